@@ -1,0 +1,12 @@
+/** Names of the components of a system of one provider and its consumers. */
+import type { ConsumerId } from './vocabulary.ts';
+
+export const provider = 'provider';
+export const slashMeter = 'slash-meter';
+
+/** The provider module's record of the consumer. */
+export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
+/** The CCV channel between provider and consumer, with the light clients of both. */
+export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
+/** The consumer chain. */
+export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;

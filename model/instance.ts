@@ -1,0 +1,122 @@
+/**
+ * An instance: how many validators and consumers there are, with which parameters, and how often the environment may
+ * act. Instances are JSON; this schema is the contract (and the source of the published JSON Schema).
+ *
+ * Units: seconds for every period, tokens for stake, blocks where a name says so. Small instances use abstract seconds.
+ */
+import { z } from 'zod';
+import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
+
+const seconds = z.int().min(0).max(1e9);
+const positiveSeconds = z.int().min(1).max(1e9);
+const count = z.int().min(1).max(1_000_000);
+const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/, 'letters and digits, starting with a letter');
+/** A decimal fraction in [0, 1] written as a string, so that it is exact: "0.05". */
+const fraction = z.string().regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
+
+const validatorSchema = z
+  .strictObject({
+    id: name,
+    /** Tokens delegated to it at the start (or offered at its creation). */
+    tokens: z.int().min(1).max(1e15),
+    /** `candidate`: does not exist until the environment creates it. */
+    start: z.enum(['existing', 'candidate']).default('existing'),
+    /** Undelegations begun before any CCV channel opened, still unbonding at the start. */
+    unbonding: z
+      .array(z.strictObject({ tokens: z.int().min(1), completesIn: positiveSeconds }).readonly())
+      .readonly()
+      .default([]),
+  })
+  .readonly();
+
+const consumerSchema = z
+  .strictObject({
+    id: name,
+    /** Seconds that may pass from one block to the next; the environment chooses. */
+    blockSeconds: z.array(positiveSeconds).min(1).readonly(),
+    /** U_c, from which the trusting period of the client on the provider follows. */
+    unbondingSeconds: positiveSeconds,
+    ccvTimeoutSeconds: positiveSeconds,
+    retryDelaySeconds: seconds,
+    /** Consecutive missed blocks after which the slashing module reports downtime. */
+    downtimeBlocks: count,
+    /** Infraction parameters for downtime (v6.4+). */
+    downtimeSlashFraction: fraction,
+    downtimeJailSeconds: seconds,
+    /** Validators that validate this chain; omitted: all. */
+    optedIn: z.array(name).readonly().optional(),
+    /** Consumer keys assigned before launch; a validator that is not named uses its provider key (its own id). */
+    assignedKeys: z.record(name, name).readonly().default({}),
+    /** Whether a first VSC has already set providerChannel (SC-12). */
+    channelEstablished: z.boolean().default(true),
+  })
+  .readonly();
+
+const budgetSchema = z
+  .strictObject({
+    /** Bound of an exhaustive search. */
+    exhaustive: z.union([z.int().min(0), z.literal('unlimited')]),
+    /** Upper bound in random runs, each of which draws its own between 0 and this. */
+    random: z.int().min(0),
+  })
+  .readonly();
+
+/** What the environment may do only a bounded number of times in one execution. */
+export const budgetNames = [
+  /** delegate, undelegate, redelegate, createValidator */
+  'stakingOperations',
+  /** stopSigning on a consumer */
+  'consumerDowntimes',
+  /** providerDowntime */
+  'providerDowntimes',
+  /** providerDoubleSign */
+  'providerDoubleSigns',
+  /** recoverClientOn... */
+  'clientRecoveries',
+  /** queueUnknownVscReport: switches honest-consumer assumptions off */
+  'consumerFaults',
+] as const;
+export type BudgetName = (typeof budgetNames)[number];
+
+export const instanceSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: name,
+    description: z.string().min(1),
+    features: z.union([z.enum(Object.keys(featurePresets) as [FeaturePreset, ...FeaturePreset[]]), featuresSchema]),
+    provider: z
+      .strictObject({
+        blockSeconds: z.array(positiveSeconds).min(1).readonly(),
+        unbondingSeconds: positiveSeconds,
+        blocksPerEpoch: count,
+        maxValidators: count,
+        maxProviderConsensusValidators: count,
+        powerReduction: z.int().min(1).max(1e9),
+        ccvTimeoutSeconds: positiveSeconds,
+        slashMeterReplenishSeconds: positiveSeconds,
+        slashMeterReplenishFraction: fraction,
+        /** Both clients trust a header for this fraction of the unbonding period of the chain it comes from. */
+        trustingPeriodFraction: fraction,
+        downtimeSlashFraction: fraction,
+        downtimeJailSeconds: seconds,
+        doubleSignSlashFraction: fraction,
+      })
+      .readonly(),
+    validators: z.array(validatorSchema).min(1).readonly(),
+    consumers: z.array(consumerSchema).min(1).readonly(),
+    /** Tokens that the representative delegator holds unstaked at the start. */
+    liquidTokens: z.int().min(0).max(1e15),
+    /** Amounts of one delegation, undelegation or redelegation; the environment chooses. */
+    stakingAmounts: z.array(z.int().min(1)).min(1).readonly(),
+    /** Clocks of provider and consumers never differ by more. */
+    maxClockDriftSeconds: seconds,
+    /** Offer `quietBlocks`: let blocks in which nothing is due pass at once (for long epochs; random runs only). */
+    skipQuietBlocks: z.boolean().default(false),
+    budgets: z.record(z.enum(budgetNames), budgetSchema).readonly(),
+  })
+  .readonly();
+
+/** A validated instance, as written. */
+export type Instance = z.infer<typeof instanceSchema>;
+export type ConsumerInstance = Instance['consumers'][number];
+export type ValidatorInstance = Instance['validators'][number];

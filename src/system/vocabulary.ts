@@ -1,0 +1,111 @@
+/**
+ * The words that every part of the checker shares about a *system*: components (XState machines), the events the
+ * environment may choose, the messages and notes a machine emits, and what one atomic step consists of.
+ * Nothing here knows of any particular protocol.
+ */
+import type { AnyStateMachine } from 'xstate';
+
+/** Name of a component of a system, e.g. `provider` or `channel-c1`. */
+export type ComponentId = string;
+
+/** An event as XState understands it: a type and plain JSON payload. */
+export interface MachineEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** What a component's state consists of: XState's state value and its context, plain frozen JSON both. */
+export interface LocalSnapshot<Context = unknown> {
+  readonly value: string | { readonly [region: string]: unknown };
+  readonly context: Context;
+}
+
+/** A message: delivered within the same atomic step, at once, with everything it causes, before the next one. */
+export interface Send {
+  readonly type: 'send';
+  /** A role of the sender's `links`, or a component id. A role may stand for several components: all get it, in order. */
+  readonly to: string;
+  readonly event: MachineEvent;
+}
+
+/** Something worth telling observers and readers of a trace; no machine ever sees it. */
+export interface Note {
+  readonly type: 'note';
+  readonly note: MachineEvent;
+}
+
+/** What a machine may emit with XState's `emit`. */
+export type Emitted = Send | Note;
+
+/** A condition on another component's snapshot under which the environment may make a choice (bounded clock drift, say). */
+export interface Requirement {
+  readonly component: ComponentId;
+  /** Names the condition where a refused choice is explained. */
+  readonly name: string;
+  readonly holds: (snapshot: LocalSnapshot<never>) => boolean;
+}
+
+/** An event that the environment may send to a component, whenever the component's machine takes it. */
+export interface Choice {
+  readonly event: MachineEvent;
+  /** Event class for weights, fairness and statistics; the event's type unless given. */
+  readonly eventClass?: string;
+  /** Relative weight in random runs; 1 unless given. */
+  readonly weight?: number;
+  /** What the choice takes from the instance's named budgets. */
+  readonly cost?: Readonly<Record<string, number>>;
+  readonly requires?: readonly Requirement[];
+}
+
+/** The choices of one component: a fixed list, or enumerated from its snapshot (return the same objects again for speed). */
+export type Choices =
+  | readonly (Choice | MachineEvent)[]
+  | ((snapshot: LocalSnapshot<never>) => readonly Choice[]);
+
+export interface ComponentDefinition {
+  readonly machine: AnyStateMachine;
+  /** Input of the machine's initial context. */
+  readonly input?: unknown;
+  /** Roles this machine addresses, bound to components: machines need not know each other's ids. */
+  readonly links?: Readonly<Record<string, ComponentId | readonly ComponentId[]>>;
+}
+
+export interface SystemDefinition {
+  readonly name: string;
+  readonly components: Readonly<Record<ComponentId, ComponentDefinition | AnyStateMachine>>;
+  readonly choices: Readonly<Record<ComponentId, Choices>>;
+  /** How often costly choices may be made in one execution; a choice whose cost is not covered is disabled. */
+  readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
+}
+
+/** One message or environment event taking effect in one component: the unit that observers and step properties see. */
+export interface Delivery {
+  readonly component: ComponentId;
+  /** Who sent it: another component, or `environment`. */
+  readonly sender: ComponentId | 'environment';
+  readonly event: MachineEvent;
+  readonly before: LocalSnapshot;
+  readonly after: LocalSnapshot;
+  readonly emitted: readonly Emitted[];
+}
+
+/**
+ * Remembers what properties need of the past. A pure reducer over deliveries: it never influences a machine, and it
+ * must stay bounded (forget what has been discharged), because its state joins the state of the system.
+ */
+export interface ObserverDefinition<State = unknown> {
+  /** Unique; properties name it in `reads`. Two properties that share an observer share the object. */
+  readonly id: string;
+  readonly initial: State;
+  /** Components whose deliveries it wants. */
+  readonly observes: readonly ComponentId[];
+  /** Returns the same object when nothing changed. Must not keep references to anything mutable. */
+  readonly reduce: (state: State, delivery: ObservedDelivery) => State;
+}
+
+/** What an observer may depend on (no snapshots: what matters is said in events, messages and notes). */
+export interface ObservedDelivery {
+  readonly component: ComponentId;
+  readonly event: MachineEvent;
+  readonly emitted: readonly Emitted[];
+}
