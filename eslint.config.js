@@ -28,6 +28,8 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
+      // `'provider' | string` tells the reader which values to expect, although the compiler sees a plain string.
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
       // Numbers and booleans print unambiguously.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
