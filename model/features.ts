@@ -34,8 +34,3 @@ export const featurePresets = {
 } as const satisfies Record<string, Features>;
 
 export type FeaturePreset = keyof typeof featurePresets;
-
-/** The feature record that an instance asks for, by name or in full. */
-export function featuresOf(instance: { readonly features: FeaturePreset | Features }): Features {
-  return typeof instance.features === 'string' ? featurePresets[instance.features] : instance.features;
-}
