@@ -6,18 +6,33 @@
  * Why stopping is sound: the height behind an id is used for one thing only, to decide which unbonding entries a slash
  * reaches (those created at or after that height). An entry can be slashed for at most `unbondingSeconds`, during which
  * a bounded number of epochs ends; an id issued longer ago than that is older than every entry there can be, and so is
- * every id before it. (Blocks that pass as `quietBlocks` take at least the shortest block time each and end no epoch.)
- * The order of packets does not depend on ages: queues keep it.
+ * every id before it. The order of packets does not depend on ages: queues keep it.
  */
-import { featuresOf } from './features.ts';
+import { featurePresets, type Features } from './features.ts';
 import type { Instance } from './instance.ts';
 import type { VscRef } from './vocabulary.ts';
 
-export { oldestVscAge } from './oldest-vsc-age.ts';
+/** The features of an instance, with a preset's name resolved. */
+export function featuresOf(instance: Pick<Instance, 'features'>): Features {
+  return typeof instance.features === 'string' ? featurePresets[instance.features] : instance.features;
+}
 
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;
+}
+
+/**
+ * The age at which references stop growing: older than any unbonding entry that can still be slashed.
+ *
+ * An entry made in block h is due after at most n = ceil(unbonding period / shortest block) further blocks, so the
+ * EndBlocks of n blocks (h to h+n-1) may raise its age, of which at most ceil(n / epoch length) end an epoch. One more
+ * is strictly older. (Blocks that pass as `quietBlocks` take at least the shortest block time each and end no epoch.)
+ */
+export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>): number {
+  const shortestBlock = Math.min(...instance.provider.blockSeconds);
+  const blocks = Math.ceil(instance.provider.unbondingSeconds / shortestBlock);
+  return Math.ceil(blocks / epochLength(instance)) + 1;
 }
 
 /** The reference after one more id was issued. `genesis` stands for a fixed height before all others and has no age. */
