@@ -36,6 +36,8 @@ export interface ProviderValidator {
   readonly status: BondStatus;
   /** Seconds until an Unbonding validator is Unbonded; 0 otherwise. */
   readonly unbondsIn: number;
+  /** Age of the VSC id that was current when it began to unbond; 0 unless Unbonding. */
+  readonly unbondingSince: number;
   /** Power after the last staking EndBlock; 0 = none. */
   readonly lastPower: number;
   readonly jailed: boolean;
@@ -272,8 +274,11 @@ export interface AcceptedReport {
   readonly jailSeconds: number;
 }
 
-/** slash meter -> provider (staking and slashing) */
-export type ToProvider = { readonly type: 'handleDowntime' } & AcceptedReport;
+export type ToProvider =
+  /** slash meter -> provider (staking and slashing) */
+  | ({ readonly type: 'handleDowntime' } & AcceptedReport)
+  /** consumer record -> provider: an error that its EndBlock returns stops the chain (only faults send it). */
+  | { readonly type: 'blockAborted'; readonly reason: string };
 
 /** How a downtime report was decided; `bounced` is not final. */
 export type DowntimeDecision =
@@ -337,8 +342,13 @@ export type ToConsumer =
 
 /** What machines note for observers (emitted with `note(type, fields)` of src/system/authoring.ts). */
 export type ModelNote =
-  /** provider: every EndBlock; the block's height rises by one with it. `epoch`: it ended an epoch. */
-  | { readonly type: 'providerBlockEnded'; readonly epoch: boolean; readonly bonded: readonly ValidatorPower[] }
+  /** provider: every EndBlock; the height rises by `blocks` with it (one, save in `quietBlocks`). `epoch`: it ended an epoch. */
+  | {
+      readonly type: 'providerBlockEnded';
+      readonly blocks: number;
+      readonly epoch: boolean;
+      readonly bonded: readonly ValidatorPower[];
+    }
   /** provider: stake moved or burnt. `cause`: the consumer whose report it answers, or `provider`. */
   | {
       readonly type: 'slashed';
