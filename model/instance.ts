@@ -12,7 +12,9 @@ const positiveSeconds = z.int().min(1).max(1e9);
 const count = z.int().min(1).max(1_000_000);
 const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/, 'letters and digits, starting with a letter');
 /** A decimal fraction in [0, 1] written as a string, so that it is exact: "0.05". */
-const fraction = z.string().regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
+const fraction = z
+  .string()
+  .regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
 
 const validatorSchema = z
   .strictObject({
@@ -83,7 +85,10 @@ export const instanceSchema = z
     $schema: z.string().optional(),
     name: name,
     description: z.string().min(1),
-    features: z.union([z.enum(Object.keys(featurePresets) as [FeaturePreset, ...FeaturePreset[]]), featuresSchema]),
+    features: z.union([
+      z.enum(Object.keys(featurePresets) as [FeaturePreset, ...FeaturePreset[]]),
+      featuresSchema,
+    ]),
     provider: z
       .strictObject({
         blockSeconds: z.array(positiveSeconds).min(1).readonly(),

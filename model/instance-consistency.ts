@@ -1,0 +1,163 @@
+/** What must fit together in an instance, beyond the shape of each field. */
+import { genesisValidatorSet } from './genesis-validator-set.ts';
+import type { ConsumerInstance, Instance } from './instance.ts';
+
+/** One thing that is wrong with an instance. */
+export interface InstanceProblem {
+  /** Path inside the document, e.g. `consumers[0].retryDelaySeconds`. */
+  readonly at: string;
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** Every inconsistency, in the order of the document. */
+export function findInconsistencies(instance: Instance): readonly InstanceProblem[] {
+  return [
+    ...providerProblems(instance),
+    ...validatorProblems(instance),
+    ...instance.consumers.flatMap((consumer, index) =>
+      consumerProblems(instance, consumer, `consumers[${String(index)}]`),
+    ),
+    ...duplicates(instance.consumers, 'consumers'),
+  ];
+}
+
+function providerProblems(instance: Instance): readonly InstanceProblem[] {
+  const { provider, maxClockDriftSeconds } = instance;
+  return [
+    ...trustingPeriodProblem(instance, provider.unbondingSeconds, 'provider.unbondingSeconds'),
+    ...(provider.maxProviderConsensusValidators <= provider.maxValidators
+      ? []
+      : [
+          {
+            at: 'provider.maxProviderConsensusValidators',
+            expected: `at most maxValidators (${String(provider.maxValidators)})`,
+            received: String(provider.maxProviderConsensusValidators),
+          },
+        ]),
+    ...driftProblem(provider.blockSeconds, maxClockDriftSeconds, 'provider.blockSeconds'),
+  ];
+}
+
+function validatorProblems(instance: Instance): readonly InstanceProblem[] {
+  const { validators, provider } = instance;
+  const problems = [...duplicates(validators, 'validators')];
+  validators.forEach((validator, index) => {
+    validator.unbonding.forEach((entry, position) => {
+      if (entry.completesIn <= provider.unbondingSeconds) return;
+      problems.push({
+        at: `validators[${String(index)}].unbonding[${String(position)}].completesIn`,
+        expected: `at most the provider's unbonding period (${String(provider.unbondingSeconds)})`,
+        received: String(entry.completesIn),
+      });
+    });
+    if (validator.start === 'candidate' && validator.unbonding.length > 0) {
+      problems.push({
+        at: `validators[${String(index)}].unbonding`,
+        expected: 'nothing, since a candidate does not exist at the start',
+        received: `${String(validator.unbonding.length)} entries`,
+      });
+    }
+  });
+  return problems;
+}
+
+function consumerProblems(
+  instance: Instance,
+  consumer: ConsumerInstance,
+  at: string,
+): readonly InstanceProblem[] {
+  const known = new Set(instance.validators.map(({ id }) => id));
+  const problems: InstanceProblem[] = [
+    ...trustingPeriodProblem(instance, consumer.unbondingSeconds, `${at}.unbondingSeconds`),
+    ...driftProblem(consumer.blockSeconds, instance.maxClockDriftSeconds, `${at}.blockSeconds`),
+  ];
+  const optedIn = consumer.optedIn ?? [];
+  optedIn.forEach((id, index) => {
+    const place = `${at}.optedIn[${String(index)}]`;
+    if (!known.has(id))
+      problems.push({ at: place, expected: 'the id of a validator', received: JSON.stringify(id) });
+    if (optedIn.indexOf(id) < index) {
+      problems.push({ at: place, expected: 'every validator once', received: JSON.stringify(id) });
+    }
+  });
+  problems.push(...keyProblems(consumer, known, at));
+  if (problems.length === 0 && genesisValidatorSet(instance, consumer).length === 0) {
+    problems.push({
+      at: `${at}.optedIn`,
+      expected: 'at least one validator that is active at the start (an empty set cannot launch)',
+      received: 'none',
+    });
+  }
+  return problems;
+}
+
+/** A key stands for one validator on the chain, and nobody may take the provider key of another validator. */
+function keyProblems(
+  consumer: ConsumerInstance,
+  known: ReadonlySet<string>,
+  at: string,
+): readonly InstanceProblem[] {
+  const problems: InstanceProblem[] = [];
+  const owners = new Map<string, string>();
+  for (const [validator, key] of Object.entries(consumer.assignedKeys)) {
+    const place = `${at}.assignedKeys.${validator}`;
+    if (!known.has(validator)) {
+      problems.push({ at: place, expected: 'the id of a validator', received: JSON.stringify(validator) });
+    }
+    const owner = owners.get(key);
+    if (owner !== undefined) {
+      problems.push({
+        at: place,
+        expected: `a key other than that of ${owner}`,
+        received: JSON.stringify(key),
+      });
+    } else if (known.has(key)) {
+      problems.push({ at: place, expected: 'a key that is no provider key', received: JSON.stringify(key) });
+    }
+    owners.set(key, validator);
+  }
+  return problems;
+}
+
+/** Trusting periods are cut to whole seconds; a client that trusts for none is expired from the start. */
+function trustingPeriodProblem(
+  instance: Instance,
+  unbondingSeconds: number,
+  at: string,
+): readonly InstanceProblem[] {
+  const fraction = Number(instance.provider.trustingPeriodFraction);
+  if (Math.floor(unbondingSeconds * fraction) >= 1) return [];
+  return [
+    {
+      at,
+      expected: `a period of which the trusting fraction (${instance.provider.trustingPeriodFraction}) is at least 1 second`,
+      received: String(unbondingSeconds),
+    },
+  ];
+}
+
+/** From equal clocks, either chain must be able to produce a block. */
+function driftProblem(
+  blockSeconds: readonly number[],
+  maxClockDriftSeconds: number,
+  at: string,
+): readonly InstanceProblem[] {
+  if (Math.min(...blockSeconds) <= maxClockDriftSeconds) return [];
+  return [
+    {
+      at,
+      expected: `a block time of at most the clock drift bound (${String(maxClockDriftSeconds)}); no chain could move otherwise`,
+      received: JSON.stringify(blockSeconds),
+    },
+  ];
+}
+
+function duplicates(items: readonly { readonly id: string }[], at: string): readonly InstanceProblem[] {
+  return items.flatMap(({ id }, index) => {
+    if (items.findIndex((other) => other.id === id) === index) return [];
+    return [
+      { at: `${at}[${String(index)}].id`, expected: 'an id that is not taken', received: JSON.stringify(id) },
+    ];
+  });
+}
