@@ -1,0 +1,191 @@
+/**
+ * Guards and actions of the channel machine, by name. What they are for is said in `descriptions.ts`.
+ */
+import { assertEvent, assign, emit, setup, stateIn } from 'xstate';
+import { castDraft, freeze, produce } from 'immer';
+import type { Emitted } from '../../src/system/vocabulary.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { sendMessage } from '../send-message.ts';
+import type { ChannelChoice, ChannelContext, ToChannel } from '../vocabulary.ts';
+import { growOlder, oldestVscAge } from '../vsc-age.ts';
+import {
+  channelPeriods,
+  countDown,
+  slashTimeoutFromNow,
+  trustInConsumerNow,
+  trustInProviderNow,
+  vscTimeoutFromNow,
+  withLessTime,
+} from './channel-clocks.ts';
+
+/** An open channel of two chains whose clocks agree and whose clients were just updated. */
+export function initialChannelContext(instance: Instance, consumer: ConsumerInstance): ChannelContext {
+  const periods = channelPeriods(instance, consumer);
+  const context: ChannelContext = {
+    drift: 0,
+    toConsumer: [],
+    toProvider: [],
+    slashAcks: [],
+    consumerClientExpiresIn: periods.consumerTrust,
+    providerClientExpiresIn: periods.providerTrust,
+  };
+  return freeze(context, true);
+}
+
+/** XState's `setup` with everything that the machine's configuration names. */
+export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
+  const periods = channelPeriods(instance, consumer);
+  const oldest = oldestVscAge(instance);
+  const initial = initialChannelContext(instance, consumer);
+
+  return setup({
+    types: {
+      context: {} as ChannelContext,
+      events: {} as ChannelChoice | ToChannel,
+      emitted: {} as Emitted,
+      meta: {} as { readonly spec: string },
+    },
+    guards: {
+      vscInFlight: ({ context }) => context.toConsumer.length > 0,
+      slashInFlight: ({ context }) => context.toProvider.length > 0,
+      headVscHasNotTimedOut: ({ context }) => (context.toConsumer[0]?.timesOutIn ?? 0) > 0,
+      headSlashHasNotTimedOut: ({ context }) => (context.toProvider[0]?.timesOutIn ?? 0) > 0,
+      headVscHasTimedOut: ({ context }) => context.toConsumer[0]?.timesOutIn === 0,
+      headSlashHasTimedOut: ({ context }) => context.toProvider[0]?.timesOutIn === 0,
+      headSlashAckIsCommitted: ({ context }) => context.slashAcks[0]?.committed === true,
+      consumerClientActive: ({ context }) => context.consumerClientExpiresIn > 0,
+      providerClientActive: ({ context }) => context.providerClientExpiresIn > 0,
+      consumerHasNewerHeader: ({ context }) =>
+        trustInConsumerNow(periods, context) > context.consumerClientExpiresIn,
+      providerHasNewerHeader: ({ context }) =>
+        trustInProviderNow(periods, context) > context.providerClientExpiresIn,
+      providerEndClosed: stateIn({ providerEnd: 'closed' }),
+      consumerEndClosed: stateIn({ consumerEnd: 'closed' }),
+      clocksAtRest: ({ context }) =>
+        context.drift === 0 &&
+        context.consumerClientExpiresIn === initial.consumerClientExpiresIn &&
+        context.providerClientExpiresIn === initial.providerClientExpiresIn,
+    },
+    actions: {
+      putVscsInFlight: assign(({ context, event }) => {
+        assertEvent(event, 'sendVscs');
+        const timesOutIn = vscTimeoutFromNow(periods, context);
+        const sent = event.packets.map((change) => ({ ...change, timesOutIn }));
+        return produce(context, (draft) => {
+          draft.toConsumer = castDraft([...context.toConsumer, ...sent]);
+        });
+      }),
+      putSlashInFlight: assign(({ context, event }) => {
+        assertEvent(event, 'sendSlash');
+        const sent = { ...event.report, timesOutIn: slashTimeoutFromNow(periods, context) };
+        return produce(context, (draft) => {
+          draft.toProvider = castDraft([...context.toProvider, sent]);
+        });
+      }),
+      putSlashAckInFlight: assign(({ context, event }) => {
+        assertEvent(event, 'writeSlashAck');
+        return produce(context, (draft) => {
+          draft.slashAcks.push({ result: event.result, committed: false });
+        });
+      }),
+      takeVsc: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.toConsumer = castDraft(context.toConsumer.slice(1));
+        }),
+      ),
+      takeSlash: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.toProvider = castDraft(context.toProvider.slice(1));
+        }),
+      ),
+      takeSlashAck: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.slashAcks.shift();
+        }),
+      ),
+      dropVscs: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.toConsumer = [];
+        }),
+      ),
+      dropSlashesAndAcks: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.toProvider = [];
+          draft.slashAcks = [];
+        }),
+      ),
+      updateConsumerClient: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.consumerClientExpiresIn = trustInConsumerNow(periods, context);
+        }),
+      ),
+      updateProviderClient: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.providerClientExpiresIn = trustInProviderNow(periods, context);
+        }),
+      ),
+      passProviderTime: assign(({ context, event }) => {
+        assertEvent(event, 'providerTimePassed');
+        return produce(context, (draft) => {
+          draft.drift -= event.seconds;
+          draft.toProvider = castDraft(withLessTime(context.toProvider, event.seconds));
+          draft.consumerClientExpiresIn = countDown(context.consumerClientExpiresIn, event.seconds);
+        });
+      }),
+      commitSlashAcks: assign(({ context }) =>
+        produce(context, (draft) => {
+          for (const ack of draft.slashAcks) ack.committed = true;
+        }),
+      ),
+      passConsumerTime: assign(({ context, event }) => {
+        assertEvent(event, 'consumerTimePassed');
+        return produce(context, (draft) => {
+          draft.drift += event.seconds;
+          draft.toConsumer = castDraft(withLessTime(context.toConsumer, event.seconds));
+          draft.providerClientExpiresIn = countDown(context.providerClientExpiresIn, event.seconds);
+        });
+      }),
+      growReferencesOlder: assign(({ context }) =>
+        produce(context, (draft) => {
+          context.toConsumer.forEach(({ vsc }, index) => {
+            const packet = draft.toConsumer[index];
+            if (packet) packet.vsc = growOlder(vsc, oldest);
+          });
+          context.toProvider.forEach(({ vsc }, index) => {
+            const packet = draft.toProvider[index];
+            if (packet && vsc !== 'unknown') packet.vsc = growOlder(vsc, oldest);
+          });
+        }),
+      ),
+      putClocksAtRest: assign(() => initial),
+      deliverVsc: emit(({ context }) => {
+        const [{ timesOutIn: _, ...change }] = nonEmpty(context.toConsumer);
+        return sendMessage('consumer', { type: 'vscReceived', ...change });
+      }),
+      deliverSlash: emit(({ context }) => {
+        const [{ timesOutIn: _, ...report }] = nonEmpty(context.toProvider);
+        return sendMessage('record', { type: 'slashPacketReceived', ...report });
+      }),
+      deliverSlashAck: emit(({ context }) => {
+        const [{ result }] = nonEmpty(context.slashAcks);
+        return sendMessage('consumer', { type: 'slashAcknowledged', result });
+      }),
+      answerVscsSent: emit(sendMessage('record', { type: 'vscsSent' })),
+      answerClientExpired: emit(sendMessage('record', { type: 'sendRefusedClientExpired' })),
+      answerChannelClosed: emit(sendMessage('record', { type: 'sendFailedChannelClosed' })),
+      answerSlashSent: emit(sendMessage('consumer', { type: 'slashSent' })),
+      answerSlashKept: emit(sendMessage('consumer', { type: 'slashKept' })),
+      tellRecordOfTimeout: emit(sendMessage('record', { type: 'vscTimedOut' })),
+      tellRecordOfClose: emit(sendMessage('record', { type: 'channelCloseConfirmed' })),
+      tellConsumerOfTimeout: emit(sendMessage('consumer', { type: 'slashTimedOut' })),
+      tellConsumerOfClose: emit(sendMessage('consumer', { type: 'channelCloseConfirmed' })),
+    },
+  });
+}
+
+/** For actions that a guard keeps from running on an empty queue. */
+function nonEmpty<Item>(items: readonly Item[]): readonly [Item, ...Item[]] {
+  const [first, ...rest] = items;
+  if (first === undefined) throw new Error('expected a packet in flight, received an empty queue');
+  return [first, ...rest];
+}
