@@ -5,9 +5,10 @@
  */
 import { z } from 'zod';
 import { CheckerError } from '../errors/checker-error.ts';
+import type { JsonRecord, JsonValue } from '../system/json.ts';
 import type { LocalSnapshot, MachineEvent } from '../system/vocabulary.ts';
 import { decodeItf, encodeItf } from './itf-value.ts';
-import type { JsonRecord, JsonValue, Trace, TraceStep } from './trace.ts';
+import type { Trace, TraceStep } from './trace.ts';
 
 const formatDescription = 'https://apalache-mc.org/docs/adr/015adr-trace.html';
 /** Raised when a reader of older files would misunderstand newer ones. */

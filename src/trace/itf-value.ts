@@ -9,7 +9,7 @@
  * | record with a field that starts with `#` | `{ "#map": [[field, value], ...] }` |
  */
 import { CheckerError } from '../errors/checker-error.ts';
-import type { JsonValue } from './trace.ts';
+import type { JsonValue } from '../system/json.ts';
 
 /** Deeper data is no state of any model, but may be meant to exhaust the stack of whoever reads it. */
 const deepest = 64;

@@ -2,11 +2,11 @@
 import type { RecordedRun } from '../property/recorded-run.ts';
 import type { ChosenEvent } from '../system/chosen-event.ts';
 import type { System } from '../system/define-system.ts';
+import { noClock, type TraceClock } from '../system/trace-clock.ts';
 import type { Delivery } from '../system/vocabulary.ts';
 import { machineDigest } from './machine-digest.ts';
 import { playEvents } from './play-events.ts';
 import type { Trace, TraceMessage, TraceMeta } from './trace.ts';
-import { noClock, type TraceClock } from './trace-clock.ts';
 
 /** What is left to say of a trace once the system is known. */
 export type RecordingMeta = Omit<TraceMeta, 'system' | 'machines'>;

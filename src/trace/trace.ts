@@ -3,12 +3,8 @@
  * memory; `itf-document.ts` writes and reads the file.
  */
 import type { ChosenEvent } from '../system/chosen-event.ts';
+import type { JsonRecord } from '../system/json.ts';
 import type { ComponentId, LocalSnapshot, MachineEvent } from '../system/vocabulary.ts';
-
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonRecord;
-export interface JsonRecord {
-  readonly [field: string]: JsonValue;
-}
 
 /** One event taking effect in one component, and what the component remarked about it. */
 export interface TraceMessage {

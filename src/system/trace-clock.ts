@@ -2,8 +2,8 @@
  * Absolute figures for people. Models keep time as countdowns and identifiers as ages so that their state space is
  * finite; a reader wants heights, ids and times. A trace clock adds up what passed; machines and properties never see it.
  */
-import type { Delivery } from '../system/vocabulary.ts';
-import type { JsonRecord } from './trace.ts';
+import type { JsonRecord } from './json.ts';
+import type { Delivery } from './vocabulary.ts';
 
 export interface TraceClock {
   readonly initial: JsonRecord;
