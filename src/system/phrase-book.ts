@@ -11,7 +11,8 @@ export interface PhraseSetting {
   readonly clock: JsonRecord;
 }
 
-export type Phrase = (event: MachineEvent, setting: PhraseSetting) => string;
+/** Undefined: in this case not worth a line. */
+export type Phrase = (event: MachineEvent, setting: PhraseSetting) => string | undefined;
 
 export interface PhraseBook {
   /** Name of the chain (or other place) that a component belongs to, under which steps are grouped. */

@@ -1,0 +1,57 @@
+/** What components say to each other, in words; bookkeeping between parts of one chain is left out. */
+import { vscName } from '../absolute-clock.ts';
+import type { ToChannel, ToConsumer, ToConsumerRecord, ToProvider, ToSlashMeter } from '../vocabulary.ts';
+import type { PhraseTable } from './phrase-table.ts';
+import { consumerIn, updatesInWords } from './wording.ts';
+
+type Message = ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer;
+
+const acknowledgement = {
+  handled: 'handled',
+  bounced: 'bounced (try again later)',
+  error: 'an error',
+} as const;
+
+export const messagePhrases: PhraseTable<Message> = {
+  blockBegan: 'silent',
+  throttleReport: 'silent',
+  charge: ({ power }) => `the slash meter is charged ${power}`,
+  handleDowntime: 'silent',
+  blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
+  epochEnded: 'silent',
+  vscIdAdvanced: 'silent',
+  sendPendingVscs: 'silent',
+  reportBounced: 'silent',
+  reportHandled: 'silent',
+  slashPacketReceived: ({ key, power, vsc }, { clock }) =>
+    `receives a downtime report about ${key} (power ${power}, set of ${vscName(vsc, clock)})`,
+  vscsSent: 'silent',
+  sendRefusedClientExpired: () => 'cannot send: the light client has expired; the VSC packets stay pending',
+  sendFailedChannelClosed: () => 'cannot send: the channel is closed',
+  vscTimedOut: () => 'learns that a VSC packet timed out',
+  channelCloseConfirmed: () => 'learns that the channel is closed',
+  sendVscs: ({ packets }, { component, clock }) =>
+    packets
+      .map(
+        ({ vsc, updates, slashAcks }) =>
+          `${vscName(vsc, clock)} goes to ${consumerIn(component)}: ${updatesInWords(updates)}${acksInWords(slashAcks)}`,
+      )
+      .join('; '),
+  writeSlashAck: ({ result }) =>
+    `the acknowledgement of the slash packet is written: ${acknowledgement[result]}`,
+  sendSlash: ({ report }, { clock }) =>
+    `wants to send its downtime report about ${report.key} (power ${report.power}, set of ${vscName(report.vsc, clock)})`,
+  closeFromConsumer: () => 'the consumer closes the channel',
+  providerTimePassed: 'silent',
+  consumerTimePassed: 'silent',
+  vscReceived: ({ vsc, updates, slashAcks }, { clock }) =>
+    `receives ${vscName(vsc, clock)}: ${updatesInWords(updates)}${acksInWords(slashAcks)}`,
+  slashAcknowledged: ({ result }) => `learns that its report was acknowledged: ${acknowledgement[result]}`,
+  slashSent: () => 'the report is on its way',
+  slashKept: () => 'the report cannot be sent and stays in the queue',
+  slashTimedOut: () => 'learns that its report timed out',
+};
+
+function acksInWords(slashAcks: readonly string[]): string {
+  return slashAcks.length === 0 ? '' : `, with slash acks for ${slashAcks.join(', ')}`;
+}

@@ -1,0 +1,45 @@
+/** What machines remark about a step, in words. */
+import { vscName } from '../absolute-clock.ts';
+import type { DowntimeDecision, ModelNote } from '../vocabulary.ts';
+import type { PhraseTable } from './phrase-table.ts';
+import { counted, setInWords, updatesInWords } from './wording.ts';
+
+const decisions: Readonly<Record<DowntimeDecision, string>> = {
+  executed: 'executed',
+  absorbedJailed: 'absorbed, because the validator is jailed already',
+  droppedNotInSet: "dropped, because the validator is not in the consumer's stored set",
+  droppedStopped: 'dropped, because the consumer is stopped',
+  droppedUnbonded: 'dropped, because the validator is unbonded',
+  droppedTombstoned: 'dropped, because the validator is tombstoned',
+  droppedUnknownValidator: 'dropped, because there is no such validator',
+  bounced: 'bounced, because the slash meter is negative',
+};
+
+const stopReasons = {
+  vscTimeout: 'a VSC packet timed out',
+  vscErrorAck: 'a VSC packet was answered with an error',
+  sendFailed: 'its channel is closed',
+} as const;
+
+const causedBy = (cause: string): string => (cause === 'provider' ? '' : ` for ${cause}`);
+
+export const notePhrases: PhraseTable<ModelNote> = {
+  providerBlockEnded: ({ epoch, bonded }) =>
+    epoch ? `the epoch ends with the bonded set ${setInWords(bonded)}` : undefined,
+  slashed: ({ validator, cause, burnt }) =>
+    `${validator} is slashed ${counted(burnt, 'token')}${causedBy(cause)}`,
+  jailed: ({ validator, cause, seconds }) => `${validator} is jailed for ${seconds} s${causedBy(cause)}`,
+  unjailed: ({ validator }) => `${validator} is not jailed any more`,
+  tombstoned: ({ validator }) => `${validator} is tombstoned`,
+  unbondingStarted: ({ entry }) => `${counted(entry.balance, 'token')} of ${entry.validator} begin to unbond`,
+  unbondingCompleted: ({ entry }) => `${counted(entry.balance, 'token')} of ${entry.validator} have unbonded`,
+  replenished: ({ by }) => `the slash meter is replenished by ${by}`,
+  vscProvided: ({ change, set }, { clock }) =>
+    `computes ${vscName(change.vsc, clock)}: ${updatesInWords(change.updates)}, making ${setInWords(set)}`,
+  reportDecided: ({ key, decision, acked }) =>
+    `the report about ${key} is ${decisions[decision]}${acked ? '; a slash ack will follow' : ''}`,
+  consumerStopped: ({ reason }) => `the provider stops the consumer: ${stopReasons[reason]}`,
+  reportQueued: ({ report }) => `finds ${report.key} down and queues a report`,
+  changesApplied: ({ set }) => `applies the pending changes: the set is now ${setInWords(set)}`,
+  consumerBlockEnded: 'silent',
+};
