@@ -1,0 +1,157 @@
+/**
+ * One consumer chain: the validator set in force, changes received but not applied, downtime detection, the queue of
+ * slash packets with its retry record, and the mapping from heights to VSC ids.
+ *
+ * A step of the chain is `nextBlock`: EndBlock of the current block h and BeginBlock of h + 1. In between, transactions
+ * of block h happen (packets and acknowledgements arrive).
+ *
+ * What is abstracted
+ * - Downtime is blocks missed in a row, see missed-blocks.ts. Whether a validator signs is the environment's choice.
+ * - An answer to `sendSlash` comes within the same atomic step, but after the machine has taken `nextBlock` as a whole.
+ *   So the machine books the packet as sent, and takes that back when the channel could not send it. A refused retry
+ *   then counts as never sent: both may be sent again at the next EndBlock, so nothing can tell them apart.
+ * - A set without validators would halt the chain, because consensus refuses it. Here the chain goes on with the empty
+ *   set (nobody signs, nobody is reported) until a VSC fills it again.
+ * - Heights are not counted: the ids of the previous, the current and the next height are all that is ever looked up.
+ */
+import { and, not } from 'xstate';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
+
+/**
+ * EndBlock after SendPackets, then BeginBlock of the next height. The new set comes into force at EndBlock already;
+ * here the sets move last, since downtime detection still needs to know who signed the block that ended.
+ */
+const restOfBlock = [
+  'clearFlagsOfEntrants',
+  'noteChanges',
+  'passTime',
+  'reportDowntime',
+  'changeSets',
+  'shiftHeights',
+  'noteBlock',
+  'tellChannelOfTime',
+] as const;
+
+/** Depends on the consumer's parameters, not on its id: equal consumers are equal machines. */
+export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
+  return consumerSetup(instance, consumer).createMachine({
+    id: 'consumer',
+    description: 'A consumer chain, seen from its CCV module.',
+    meta: { spec: 'ICS-28 consumer CCV module; x/ccv/consumer' },
+    context: initialConsumerContext(instance, consumer),
+    initial: 'running',
+    states: {
+      running: {
+        description: 'The chain produces blocks; it does so even after its CCV channel was closed.',
+        meta: { spec: 'x/ccv/consumer/module.go BeginBlock (a closed channel is only logged)' },
+        on: {
+          nextBlock: [
+            {
+              description:
+                'EndBlock sends the oldest report of the queue, applies pending changes; BeginBlock of the next height detects downtime.',
+              meta: {
+                spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock; x/ccv/consumer/keeper/relay.go SendPackets',
+              },
+              guard: and(['channelIsEstablished', 'reportIsQueued', 'sendingIsPermitted']),
+              actions: ['sendHead', 'awaitReply', ...restOfBlock],
+            },
+            {
+              description:
+                'EndBlock has nothing to send, applies pending changes; BeginBlock of the next height detects downtime.',
+              meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock' },
+              actions: [...restOfBlock],
+            },
+          ],
+          quietBlocks: {
+            description: 'Several blocks pass at once, in none of which anything is due.',
+            meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock (with nothing to do)' },
+            guard: and([
+              'noChangesPending',
+              'setsHaveSettled',
+              'nothingGetsSentMeanwhile',
+              'noDowntimeIsDueMeanwhile',
+            ]),
+            actions: ['passTime', 'countMissedBlocks', 'shiftManyHeights', 'tellChannelOfTime'],
+          },
+          vscReceived: {
+            description:
+              'A VSC arrives: its changes join the pending ones, the next height is mapped to its id, reports that it acknowledges are no longer outstanding. The first one establishes the channel.',
+            meta: { spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket' },
+            actions: ['establishChannel', 'accumulateChanges', 'mapNextHeight', 'clearAcknowledgedFlags'],
+          },
+          slashSent: {
+            description: 'The report is on its way, as booked.',
+            meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (UpdateSlashRecordOnSend)' },
+          },
+          slashKept: {
+            description:
+              'The channel could not send the report: it stays at the head of the queue, for the next block.',
+            meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (send error)' },
+            actions: ['forgetSending'],
+          },
+          slashAcknowledged: [
+            {
+              description:
+                'The provider has handled the report: it leaves the queue and the next one may be sent.',
+              meta: {
+                spec: 'ADR-008; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (SlashPacketHandledResult)',
+              },
+              guard: 'reportWasHandled',
+              actions: ['clearSlashRecord', 'removeHead'],
+            },
+            {
+              description:
+                'The provider bounced the report: it stays at the head and is sent again after the retry delay.',
+              meta: {
+                spec: 'ADR-008; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (SlashPacketBouncedResult)',
+              },
+              guard: 'reportWasBounced',
+              actions: ['keepHeadForRetry'],
+            },
+            {
+              description: 'The provider found the packet invalid: the consumer closes the channel.',
+              meta: { spec: 'CCV-CCF-ACK; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (error)' },
+              actions: ['closeChannel', 'rememberClosing'],
+            },
+          ],
+          slashTimedOut: {
+            description:
+              'The report in flight timed out, which closed the channel; the chain runs on with its last set.',
+            meta: { spec: 'ICS-04 timeoutPacket; x/ccv/consumer/ibc_module.go OnTimeoutPacket (nothing)' },
+            actions: ['rememberClosing'],
+          },
+          channelCloseConfirmed: {
+            description: 'The channel was closed from the other side; the chain runs on with its last set.',
+            meta: { spec: 'x/ccv/consumer/ibc_module.go OnChanCloseConfirm (nothing)' },
+            actions: ['rememberClosing'],
+          },
+          vscIdAdvanced: {
+            description: 'The provider issued a VSC id: all references held here are one id older.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
+            actions: ['growReferencesOlder'],
+          },
+          stopSigning: {
+            description: 'The validator behind the key goes down on this chain.',
+            meta: { spec: 'environment' },
+            guard: and(['keyIsValidating', not('keyIsDown')]),
+            actions: ['goDown'],
+          },
+          resumeSigning: {
+            description:
+              'The validator behind the key signs again on this chain, whether or not it is in the set now.',
+            meta: { spec: 'environment' },
+            guard: 'keyIsDown',
+            actions: ['comeBack'],
+          },
+          queueUnknownVscReport: {
+            description: 'A faulty binary queues a report under a VSC id that the provider never issued.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket (what it refuses)' },
+            guard: 'keyMayBeReported',
+            actions: ['queueUnknownVsc'],
+          },
+        },
+      },
+    },
+  });
+}

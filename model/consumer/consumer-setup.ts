@@ -1,0 +1,283 @@
+/**
+ * Guards and actions of the consumer machine, by name. What they are for is said in `descriptions.ts`.
+ */
+import { assertEvent, assign, emit, enqueueActions, setup } from 'xstate';
+import { castDraft, freeze, produce } from 'immer';
+import { note } from '../../src/system/authoring.ts';
+import type { Emitted } from '../../src/system/vocabulary.ts';
+import { genesisValidatorSet } from '../genesis-validator-set.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { sendMessage } from '../send-message.ts';
+import type { ConsumerChoice, ConsumerContext, DowntimeReport, KeyPower, ToConsumer } from '../vocabulary.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { detectDowntime, missedAfter } from './missed-blocks.ts';
+import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
+
+/** A consumer that has just launched: its genesis set signs, and no VSC was received in any remembered block. */
+export function initialConsumerContext(instance: Instance, consumer: ConsumerInstance): ConsumerContext {
+  const set: readonly KeyPower[] = genesisValidatorSet(instance, consumer)
+    .map(({ key, power }) => ({ key, power }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const context: ConsumerContext = {
+    set,
+    signers: set,
+    pendingChanges: null,
+    vscOfHeight: { previous: 'genesis', current: 'genesis', next: 'genesis' },
+    channelEstablished: consumer.channelEstablished,
+    outstanding: [],
+    queue: [],
+    slashRecord: null,
+    down: [],
+    missed: [],
+    channelClosed: false,
+    faulty: false,
+  };
+  return freeze(context, true);
+}
+
+/** XState's `setup` with everything that the machine's configuration names. */
+export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
+  const { clearFlagOnEntry } = featuresOf(instance);
+  const oldest = oldestVscAge(instance);
+  const { downtimeBlocks, retryDelaySeconds } = consumer;
+
+  return setup({
+    types: {
+      context: {} as ConsumerContext,
+      events: {} as ConsumerChoice | ToConsumer,
+      emitted: {} as Emitted,
+      meta: {} as { readonly spec: string },
+    },
+    guards: {
+      channelIsEstablished: ({ context }) => context.channelEstablished,
+      reportIsQueued: ({ context }) => context.queue.length > 0,
+      sendingIsPermitted: ({ context: { slashRecord } }) =>
+        slashRecord === null || (!slashRecord.waiting && slashRecord.retryIn < 0),
+      reportWasHandled: ({ event }) => event.type === 'slashAcknowledged' && event.result === 'handled',
+      reportWasBounced: ({ event }) => event.type === 'slashAcknowledged' && event.result === 'bounced',
+      keyIsValidating: ({ context, event }) => {
+        assertEvent(event, 'stopSigning');
+        return powerOf(context.set, event.key) > 0 || powerOf(context.signers, event.key) > 0;
+      },
+      keyIsDown: ({ context, event }) => {
+        assertEvent(event, ['stopSigning', 'resumeSigning']);
+        return context.down.includes(event.key);
+      },
+      keyMayBeReported: ({ context, event }) => {
+        assertEvent(event, 'queueUnknownVscReport');
+        return powerOf(context.set, event.key) > 0 && !context.outstanding.includes(event.key);
+      },
+      noChangesPending: ({ context }) => context.pendingChanges === null,
+      setsHaveSettled: ({ context }) => sameSets(context.set, context.signers),
+      nothingGetsSentMeanwhile: ({ context, event }) => {
+        assertEvent(event, 'quietBlocks');
+        const { queue, channelEstablished, channelClosed, slashRecord } = context;
+        if (queue.length === 0 || !channelEstablished || channelClosed) return true;
+        return slashRecord !== null && (slashRecord.waiting || slashRecord.retryIn >= event.seconds);
+      },
+      noDowntimeIsDueMeanwhile: ({ context, event }) => {
+        assertEvent(event, 'quietBlocks');
+        return missedAfter(context, event.blocks).every(({ blocks }) => blocks < downtimeBlocks);
+      },
+    },
+    actions: {
+      // Receiving a VSC
+      accumulateChanges: assign(({ context, event }) => {
+        assertEvent(event, 'vscReceived');
+        return produce(context, (draft) => {
+          draft.pendingChanges = castDraft(accumulateUpdates(context.pendingChanges ?? [], event.updates));
+        });
+      }),
+      mapNextHeight: assign(({ context, event }) => {
+        assertEvent(event, 'vscReceived');
+        return produce(context, (draft) => {
+          draft.vscOfHeight.next = event.vsc;
+        });
+      }),
+      establishChannel: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.channelEstablished = true;
+        }),
+      ),
+      clearAcknowledgedFlags: assign(({ context, event }) => {
+        assertEvent(event, 'vscReceived');
+        return withoutFlags(context, event.slashAcks);
+      }),
+
+      // EndBlock
+      awaitReply: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.slashRecord = { waiting: true, retryIn: retryDelaySeconds };
+        }),
+      ),
+      sendHead: emit(({ context }) => {
+        const [report] = context.queue;
+        if (report === undefined) throw new Error('expected a queued report, received an empty queue');
+        return sendMessage('channel', { type: 'sendSlash', report });
+      }),
+      clearFlagsOfEntrants: assign(({ context }) =>
+        clearFlagOnEntry && context.pendingChanges !== null
+          ? withoutFlags(context, entrants(context.set, context.pendingChanges))
+          : context,
+      ),
+      noteChanges: enqueueActions(({ context, enqueue }) => {
+        if (context.pendingChanges === null) return;
+        enqueue.emit(note('changesApplied', { set: applyUpdates(context.set, context.pendingChanges) }));
+      }),
+
+      // BeginBlock
+      passTime: assign(({ context, event }) => {
+        assertEvent(event, ['nextBlock', 'quietBlocks']);
+        return produce(context, (draft) => {
+          if (draft.slashRecord)
+            draft.slashRecord.retryIn = Math.max(-1, draft.slashRecord.retryIn - event.seconds);
+        });
+      }),
+      reportDowntime: reportDowntime(downtimeBlocks, { flagging: true }),
+      changeSets: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.signers = castDraft(context.set);
+          if (context.pendingChanges === null) return;
+          draft.set = castDraft(applyUpdates(context.set, context.pendingChanges));
+          draft.pendingChanges = null;
+        }),
+      ),
+      shiftHeights: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.vscOfHeight.previous = context.vscOfHeight.current;
+          draft.vscOfHeight.current = context.vscOfHeight.next;
+        }),
+      ),
+      noteBlock: emit(({ context: { set, signers } }) => note('consumerBlockEnded', { set, signers })),
+      tellChannelOfTime: emit(({ event }) => {
+        assertEvent(event, ['nextBlock', 'quietBlocks']);
+        return sendMessage('channel', { type: 'consumerTimePassed', seconds: event.seconds });
+      }),
+
+      // Blocks in which nothing is due
+      countMissedBlocks: assign(({ context, event }) => {
+        assertEvent(event, 'quietBlocks');
+        return produce(context, (draft) => {
+          draft.missed = castDraft(missedAfter(context, event.blocks));
+        });
+      }),
+      shiftManyHeights: assign(({ context, event }) => {
+        assertEvent(event, 'quietBlocks');
+        const { current, next } = context.vscOfHeight;
+        return produce(context, (draft) => {
+          draft.vscOfHeight = { previous: event.blocks > 1 ? next : current, current: next, next };
+        });
+      }),
+
+      // The slash queue
+      forgetSending: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.slashRecord = null;
+        }),
+      ),
+      clearSlashRecord: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.slashRecord = null;
+        }),
+      ),
+      removeHead: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.queue = castDraft(context.queue.slice(1));
+        }),
+      ),
+      keepHeadForRetry: assign(({ context }) =>
+        produce(context, (draft) => {
+          if (draft.slashRecord) draft.slashRecord.waiting = false;
+        }),
+      ),
+      closeChannel: emit(sendMessage('channel', { type: 'closeFromConsumer' })),
+      rememberClosing: assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.channelClosed = true;
+        }),
+      ),
+      queueUnknownVsc: enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'queueUnknownVscReport');
+        const report: DowntimeReport = {
+          key: event.key,
+          power: powerOf(context.set, event.key),
+          vsc: 'unknown',
+        };
+        enqueue.assign(
+          produce(context, (draft) => {
+            draft.faulty = true;
+            draft.outstanding = [...context.outstanding, event.key].sort();
+            draft.queue.push(report);
+          }),
+        );
+        enqueue.emit(note('reportQueued', { report }));
+      }),
+
+      // Validators and ids
+      goDown: assign(({ context, event }) => {
+        assertEvent(event, 'stopSigning');
+        return produce(context, (draft) => {
+          draft.down = [...context.down, event.key].sort();
+        });
+      }),
+      comeBack: assign(({ context, event }) => {
+        assertEvent(event, 'resumeSigning');
+        return produce(context, (draft) => {
+          draft.down = context.down.filter((key) => key !== event.key);
+          draft.missed = castDraft(context.missed.filter(({ key }) => key !== event.key));
+        });
+      }),
+      growReferencesOlder: assign(({ context }) =>
+        produce(context, (draft) => {
+          const { previous, current, next } = context.vscOfHeight;
+          draft.vscOfHeight.previous = growOlder(previous, oldest);
+          draft.vscOfHeight.current = growOlder(current, oldest);
+          draft.vscOfHeight.next = growOlder(next, oldest);
+          context.queue.forEach(({ vsc }, index) => {
+            const report = draft.queue[index];
+            if (report && vsc !== 'unknown') report.vsc = growOlder(vsc, oldest);
+          });
+        }),
+      ),
+    },
+  });
+}
+
+/**
+ * Downtime detection at BeginBlock as an action: counts go on, keys that reach the limit are reported. `flagging: false`
+ * is a fault (no outstanding flag is set, so the same downtime is reported again and again).
+ */
+export function reportDowntime(limit: number, { flagging }: { readonly flagging: boolean }) {
+  return enqueueActions<
+    ConsumerContext,
+    ConsumerEvent,
+    undefined,
+    ConsumerEvent,
+    never,
+    never,
+    never,
+    never,
+    Emitted
+  >(({ context, enqueue }) => {
+    if (context.down.length === 0) return;
+    const { reports, missed } = detectDowntime(context, limit);
+    enqueue.assign(
+      produce(context, (draft) => {
+        draft.missed = castDraft(missed);
+        if (reports.length === 0) return;
+        draft.queue = castDraft([...context.queue, ...reports]);
+        if (flagging) draft.outstanding = [...context.outstanding, ...reports.map(({ key }) => key)].sort();
+      }),
+    );
+    for (const report of reports) enqueue.emit(note('reportQueued', { report }));
+  });
+}
+
+type ConsumerEvent = ConsumerChoice | ToConsumer;
+
+function withoutFlags(context: ConsumerContext, keys: readonly string[]): ConsumerContext {
+  if (keys.length === 0) return context;
+  return produce(context, (draft) => {
+    draft.outstanding = context.outstanding.filter((key) => !keys.includes(key));
+  });
+}
