@@ -2,7 +2,13 @@
  * What a property is: data plus small pure functions, the same for every engine. A property is stated once and
  * instantiated for a given system as one or more *checks* (one per consumer chain, say).
  */
-import type { ComponentId, Emitted, LocalSnapshot, MachineEvent, ObserverDefinition } from '../system/vocabulary.ts';
+import type {
+  ComponentId,
+  Emitted,
+  LocalSnapshot,
+  MachineEvent,
+  ObserverDefinition,
+} from '../system/vocabulary.ts';
 
 /** `vacuous`: the witness never occurred, so the property said nothing. `not-violated`: sampled, not exhaustive. */
 export type Verdict = 'holds' | 'not-violated' | 'violated' | 'vacuous' | 'inconclusive' | 'not-applicable';
@@ -30,7 +36,7 @@ export interface LocalStep<Context = never> {
 /** Holds in every reachable state. Evaluated once for each distinct tuple of what it reads. */
 export interface AlwaysCheck extends CheckBase {
   readonly kind: 'always';
-  readonly reads: readonly (ComponentId | string)[];
+  readonly reads: readonly string[];
   readonly holds: (...values: never[]) => boolean;
   /** The situation in which the check says something. */
   readonly witness: (...values: never[]) => boolean;
@@ -50,7 +56,7 @@ export interface StepCheck extends CheckBase {
 /** Whenever `from`, eventually `to`, on every fair execution. The witness is `from` itself. */
 export interface LeadsToCheck extends CheckBase {
   readonly kind: 'leadsTo';
-  readonly reads: readonly (ComponentId | string)[];
+  readonly reads: readonly string[];
   readonly from: (...values: never[]) => boolean;
   readonly to: (...values: never[]) => boolean;
   /** True where an assumption of the property is broken for good; the run is then excluded for this check and counted. */
@@ -63,7 +69,7 @@ export interface LeadsToCheck extends CheckBase {
 /** `goal` is reached on every fair execution. */
 export interface EventuallyCheck extends CheckBase {
   readonly kind: 'eventually';
-  readonly reads: readonly (ComponentId | string)[];
+  readonly reads: readonly string[];
   readonly goal: (...values: never[]) => boolean;
   readonly excluded?: (...values: never[]) => boolean;
   readonly closing?: string;
@@ -72,7 +78,7 @@ export interface EventuallyCheck extends CheckBase {
 
 /** Some execution gets there: in a state (`reads` + `when`) or by a step of one component (`on` + `whenStep`). */
 export type ReachableCheck = CheckBase & { readonly kind: 'reachable' } & (
-    | { readonly reads: readonly (ComponentId | string)[]; readonly when: (...values: never[]) => boolean }
+    | { readonly reads: readonly string[]; readonly when: (...values: never[]) => boolean }
     | { readonly on: ComponentId; readonly whenStep: (step: LocalStep) => boolean }
   );
 

@@ -59,8 +59,7 @@ export interface Choice {
 
 /** The choices of one component: a fixed list, or enumerated from its snapshot (return the same objects again for speed). */
 export type Choices =
-  | readonly (Choice | MachineEvent)[]
-  | ((snapshot: LocalSnapshot<never>) => readonly Choice[]);
+  readonly (Choice | MachineEvent)[] | ((snapshot: LocalSnapshot<never>) => readonly Choice[]);
 
 export interface ComponentDefinition {
   readonly machine: AnyStateMachine;

@@ -1,0 +1,202 @@
+/**
+ * The random engine: fast-check generates schedules, each schedule becomes a run over the tabulated system, every check
+ * watches every step, each run ends with the fair closing schedules, and what was violated is shrunk.
+ *
+ * Sound for: violations (each is re-run before it is reported). Not for: absence of violations, which is sampled and
+ * therefore called `not-violated`, never `holds`.
+ * Reproducible: the same seed, system, properties and sizes give the same result, run by run (fast-check's path is the
+ * number of the run).
+ */
+import fc from 'fast-check';
+import { CheckTables } from '../property/check-tables.ts';
+import type { Check, PropertyDefinition } from '../property/definition.ts';
+import { RunMonitor } from '../property/run-monitor.ts';
+import type { ClosingSchedule } from '../system/closing.ts';
+import { Coverage } from '../system/coverage.ts';
+import type { System } from '../system/define-system.ts';
+import { TabulatedStepper } from '../system/tabulated-stepper.ts';
+import { TupleTable } from '../system/tuple-table.ts';
+import type { ObserverDefinition } from '../system/vocabulary.ts';
+import { RunCloser } from './random/close-run.ts';
+import { EventChooser } from './random/event-chooser.ts';
+import { EventLog } from './random/event-log.ts';
+import { Findings } from './random/findings.ts';
+import { schedules, type Schedule } from './random/schedule.ts';
+import { owesForEver } from './random/single-check-run.ts';
+import type { RandomResult } from './result.ts';
+
+export interface RandomProgress {
+  readonly runs: number;
+  readonly steps: number;
+  readonly distinct: number;
+  readonly stepsPerSecond: number;
+}
+
+export interface RandomOptions<Subject> {
+  readonly system: System;
+  /** What the properties are instantiated for. */
+  readonly subject: Subject;
+  readonly properties: readonly PropertyDefinition<Subject>[];
+  readonly closings: Readonly<Record<string, ClosingSchedule>>;
+  /** Upper bounds from which each run draws its budgets. */
+  readonly budgetBounds: Readonly<Record<string, number>>;
+  readonly runs: number;
+  /** Steps of each run, its closing not counted. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly onProgress?: (progress: RandomProgress) => void;
+  /** Asked between runs; true ends the search with what is known. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** A check with the property that it belongs to. */
+export interface OwnedCheck {
+  readonly property: number;
+  readonly check: Check;
+}
+
+/** The closing schedule that judges a liveness check unless it names another. */
+const defaultClosing = 'quiet';
+
+/** Tests the properties on random runs. */
+export async function testRandomly<Subject>(options: RandomOptions<Subject>): Promise<RandomResult> {
+  const started = performance.now();
+  const owned = options.properties.flatMap((definition, property): OwnedCheck[] =>
+    definition.checks(options.subject).map((check) => ({ property, check })),
+  );
+  const checks = owned.map(({ check }) => check);
+  const stepper = new TabulatedStepper(options.system, {
+    observers: observersOf(checks),
+    coverage: new Coverage(),
+  });
+  const session = new RandomSession(stepper, checks, options.closings);
+  let interrupted = false;
+  let lastYield = performance.now();
+  const property = fc.asyncProperty(schedules(options.steps, options.budgetBounds), async (schedule) => {
+    if (interrupted) return;
+    session.play(schedule);
+    if (performance.now() - lastYield < 100) return;
+    lastYield = performance.now();
+    const seconds = (lastYield - started) / 1000;
+    options.onProgress?.({ ...session.counts(), stepsPerSecond: session.counts().steps / seconds });
+    // Gives signal handlers and timers their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    interrupted = options.shouldStop?.() === true;
+  });
+  const details = await fc.check(property, { seed: options.seed, numRuns: options.runs, endOnFailure: true });
+  // The property itself never fails: an exception is an error of the model or of the checker.
+  if (details.failed) {
+    throw details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const { runs, steps, distinct } = session.counts();
+  return {
+    seed: options.seed,
+    runs: { count: runs, steps, distinct },
+    seconds,
+    stepsPerSecond: steps / seconds,
+    properties: session.findings.results(options, owned, session.monitor.witnesses),
+    coverage: { transitions: stepper.coverage.transitions(), guards: stepper.coverage.guardOutcomes() },
+    interrupted,
+  };
+}
+
+/** The observers that the checks need, each once. */
+export function observersOf(checks: readonly Check[]): readonly ObserverDefinition<never>[] {
+  const byId = new Map<string, ObserverDefinition<never>>();
+  for (const check of checks) for (const observer of check.observers ?? []) byId.set(observer.id, observer);
+  return [...byId.values()];
+}
+
+/** All runs of one test over one set of tables. */
+class RandomSession {
+  readonly findings: Findings;
+  readonly monitor: RunMonitor;
+  readonly #stepper: TabulatedStepper;
+  readonly #chooser: EventChooser;
+  readonly #log = new EventLog();
+  readonly #closer: RunCloser;
+  readonly #closings: Readonly<Record<string, ClosingSchedule>>;
+  /** Liveness checks by the closing schedule that judges them. */
+  readonly #judged: ReadonlyMap<string, readonly number[]>;
+  readonly #states: TupleTable;
+  #distinct = 0;
+  #runs = 0;
+  #steps = 0;
+
+  constructor(
+    stepper: TabulatedStepper,
+    checks: readonly Check[],
+    closings: Readonly<Record<string, ClosingSchedule>>,
+  ) {
+    this.#stepper = stepper;
+    this.#chooser = new EventChooser(stepper);
+    this.findings = new Findings(stepper, checks.length);
+    const tables = new CheckTables(stepper, checks);
+    this.monitor = new RunMonitor(stepper, tables, (check) => {
+      this.findings.violated(check, this.#log);
+    });
+    this.#closings = closings;
+    this.#closer = new RunCloser(stepper, this.monitor, this.#log);
+    this.#judged = livenessByClosing(checks);
+    this.#states = new TupleTable(stepper.system.components.map(({ index }) => index));
+  }
+
+  counts(): { readonly runs: number; readonly steps: number; readonly distinct: number } {
+    return { runs: this.#runs, steps: this.#steps, distinct: this.#distinct };
+  }
+
+  play(schedule: Schedule): void {
+    const vector = this.#stepper.initial();
+    this.#log.clear();
+    this.#chooser.startRun(schedule.tastes, schedule.budgets);
+    this.monitor.start(vector);
+    this.#countState(vector);
+    for (const pick of schedule.picks) {
+      const choice = this.#chooser.takeStep(vector, pick);
+      if (choice === undefined) break;
+      this.#log.push(choice.component, choice.event);
+      this.monitor.afterStep(vector);
+      this.#countState(vector);
+    }
+    this.#steps += this.monitor.steps;
+    this.#closeRun(vector);
+    this.#runs++;
+  }
+
+  #closeRun(end: Int32Array): void {
+    const prefixLength = this.#log.length;
+    const obligations = this.monitor.save();
+    for (const [id, checks] of this.#judged) {
+      const closing = this.#closings[id];
+      if (closing === undefined) continue;
+      this.#log.truncate(prefixLength);
+      this.monitor.restore(obligations, end);
+      const vector = end.slice();
+      const excludedBefore = checks.filter((check) => this.monitor.isExcluded(check, vector));
+      const closed = this.#closer.close(vector, closing);
+      this.#steps += this.monitor.steps - obligations.stepsSeen;
+      for (const check of checks) {
+        if (excludedBefore.includes(check) || this.monitor.isExcluded(check, vector))
+          this.findings.excluded(check);
+        else if (owesForEver(this.monitor, check, closed))
+          this.findings.owed(check, this.#log, prefixLength, closed, id);
+      }
+    }
+  }
+
+  #countState(vector: Int32Array): void {
+    this.#states.idOf(vector);
+    this.#distinct = this.#states.size;
+  }
+}
+
+function livenessByClosing(checks: readonly Check[]): ReadonlyMap<string, readonly number[]> {
+  const judged = new Map<string, number[]>();
+  checks.forEach((check, index) => {
+    if (check.kind !== 'leadsTo' && check.kind !== 'eventually') return;
+    const id = check.closing ?? defaultClosing;
+    judged.set(id, [...(judged.get(id) ?? []), index]);
+  });
+  return judged;
+}

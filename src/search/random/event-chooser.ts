@@ -1,0 +1,128 @@
+/**
+ * Chooses the next event of a random run among those that are enabled: first an event class by weight, then one of its
+ * events. Whether the machine takes it is found out by taking it, so nothing is computed for events never picked.
+ */
+import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import { tasteFactors } from './schedule.ts';
+
+interface ClassPool {
+  readonly classIndex: number;
+  /** Weight of the whole class, however many events it has. */
+  readonly weight: number;
+  readonly choices: readonly CompiledChoice[];
+}
+
+/** After so many refused picks the chooser looks at every candidate in turn. */
+const guesses = 12;
+
+export class EventChooser {
+  readonly #stepper: TabulatedStepper;
+  readonly #classIndices = new Map<string, number>();
+  readonly #pools: (readonly ClassPool[] | undefined)[][];
+  #tastes: readonly number[] = [];
+  #budgets: Record<string, number> = {};
+  #offered: ClassPool[] = [];
+  #weights: number[] = [];
+
+  constructor(stepper: TabulatedStepper) {
+    this.#stepper = stepper;
+    this.#pools = stepper.system.components.map(() => []);
+  }
+
+  startRun(tastes: readonly number[], budgets: Readonly<Record<string, number>>): void {
+    this.#tastes = tastes;
+    this.#budgets = { ...budgets };
+  }
+
+  /** Takes a step chosen by `pick`, in place. Undefined if no event is enabled at all. */
+  takeStep(vector: Int32Array, pick: number): CompiledChoice | undefined {
+    const total = this.#gather(vector);
+    let random = pick >>> 0;
+    for (let guess = 0; guess < guesses; guess++) {
+      random = scramble(random + guess);
+      let rest = (random / 0x100000000) * total;
+      let at = 0;
+      while (at < this.#offered.length - 1 && rest >= (this.#weights[at] ?? 0))
+        rest -= this.#weights[at++] ?? 0;
+      const pool = this.#offered[at];
+      if (pool === undefined) return undefined;
+      random = scramble(random);
+      const choice = pool.choices[random % pool.choices.length];
+      if (choice !== undefined && this.#take(vector, choice)) return choice;
+    }
+    return this.#takeAny(vector, random);
+  }
+
+  #takeAny(vector: Int32Array, random: number): CompiledChoice | undefined {
+    const all = this.#offered.flatMap((pool) => pool.choices);
+    for (let i = 0; i < all.length; i++) {
+      const choice = all[(random + i) % all.length];
+      if (choice !== undefined && this.#take(vector, choice)) return choice;
+    }
+    return undefined;
+  }
+
+  #take(vector: Int32Array, compiled: CompiledChoice): boolean {
+    const { choice } = compiled;
+    const cost = choice.cost === undefined ? undefined : Object.entries(choice.cost);
+    if (cost?.some(([budget, amount]) => (this.#budgets[budget] ?? Infinity) < amount) === true) return false;
+    if (!this.#stepper.requirementsHold(choice, vector)) return false;
+    if (!this.#stepper.step(vector, compiled.component, compiled.event)) return false;
+    for (const [budget, amount] of cost ?? [])
+      this.#budgets[budget] = (this.#budgets[budget] ?? Infinity) - amount;
+    return true;
+  }
+
+  #gather(vector: Int32Array): number {
+    let total = 0;
+    let count = 0;
+    for (let component = 0; component < this.#pools.length; component++) {
+      for (const pool of this.#poolsAt(component, vector[component] ?? 0)) {
+        const weight =
+          pool.weight * (tasteFactors[this.#tastes[pool.classIndex % this.#tastes.length] ?? 2] ?? 1);
+        this.#offered[count] = pool;
+        this.#weights[count] = weight;
+        total += weight;
+        count++;
+      }
+    }
+    this.#offered.length = count;
+    this.#weights.length = count;
+    return total;
+  }
+
+  #poolsAt(component: number, local: number): readonly ClassPool[] {
+    const cache = this.#pools[component];
+    const known = cache?.[local];
+    if (known !== undefined) return known;
+    const byClass = new Map<string, CompiledChoice[]>();
+    for (const choice of this.#stepper.candidates(component, local)) {
+      const members = byClass.get(choice.eventClass);
+      if (members === undefined) byClass.set(choice.eventClass, [choice]);
+      else members.push(choice);
+    }
+    const pools = [...byClass].map(([eventClass, choices]) => ({
+      classIndex: this.#classIndexOf(eventClass),
+      weight: choices[0]?.choice.weight ?? 1,
+      choices,
+    }));
+    if (cache !== undefined) cache[local] = pools;
+    return pools;
+  }
+
+  #classIndexOf(eventClass: string): number {
+    const known = this.#classIndices.get(eventClass);
+    if (known !== undefined) return known;
+    const index = this.#classIndices.size;
+    this.#classIndices.set(eventClass, index);
+    return index;
+  }
+}
+
+/** A bijective scrambling of 32 bits, so that neighbouring picks are unrelated. */
+function scramble(value: number): number {
+  let x = (value + 0x9e3779b9) >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  return (x ^ (x >>> 15)) >>> 0;
+}

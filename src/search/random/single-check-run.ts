@@ -1,0 +1,138 @@
+/**
+ * Re-runs a list of events and judges one check on it: the question that shrinking asks over and over. Events that are
+ * refused are skipped, so any sub-list of a run is a run.
+ */
+import { type CheckTables, primary } from '../../property/check-tables.ts';
+import { RunMonitor } from '../../property/run-monitor.ts';
+import type { ClosingSchedule } from '../../system/closing.ts';
+import type { Choice } from '../../system/vocabulary.ts';
+import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import { RunCloser } from './close-run.ts';
+import { EventLog, type EventSequence } from './event-log.ts';
+
+/** A run that violates the check. */
+export interface ViolatingRun {
+  /** The events that were taken, cut off at the violation; with the closing's events for liveness. */
+  readonly events: EventSequence;
+  /** Number of events before closing began; the whole length for safety. */
+  readonly prefixLength: number;
+  readonly loopsTo?: number;
+}
+
+export class SingleCheckRunner {
+  readonly stepper: TabulatedStepper;
+  readonly tables: CheckTables;
+  readonly #closing: ClosingSchedule | undefined;
+  readonly #monitor: RunMonitor;
+  readonly #log = new EventLog();
+  readonly #closer: RunCloser;
+  #violated = false;
+
+  /** @param tables tables of exactly one check. */
+  constructor(stepper: TabulatedStepper, tables: CheckTables, closing: ClosingSchedule | undefined) {
+    this.stepper = stepper;
+    this.tables = tables;
+    this.#closing = closing;
+    this.#monitor = new RunMonitor(stepper, tables, () => {
+      this.#violated = true;
+    });
+    this.#closer = new RunCloser(stepper, this.#monitor, this.#log);
+  }
+
+  /** Plays the events (and the closing, if the check needs one); the run if it violates the check, else undefined. */
+  run(events: EventSequence): ViolatingRun | undefined {
+    const vector = this.stepper.initial();
+    this.#begin(vector);
+    for (let i = 0; i < events.events.length && !this.#violated; i++) {
+      this.#take(vector, events.components[i] ?? 0, events.events[i] ?? 0);
+    }
+    return this.#judge(vector);
+  }
+
+  #begin(vector: Int32Array): void {
+    this.#violated = false;
+    this.#log.clear();
+    this.#monitor.start(vector);
+  }
+
+  /** Whether the check looks at steps, not only at states. */
+  get hasStepChecks(): boolean {
+    return this.tables.stepGroups.some((group) => group !== undefined);
+  }
+
+  /** Takes one event in place, unwatched, if it is enabled and its requirements hold. */
+  stepIfAllowed(vector: Int32Array, component: number, event: number): boolean {
+    const choice = this.#choiceFor(component, vector[component] ?? 0, event);
+    if (choice === undefined || !this.stepper.requirementsHold(choice, vector)) return false;
+    return this.stepper.step(vector, component, event);
+  }
+
+  /** Safety only: whether the step just taken, or the state it led to, violates the check. */
+  lastStepViolates(vector: Int32Array): boolean {
+    for (const group of this.tables.stateGroups) {
+      const flags = this.tables.stateFlags(0, this.tables.tupleOf(group, vector), vector, group);
+      if ((flags & primary) === 0) return true;
+    }
+    const { deliveryCount, deliveryComponents, deliverySteps } = this.stepper;
+    for (let i = 0; i < deliveryCount; i++) {
+      const component = deliveryComponents[i] ?? 0;
+      if (this.tables.stepGroups[component] === undefined) continue;
+      if ((this.tables.stepFlags(0, component, deliverySteps[i] ?? 0) & primary) === 0) return true;
+    }
+    return false;
+  }
+
+  /** What is wrong at the end of a violating run, in the words of the check. */
+  explain(run: ViolatingRun): string {
+    const vector = this.stepper.initial();
+    for (let i = 0; i < run.events.events.length; i++) {
+      this.stepper.step(vector, run.events.components[i] ?? 0, run.events.events[i] ?? 0);
+    }
+    for (const group of this.tables.stateGroups) {
+      const words = this.tables.explainState(0, group, vector);
+      if (words !== '') return words;
+    }
+    const { deliveryCount, deliveryComponents, deliverySteps } = this.stepper;
+    for (let i = 0; i < deliveryCount; i++) {
+      const component = deliveryComponents[i] ?? 0;
+      const step = deliverySteps[i] ?? 0;
+      if (this.tables.stepGroups[component] === undefined) continue;
+      if ((this.tables.stepFlags(0, component, step) & primary) !== 0) continue;
+      return this.tables.explainStep(0, component, step);
+    }
+    return '';
+  }
+
+  #take(vector: Int32Array, component: number, event: number): void {
+    if (!this.stepIfAllowed(vector, component, event)) return;
+    this.#log.push(component, event);
+    this.#monitor.afterStep(vector);
+  }
+
+  #judge(vector: Int32Array): ViolatingRun | undefined {
+    const prefixLength = this.#log.length;
+    if (this.#violated) return { events: this.#log.copy(), prefixLength };
+    if (this.#closing === undefined || this.#monitor.isExcluded(0, vector)) return undefined;
+    const closed = this.#closer.close(vector, this.#closing);
+    if (!owesForEver(this.#monitor, 0, closed) || this.#monitor.isExcluded(0, vector)) return undefined;
+    return {
+      events: this.#log.copy(),
+      prefixLength,
+      ...(closed.loopsTo === undefined ? {} : { loopsTo: closed.loopsTo }),
+    };
+  }
+
+  #choiceFor(component: number, local: number, event: number): Choice | undefined {
+    return this.stepper.candidates(component, local).find((candidate) => candidate.event === event)?.choice;
+  }
+}
+
+/** Whether a closed run leaves the check's obligation unmet: on the whole loop, or beyond the bound on rounds. */
+export function owesForEver(
+  monitor: RunMonitor,
+  check: number,
+  closed: { readonly loopsTo?: number; readonly overdue: boolean },
+): boolean {
+  if (!monitor.isOpen(check)) return false;
+  return closed.loopsTo === undefined ? closed.overdue : monitor.lastMet(check) < closed.loopsTo;
+}

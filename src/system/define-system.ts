@@ -1,0 +1,120 @@
+/**
+ * `defineSystem`: turns a definition into a checkable system, checking that names fit together.
+ */
+import { initialTransition } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { CheckerError } from '../errors/checker-error.ts';
+import type {
+  Choice,
+  Choices,
+  ComponentDefinition,
+  ComponentId,
+  LocalSnapshot,
+  MachineEvent,
+  SystemDefinition,
+} from './vocabulary.ts';
+
+export interface Component {
+  readonly id: ComponentId;
+  readonly index: number;
+  readonly machine: AnyStateMachine;
+  readonly initialSnapshot: AnyMachineSnapshot;
+  /** Choices that the environment may have in a snapshot; whether the machine takes them is for the stepper to find out. */
+  readonly candidates: (snapshot: LocalSnapshot) => readonly Choice[];
+  /** Component indices that an address stands for, in order. */
+  readonly resolve: (address: string) => readonly number[] | undefined;
+}
+
+export interface System {
+  readonly name: string;
+  readonly components: readonly Component[];
+  readonly componentIds: readonly ComponentId[];
+  readonly budgets: Readonly<Record<string, number | 'unlimited'>>;
+  /** @throws CheckerError USAGE_UNKNOWN_NAME */
+  readonly indexOf: (id: ComponentId) => number;
+}
+
+/**
+ * Builds a system from its definition.
+ * @throws CheckerError MODEL_BAD_DEFINITION if a link, a choice or a requirement names a component that does not exist.
+ */
+export function defineSystem(definition: SystemDefinition): System {
+  const ids = Object.keys(definition.components);
+  if (ids.length === 0) throw bad(definition, 'it has no components', 'components');
+  const indices = new Map(ids.map((id, index) => [id, index]));
+  const known = (id: string, at: string): number => {
+    const index = indices.get(id);
+    if (index === undefined) throw bad(definition, `"${id}" is not a component`, at, ids.join(', '));
+    return index;
+  };
+  for (const owner of Object.keys(definition.choices)) known(owner, `choices.${owner}`);
+
+  const components = ids.map((id, index): Component => {
+    const { machine, input, links } = asComponentDefinition(definition.components[id] as ComponentDefinition);
+    const roles = new Map<string, readonly number[]>(ids.map((other, at) => [other, [at]]));
+    for (const [role, bound] of Object.entries(links ?? {})) {
+      const targets = typeof bound === 'string' ? [bound] : bound;
+      roles.set(
+        role,
+        targets.map((target) => known(target, `components.${id}.links.${role}`)),
+      );
+    }
+    const [initialSnapshot, actions] = initialTransition(machine, input as never);
+    if (actions.some((action: { readonly type: string }) => action.type === 'xstate.emit')) {
+      throw bad(definition, 'a machine may not emit on entering its initial state', `components.${id}`);
+    }
+    return {
+      id,
+      index,
+      machine,
+      initialSnapshot: initialSnapshot as AnyMachineSnapshot,
+      candidates: candidateFunction(definition.choices[id], (choice) => {
+        for (const requirement of choice.requires ?? [])
+          known(requirement.component, `choices.${id}.requires`);
+      }),
+      resolve: (address) => roles.get(address),
+    };
+  });
+  return {
+    name: definition.name,
+    components,
+    componentIds: ids,
+    budgets: definition.budgets ?? {},
+    indexOf: (id) => {
+      const index = indices.get(id);
+      if (index !== undefined) return index;
+      throw new CheckerError('USAGE_UNKNOWN_NAME', `system "${definition.name}" has no component "${id}"`, {
+        expected: ids.join(', '),
+        received: id,
+      });
+    },
+  };
+}
+
+function asComponentDefinition(given: ComponentDefinition | AnyStateMachine): ComponentDefinition {
+  return 'machine' in given ? given : { machine: given };
+}
+
+function candidateFunction(
+  choices: Choices | undefined,
+  verify: (choice: Choice) => void,
+): (snapshot: LocalSnapshot) => readonly Choice[] {
+  if (choices === undefined) return () => [];
+  if (typeof choices === 'function') return choices as (snapshot: LocalSnapshot) => readonly Choice[];
+  const list = choices.map(asChoice);
+  list.forEach(verify);
+  return () => list;
+}
+
+function asChoice(given: Choice | MachineEvent): Choice {
+  return 'event' in given && typeof given.event === 'object'
+    ? (given as Choice)
+    : { event: given as MachineEvent };
+}
+
+function bad(definition: SystemDefinition, message: string, at: string, expected?: string): CheckerError {
+  return new CheckerError('MODEL_BAD_DEFINITION', `system "${definition.name}": ${message}`, {
+    at,
+    ...(expected === undefined ? {} : { expected: `one of ${expected}` }),
+  });
+}

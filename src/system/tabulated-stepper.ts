@@ -1,0 +1,298 @@
+/**
+ * The fast stepper. A global state is a vector of small integers, one per component and then one per observer; a step
+ * is a few table look-ups. XState runs once for each distinct (local state, event) pair, and never again.
+ *
+ * Sound for every system whose machines are pure (the plain stepper is the reference; a property test compares the two).
+ * Memory grows with the number of distinct local states and pairs, and is never given back before the stepper is dropped.
+ */
+import type { AnyStateMachine } from 'xstate';
+import type { ChosenEvent } from './chosen-event.ts';
+import { Coverage } from './coverage.ts';
+import type { Component, System } from './define-system.ts';
+import { LocalTable, refused } from './local-table.ts';
+import { ObserverTable } from './observer-table.ts';
+import { PairTable } from './pair-table.ts';
+import { endlessStep, maxDeliveriesPerStep, unhandledMessage, unknownAddress } from './plain-stepper.ts';
+import { ValueInterner } from './value-interner.ts';
+import type {
+  Choice,
+  Emitted,
+  LocalSnapshot,
+  MachineEvent,
+  ObservedDelivery,
+  ObserverDefinition,
+  Requirement,
+} from './vocabulary.ts';
+
+/** A choice with its names resolved. */
+export interface CompiledChoice {
+  readonly choice: Choice;
+  readonly component: number;
+  readonly event: number;
+  readonly eventClass: string;
+}
+
+export interface TabulatedOptions {
+  readonly observers?: readonly ObserverDefinition<never>[];
+  readonly coverage?: Coverage;
+  /** Initial capacity of every table, a power of two. Tests use 2, so that growth happens constantly. */
+  readonly tableCapacity?: number;
+}
+
+export class TabulatedStepper {
+  readonly system: System;
+  readonly coverage: Coverage;
+  readonly values = new ValueInterner();
+  /** Length of a state vector: components, then observers. */
+  readonly width: number;
+  readonly observers: readonly ObserverTable[];
+  /** Deliveries of the last step taken: how many, in which component, and the number of the local step. */
+  deliveryCount = 0;
+  readonly deliveryComponents: number[] = [];
+  readonly deliverySteps: number[] = [];
+
+  readonly #tables: readonly LocalTable[];
+  readonly #observersOf: readonly (readonly number[])[];
+  readonly #routes: readonly Map<number, Int32Array>[];
+  readonly #signatures: PairTable;
+  readonly #signatureOfStep: number[][];
+  readonly #candidates: (readonly CompiledChoice[] | undefined)[][];
+  readonly #compiled: readonly WeakMap<Choice, CompiledChoice>[];
+  readonly #requirements = new Map<Requirement, Int8Array>();
+
+  constructor(system: System, options: TabulatedOptions = {}) {
+    const capacity = options.tableCapacity ?? 1024;
+    this.system = system;
+    this.coverage = options.coverage ?? new Coverage();
+    const shared = new Map<AnyStateMachine, LocalTable>();
+    this.#tables = system.components.map(({ machine }) => {
+      const table = shared.get(machine) ?? new LocalTable(machine, this.values, this.coverage, capacity);
+      shared.set(machine, table);
+      return table;
+    });
+    const definitions = (options.observers ??
+      []) as readonly unknown[] as readonly ObserverDefinition<unknown>[];
+    this.observers = definitions.map((definition) => new ObserverTable(definition, this.values, capacity));
+    this.width = system.components.length + definitions.length;
+    this.#observersOf = system.components.map(({ id }) =>
+      definitions.flatMap((definition, index) => (definition.observes.includes(id) ? [index] : [])),
+    );
+    this.#routes = system.components.map(() => new Map());
+    this.#signatures = new PairTable(capacity);
+    this.#signatureOfStep = system.components.map(() => []);
+    this.#candidates = system.components.map(() => []);
+    this.#compiled = system.components.map(() => new WeakMap());
+  }
+
+  /** The initial state; a new vector. */
+  initial(): Int32Array {
+    const vector = new Int32Array(this.width);
+    for (const { index, initialSnapshot } of this.system.components) {
+      vector[index] = this.table(index).localIdOf(initialSnapshot);
+    }
+    this.observers.forEach((observer, index) => {
+      vector[this.system.components.length + index] = observer.initialLocal;
+    });
+    return vector;
+  }
+
+  table(component: number): LocalTable {
+    const table = this.#tables[component];
+    if (table === undefined) throw new RangeError(`component ${String(component)}`);
+    return table;
+  }
+
+  /** Id of an event, for `step`. */
+  eventId(event: MachineEvent): number {
+    return this.values.idOf(event);
+  }
+
+  snapshotAt(vector: Int32Array, component: number): LocalSnapshot {
+    return this.table(component).snapshotOf(vector[component] ?? 0);
+  }
+
+  /** A component's snapshot or an observer's state, by position in the vector. */
+  valueAt(position: number, local: number): unknown {
+    const components = this.system.components.length;
+    if (position < components) return this.table(position).snapshotOf(local);
+    return this.observers[position - components]?.stateOf(local);
+  }
+
+  /** Position in the vector of a component or observer. */
+  positionOf(id: string): number {
+    const observer = this.observers.findIndex(({ definition }) => definition.id === id);
+    return observer >= 0 ? this.system.components.length + observer : this.system.indexOf(id);
+  }
+
+  /** Choices the environment may have for the component in its present local state; the machine may still refuse them. */
+  candidates(component: number, local: number): readonly CompiledChoice[] {
+    const cache = this.#candidates[component];
+    const definition = this.system.components[component];
+    if (cache === undefined || definition === undefined)
+      throw new RangeError(`component ${String(component)}`);
+    let list = cache[local];
+    if (list === undefined) {
+      list = definition
+        .candidates(this.table(component).snapshotOf(local))
+        .map((choice) => this.#compile(definition, choice));
+      cache[local] = list;
+    }
+    return list;
+  }
+
+  /** Whether what the choice requires of other components holds in the state. */
+  requirementsHold(choice: Choice, vector: Int32Array): boolean {
+    if (choice.requires === undefined) return true;
+    for (const requirement of choice.requires) {
+      if (!this.#requirementHolds(requirement, vector)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Takes the atomic step that the event causes, in place. False, and nothing changed, if the component refuses it.
+   * @throws CheckerError MODEL_UNHANDLED_MESSAGE, MODEL_BAD_EMISSION, MODEL_ENDLESS_STEP
+   */
+  step(vector: Int32Array, component: number, event: number): boolean {
+    this.deliveryCount = 0;
+    if (!this.#deliver(vector, component, event)) return false;
+    if (this.observers.length > 0) this.#observe(vector);
+    return true;
+  }
+
+  /** The event of the choice as the run that leads to a state lists it. */
+  chosenEvent(component: number, event: number): ChosenEvent {
+    return {
+      to: this.system.componentIds[component] ?? '',
+      event: this.values.valueOf(event) as MachineEvent,
+    };
+  }
+
+  emittedBy(component: number, step: number): readonly Emitted[] {
+    return this.values.valueOf(this.table(component).emittedOf(step)) as readonly Emitted[];
+  }
+
+  /** Total of distinct local states, and of pairs for which XState was asked. */
+  sizes(): { readonly locals: number; readonly pairs: number } {
+    let locals = 0;
+    let pairs = 0;
+    for (const table of new Set(this.#tables)) {
+      locals += table.localCount;
+      pairs += table.pairCount;
+    }
+    return { locals, pairs };
+  }
+
+  #deliver(vector: Int32Array, component: number, event: number): boolean {
+    const table = this.table(component);
+    const step = table.stepOf(vector[component] ?? 0, event);
+    if (step === refused) return false;
+    vector[component] = table.nextOf(step);
+    const position = this.deliveryCount++;
+    this.deliveryComponents[position] = component;
+    this.deliverySteps[position] = step;
+    if (position >= maxDeliveriesPerStep) throw this.#endless(component, event);
+    const route = this.#routeOf(component, table.emittedOf(step));
+    for (let i = 0; i < route.length; i += 2) {
+      const target = route[i] ?? 0;
+      if (this.#deliver(vector, target, route[i + 1] ?? 0)) continue;
+      throw unhandledMessage(
+        this.system.componentIds[target] ?? '',
+        this.snapshotAt(vector, target),
+        this.values.valueOf(route[i + 1] ?? 0) as MachineEvent,
+        this.system.componentIds[component] ?? '',
+      );
+    }
+    return true;
+  }
+
+  #routeOf(component: number, emitted: number): Int32Array {
+    const routes = this.#routes[component];
+    const known = routes?.get(emitted);
+    if (known !== undefined) return known;
+    const definition = this.system.components[component];
+    const flat: number[] = [];
+    for (const effect of this.values.valueOf(emitted) as readonly Emitted[]) {
+      if (effect.type === 'note') continue;
+      const targets = definition?.resolve(effect.to);
+      if (targets === undefined) throw unknownAddress(definition?.id ?? '', effect.to);
+      for (const target of targets) flat.push(target, this.values.idOf(effect.event));
+    }
+    const route = Int32Array.from(flat);
+    routes?.set(emitted, route);
+    return route;
+  }
+
+  #observe(vector: Int32Array): void {
+    const base = this.system.components.length;
+    for (let i = 0; i < this.deliveryCount; i++) {
+      const component = this.deliveryComponents[i] ?? 0;
+      const interested = this.#observersOf[component];
+      if (interested === undefined || interested.length === 0) continue;
+      const step = this.deliverySteps[i] ?? 0;
+      const signature = this.#signatureOf(component, step);
+      for (const index of interested) {
+        const observer = this.observers[index];
+        if (observer === undefined) continue;
+        const local = vector[base + index] ?? 0;
+        vector[base + index] = observer.nextOf(local, signature, () => this.#observed(component, step));
+      }
+    }
+  }
+
+  /** A number for (component, event, emitted): what observers may depend on, and no more, so that tables stay small. */
+  #signatureOf(component: number, step: number): number {
+    const ofStep = this.#signatureOfStep[component];
+    const known = ofStep?.[step];
+    if (known !== undefined) return known;
+    const table = this.table(component);
+    const said = this.#signatures.idOf(table.eventOf(step), table.emittedOf(step));
+    // Components are told apart by a second, negative-free pair in the same table: event ids are never that large.
+    const signature = this.#signatures.idOf(0x40000000 + component, said);
+    if (ofStep !== undefined) ofStep[step] = signature;
+    return signature;
+  }
+
+  #observed(component: number, step: number): ObservedDelivery {
+    return {
+      component: this.system.componentIds[component] ?? '',
+      event: this.values.valueOf(this.table(component).eventOf(step)) as MachineEvent,
+      emitted: this.emittedBy(component, step),
+    };
+  }
+
+  #compile(component: Component, choice: Choice): CompiledChoice {
+    const cache = this.#compiled[component.index];
+    const known = cache?.get(choice);
+    if (known !== undefined) return known;
+    const compiled: CompiledChoice = {
+      choice,
+      component: component.index,
+      event: this.values.idOf(choice.event),
+      eventClass: choice.eventClass ?? choice.event.type,
+    };
+    cache?.set(choice, compiled);
+    return compiled;
+  }
+
+  #requirementHolds(requirement: Requirement, vector: Int32Array): boolean {
+    const component = this.system.indexOf(requirement.component);
+    const local = vector[component] ?? 0;
+    let known = this.#requirements.get(requirement);
+    if (known === undefined || local >= known.length) {
+      const grown = new Int8Array(Math.max(16, (local + 1) * 2));
+      if (known !== undefined) grown.set(known);
+      this.#requirements.set(requirement, grown);
+      known = grown;
+    }
+    const answer = known[local] ?? 0;
+    if (answer !== 0) return answer > 0;
+    const holds = requirement.holds(this.table(component).snapshotOf(local) as LocalSnapshot<never>);
+    known[local] = holds ? 1 : -1;
+    return holds;
+  }
+
+  #endless(component: number, event: number): Error {
+    return endlessStep(this.system.componentIds[component] ?? '', this.values.valueOf(event) as MachineEvent);
+  }
+}
