@@ -73,7 +73,6 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
   let interrupted = false;
   let lastYield = performance.now();
   const property = fc.asyncProperty(schedules(options.steps, options.budgetBounds), async (schedule) => {
-    if (interrupted) return;
     session.play(schedule);
     if (performance.now() - lastYield < 100) return;
     lastYield = performance.now();
@@ -82,11 +81,15 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     // Gives signal handlers and timers their turn.
     await new Promise((resolve) => setImmediate(resolve));
     interrupted = options.shouldStop?.() === true;
+    // The only way to end fast-check early: the property itself never fails otherwise.
+    if (interrupted) throw new StoppedEarly();
   });
   const details = await fc.check(property, { seed: options.seed, numRuns: options.runs, endOnFailure: true });
-  // The property itself never fails: an exception is an error of the model or of the checker.
-  if (details.failed) {
-    throw details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
+  // Any other exception is an error of the model or of the checker.
+  if (details.failed && !interrupted) {
+    throw details.errorInstance instanceof Error
+      ? details.errorInstance
+      : new Error(String(details.errorInstance));
   }
   const seconds = (performance.now() - started) / 1000;
   const { runs, steps, distinct } = session.counts();
@@ -100,6 +103,8 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     interrupted,
   };
 }
+
+class StoppedEarly extends Error {}
 
 /** The observers that the checks need, each once. */
 export function observersOf(checks: readonly Check[]): readonly ObserverDefinition<never>[] {

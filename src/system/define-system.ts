@@ -18,7 +18,11 @@ export interface Component {
   readonly id: ComponentId;
   readonly index: number;
   readonly machine: AnyStateMachine;
-  readonly initialSnapshot: AnyMachineSnapshot;
+  /**
+   * The initial snapshot of the component's machine, or of a variant of it (with instrumented guards, say): a snapshot
+   * belongs to the machine that made it, whose guards XState will ask.
+   */
+  readonly initialSnapshot: (machine: AnyStateMachine) => AnyMachineSnapshot;
   /** Choices that the environment may have in a snapshot; whether the machine takes them is for the stepper to find out. */
   readonly candidates: (snapshot: LocalSnapshot) => readonly Choice[];
   /** Component indices that an address stands for, in order. */
@@ -59,7 +63,7 @@ export function defineSystem(definition: SystemDefinition): System {
         targets.map((target) => known(target, `components.${id}.links.${role}`)),
       );
     }
-    const [initialSnapshot, actions] = initialTransition(machine, input as never);
+    const [, actions] = initialTransition(machine, input as never);
     if (actions.some((action: { readonly type: string }) => action.type === 'xstate.emit')) {
       throw bad(definition, 'a machine may not emit on entering its initial state', `components.${id}`);
     }
@@ -67,7 +71,7 @@ export function defineSystem(definition: SystemDefinition): System {
       id,
       index,
       machine,
-      initialSnapshot: initialSnapshot as AnyMachineSnapshot,
+      initialSnapshot: (variant) => initialTransition(variant, input as never)[0] as AnyMachineSnapshot,
       candidates: candidateFunction(definition.choices[id], (choice) => {
         for (const requirement of choice.requires ?? [])
           known(requirement.component, `choices.${id}.requires`);

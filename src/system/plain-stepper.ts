@@ -32,7 +32,9 @@ export class PlainStepper {
   }
 
   initial(): PlainState {
-    const machineSnapshots = this.system.components.map((component) => component.initialSnapshot);
+    const machineSnapshots = this.system.components.map(({ initialSnapshot, machine }) =>
+      initialSnapshot(machine),
+    );
     return { machineSnapshots, snapshots: machineSnapshots.map(localSnapshot) };
   }
 

@@ -88,7 +88,8 @@ export class TabulatedStepper {
   initial(): Int32Array {
     const vector = new Int32Array(this.width);
     for (const { index, initialSnapshot } of this.system.components) {
-      vector[index] = this.table(index).localIdOf(initialSnapshot);
+      const table = this.table(index);
+      vector[index] = table.localIdOf(initialSnapshot(table.machine));
     }
     this.observers.forEach((observer, index) => {
       vector[this.system.components.length + index] = observer.initialLocal;

@@ -15,7 +15,7 @@ export function machineDigest(system: System): string {
     config: machine.config as unknown,
     guards: Object.keys(machine.implementations.guards).sort(),
     actions: Object.keys(machine.implementations.actions).sort(),
-    initial: localSnapshot(initialSnapshot),
+    initial: localSnapshot(initialSnapshot(machine)),
   }));
   return `sha256:${createHash('sha256').update(canonicalJson(machines)).digest('hex')}`;
 }
