@@ -19,7 +19,8 @@
  * - A consumer with a closed end processes no acknowledgements: those on their way are dropped. It has no slash packet
  *   in flight then: it sends one at a time, and the end closes on an error acknowledgement of that one, on its timeout,
  *   or after the provider's end, which would not receive it. (A faulty consumer that sends several loses the rest.)
- * - When both ends are closed and no VSC waits to be timed out, no clock matters any more: all rest at fixed values.
+ * - When both ends are closed and no VSC waits to be timed out, no clock matters any more: all are put
+ *   at rest when time passes.
  */
 import { and, not, or } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
@@ -34,18 +35,13 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
     meta: { spec: 'ICS-04 ordered channel; ICS-28 CCV channel' },
     type: 'parallel',
     context: initialChannelContext(instance, consumer),
-    always: {
-      description: 'Both ends are closed and nothing waits for a timeout: no clock matters any more.',
-      meta: { spec: 'none: keeps the state space finite' },
-      guard: and(['providerEndClosed', 'consumerEndClosed', not('vscInFlight'), not('clocksAtRest')]),
-      actions: ['putClocksAtRest'],
-    },
     on: {
       providerTimePassed: [
         {
-          description: 'The channel is over: no clock is kept any more.',
+          description: 'The channel is over: its clocks are kept no longer and rest at fixed values.',
           meta: { spec: 'none: keeps the state space finite' },
           guard: and(['providerEndClosed', 'consumerEndClosed', not('vscInFlight')]),
+          actions: ['putClocksAtRest'],
         },
         {
           description:
@@ -56,9 +52,10 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
       ],
       consumerTimePassed: [
         {
-          description: 'The channel is over: no clock is kept any more.',
+          description: 'The channel is over: its clocks are kept no longer and rest at fixed values.',
           meta: { spec: 'none: keeps the state space finite' },
           guard: and(['providerEndClosed', 'consumerEndClosed', not('vscInFlight')]),
+          actions: ['putClocksAtRest'],
         },
         {
           description:

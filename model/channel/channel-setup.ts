@@ -61,10 +61,6 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         trustInProviderNow(periods, context) > context.providerClientExpiresIn,
       providerEndClosed: stateIn({ providerEnd: 'closed' }),
       consumerEndClosed: stateIn({ consumerEnd: 'closed' }),
-      clocksAtRest: ({ context }) =>
-        context.drift === 0 &&
-        context.consumerClientExpiresIn === initial.consumerClientExpiresIn &&
-        context.providerClientExpiresIn === initial.providerClientExpiresIn,
     },
     actions: {
       putVscsInFlight: assign(({ context, event }) => {

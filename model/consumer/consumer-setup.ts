@@ -3,11 +3,10 @@
  */
 import { assertEvent, assign, emit, enqueueActions, setup } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
-import { note } from '../../src/system/authoring.ts';
 import type { Emitted } from '../../src/system/vocabulary.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
-import { sendMessage } from '../send-message.ts';
+import { remark, sendMessage } from '../send-message.ts';
 import type { ConsumerChoice, ConsumerContext, DowntimeReport, KeyPower, ToConsumer } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
@@ -122,7 +121,9 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       ),
       noteChanges: enqueueActions(({ context, enqueue }) => {
         if (context.pendingChanges === null) return;
-        enqueue.emit(note('changesApplied', { set: applyUpdates(context.set, context.pendingChanges) }));
+        enqueue.emit(
+          remark({ type: 'changesApplied', set: applyUpdates(context.set, context.pendingChanges) }),
+        );
       }),
 
       // BeginBlock
@@ -148,7 +149,9 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.vscOfHeight.current = context.vscOfHeight.next;
         }),
       ),
-      noteBlock: emit(({ context: { set, signers } }) => note('consumerBlockEnded', { set, signers })),
+      noteBlock: emit(({ context: { set, signers } }) =>
+        remark({ type: 'consumerBlockEnded', set, signers }),
+      ),
       tellChannelOfTime: emit(({ event }) => {
         assertEvent(event, ['nextBlock', 'quietBlocks']);
         return sendMessage('channel', { type: 'consumerTimePassed', seconds: event.seconds });
@@ -210,7 +213,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
             draft.queue.push(report);
           }),
         );
-        enqueue.emit(note('reportQueued', { report }));
+        enqueue.emit(remark({ type: 'reportQueued', report }));
       }),
 
       // Validators and ids
@@ -269,7 +272,7 @@ export function reportDowntime(limit: number, { flagging }: { readonly flagging:
         if (flagging) draft.outstanding = [...context.outstanding, ...reports.map(({ key }) => key)].sort();
       }),
     );
-    for (const report of reports) enqueue.emit(note('reportQueued', { report }));
+    for (const report of reports) enqueue.emit(remark({ type: 'reportQueued', report }));
   });
 }
 
