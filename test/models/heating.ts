@@ -33,8 +33,8 @@ const thermostat = setup({
     alarmIfTooHot: enqueueActions(({ context, enqueue }) => {
       if (context.degrees < limit) return;
       enqueue.assign({ lastAlarm: context.degrees });
-      enqueue.emit(note('alarmRaised', { degrees: context.degrees }) as never);
-      enqueue.emit(send('heater', { type: 'tooHot', degrees: context.degrees }) as never);
+      enqueue.emit(note('alarmRaised', { degrees: context.degrees }));
+      enqueue.emit(send('heater', { type: 'tooHot', degrees: context.degrees }));
     }),
   },
 }).createMachine({
