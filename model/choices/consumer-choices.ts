@@ -1,0 +1,102 @@
+/** What the environment may do to a consumer chain: produce blocks, and have validators stop and start signing there. */
+import type { Choice, LocalSnapshot } from '../../src/system/vocabulary.ts';
+import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
+import type { ConsumerChoice, ConsumerContext, ConsumerKey, KeyPower } from '../vocabulary.ts';
+import { consumerMayAdvance } from './drift-requirements.ts';
+import { environmentEvent } from './environment-events.ts';
+import { longestConsumerJump } from './longest-consumer-jump.ts';
+import { jumpLengths } from './quiet-jumps.ts';
+import { watchedValidators } from './watched-validators.ts';
+import { weights } from './weights.ts';
+
+interface ChoicesForKey {
+  readonly stop: Choice;
+  readonly resume: Choice;
+  readonly queueUnknownVscReport: Choice;
+}
+
+/** Choices in a snapshot of the consumer. */
+export function consumerChoices(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): (snapshot: LocalSnapshot<ConsumerContext>) => readonly Choice[] {
+  const blocks = consumer.blockSeconds.map((seconds): Choice => ({
+    event: environmentEvent({ type: 'nextBlock', seconds }),
+    weight: weights.consumer.nextBlock / consumer.blockSeconds.length,
+    requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
+  }));
+  const prepared = prepareKeys(instance, consumer);
+  const quiet = instance.skipQuietBlocks ? consumerJumps(instance, consumer) : () => [];
+  return ({ context }) => [...blocks, ...quiet(context), ...keyChoices(prepared, context)];
+}
+
+/** Only keys that sign now or will sign next can stop; only keys that are down can resume. */
+function keyChoices(
+  prepared: ReadonlyMap<ConsumerKey, ChoicesForKey>,
+  context: ConsumerContext,
+): readonly Choice[] {
+  const selected: Choice[] = [];
+  const down = new Set(context.down);
+  const signing = new Set<ConsumerKey>();
+  const collect = ({ key }: KeyPower): unknown => signing.add(key);
+  context.signers.forEach(collect);
+  if (context.set !== context.signers) context.set.forEach(collect);
+  for (const [key, { stop, resume, queueUnknownVscReport }] of prepared) {
+    if (down.has(key)) selected.push(resume);
+    else if (signing.has(key)) selected.push(stop);
+    if (signing.has(key)) selected.push(queueUnknownVscReport);
+  }
+  return selected;
+}
+
+function prepareKeys(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): ReadonlyMap<ConsumerKey, ChoicesForKey> {
+  const watched = watchedValidators(instance).filter(({ id }) => consumer.optedIn?.includes(id) ?? true);
+  const choice = (event: ConsumerChoice, count: number, cost?: BudgetName): Choice => ({
+    event: environmentEvent(event),
+    weight: weights.consumer[event.type] / count,
+    ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
+  });
+  return new Map(
+    watched.map(({ id }) => {
+      const key = consumer.assignedKeys[id] ?? id;
+      return [
+        key,
+        {
+          stop: choice({ type: 'stopSigning', key }, watched.length, 'consumerDowntimes'),
+          resume: choice({ type: 'resumeSigning', key }, 1),
+          queueUnknownVscReport: choice(
+            { type: 'queueUnknownVscReport', key },
+            watched.length,
+            'consumerFaults',
+          ),
+        },
+      ];
+    }),
+  );
+}
+
+/** Quiet blocks of the shortest block time. */
+function consumerJumps(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): (context: ConsumerContext) => readonly Choice[] {
+  const blockSeconds = Math.min(...consumer.blockSeconds);
+  const ceiling = Math.floor((2 * instance.maxClockDriftSeconds) / blockSeconds);
+  const made = new Map<number, Choice>();
+  const jump = (blocks: number): Choice => {
+    const known = made.get(blocks);
+    if (known !== undefined) return known;
+    const seconds = blocks * blockSeconds;
+    const choice: Choice = {
+      event: environmentEvent({ type: 'quietBlocks', blocks, seconds }),
+      weight: weights.consumer.quietBlocks,
+      requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
+    };
+    made.set(blocks, choice);
+    return choice;
+  };
+  return (context) => jumpLengths(longestConsumerJump(consumer, context), ceiling).map(jump);
+}

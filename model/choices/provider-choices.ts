@@ -1,0 +1,50 @@
+/** What the environment may do to the provider: produce blocks, one by one or quietly many, and move stake. */
+import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
+import type { Instance } from '../instance.ts';
+import type { ProviderContext } from '../vocabulary.ts';
+import { environmentEvent } from './environment-events.ts';
+import { providerMayAdvance } from './drift-requirements.ts';
+import { longestProviderJump } from './longest-provider-jump.ts';
+import { meterMayWait } from './meter-requirement.ts';
+import { jumpLengths } from './quiet-jumps.ts';
+import { stakingChoices } from './staking-choices.ts';
+import { weights } from './weights.ts';
+
+/** Choices in a snapshot of the provider. */
+export function providerChoices(
+  instance: Instance,
+): (snapshot: LocalSnapshot<ProviderContext>) => readonly Choice[] {
+  const blocks = instance.provider.blockSeconds.map((seconds): Choice => ({
+    event: environmentEvent({ type: 'nextBlock', seconds }),
+    weight: weights.provider.nextBlock / instance.provider.blockSeconds.length,
+    requires: driftRequirements(instance, seconds),
+  }));
+  const staking = stakingChoices(instance);
+  const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
+  return ({ context }) => [...blocks, ...quiet(context), ...staking(context)];
+}
+
+function driftRequirements(instance: Instance, seconds: number): readonly Requirement[] {
+  return instance.consumers.map(({ id }) => providerMayAdvance(id, seconds, instance.maxClockDriftSeconds));
+}
+
+/** Quiet blocks of the shortest block time. */
+function providerJumps(instance: Instance): (context: ProviderContext) => readonly Choice[] {
+  const blockSeconds = Math.min(...instance.provider.blockSeconds);
+  const ceiling = Math.floor((2 * instance.maxClockDriftSeconds) / blockSeconds);
+  const longest = longestProviderJump(instance);
+  const made = new Map<number, Choice>();
+  const jump = (blocks: number): Choice => {
+    const known = made.get(blocks);
+    if (known !== undefined) return known;
+    const seconds = blocks * blockSeconds;
+    const choice: Choice = {
+      event: environmentEvent({ type: 'quietBlocks', blocks, seconds }),
+      weight: weights.provider.quietBlocks,
+      requires: [...driftRequirements(instance, seconds), meterMayWait(instance, seconds - blockSeconds)],
+    };
+    made.set(blocks, choice);
+    return choice;
+  };
+  return (context) => jumpLengths(longest(context), ceiling).map(jump);
+}

@@ -1,0 +1,137 @@
+/**
+ * What the environment may do to validators on the provider: delegations, creation, unjailing, misbehaviour there.
+ * Every event is made once per instance; enumerating selects those that make sense for a list of validators.
+ */
+import type { Choice } from '../../src/system/vocabulary.ts';
+import type { BudgetName, Instance } from '../instance.ts';
+import type { ProviderChoice, ProviderContext, ProviderValidator, ValidatorId } from '../vocabulary.ts';
+import { environmentEvent } from './environment-events.ts';
+import { watchedValidators } from './watched-validators.ts';
+import { weights } from './weights.ts';
+
+/** An operation together with the tokens that it needs to find. */
+interface Operation {
+  readonly tokens: number;
+  readonly choice: Choice;
+}
+
+interface Redelegation extends Operation {
+  readonly to: ValidatorId;
+}
+
+interface ChoicesForValidator {
+  readonly delegate: readonly Operation[];
+  readonly undelegate: readonly Operation[];
+  readonly redelegate: readonly Redelegation[];
+  readonly create: Operation;
+  readonly unjail: Choice;
+  readonly downtime: Choice;
+  readonly doubleSign: Choice;
+}
+
+/** With more validators than this, stake moves from each to two others only instead of to everybody. */
+const fullyConnectedAtMost = 4;
+
+/** Choices concerning validators in a context of the provider. */
+export function stakingChoices(instance: Instance): (context: ProviderContext) => readonly Choice[] {
+  const prepared = prepare(instance);
+  return (context) => {
+    const { liquidTokens } = context;
+    const present = new Set<ValidatorId>();
+    for (const { id } of context.validators) present.add(id);
+    const selected: Choice[] = [];
+    for (const validator of context.validators) {
+      const choices = prepared.get(validator.id);
+      if (choices !== undefined) selectFor(validator, choices, liquidTokens, present, selected);
+    }
+    for (const [id, { create }] of prepared) {
+      if (!present.has(id) && create.tokens <= liquidTokens) selected.push(create.choice);
+    }
+    return selected;
+  };
+}
+
+function selectFor(
+  validator: ProviderValidator,
+  choices: ChoicesForValidator,
+  liquidTokens: number,
+  present: ReadonlySet<ValidatorId>,
+  selected: Choice[],
+): void {
+  const { tokens, status, jailed, jailedFor, tombstoned } = validator;
+  for (const operation of choices.delegate)
+    if (operation.tokens <= liquidTokens) selected.push(operation.choice);
+  for (const operation of choices.undelegate) if (operation.tokens <= tokens) selected.push(operation.choice);
+  for (const operation of choices.redelegate) {
+    if (operation.tokens <= tokens && present.has(operation.to)) selected.push(operation.choice);
+  }
+  if (jailed && !tombstoned && jailedFor === 0) selected.push(choices.unjail);
+  if (!jailed && status === 'Bonded') selected.push(choices.downtime);
+  if (!tombstoned && status !== 'Unbonded') selected.push(choices.doubleSign);
+}
+
+function prepare(instance: Instance): ReadonlyMap<ValidatorId, ChoicesForValidator> {
+  const watched = watchedValidators(instance);
+  const amounts = instance.stakingAmounts;
+  const destinationCount = Math.min(
+    watched.length - 1,
+    watched.length <= fullyConnectedAtMost ? Infinity : 2,
+  );
+  const operationCount = watched.length * amounts.length;
+
+  const choice = (event: ProviderChoice, count: number, cost?: BudgetName): Choice => ({
+    event: environmentEvent(event),
+    weight: weights.provider[event.type] / count,
+    ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
+  });
+  const operation = (event: ProviderChoice, tokens: number, count: number): Operation => ({
+    tokens,
+    choice: choice(event, count, 'stakingOperations'),
+  });
+
+  return new Map(
+    watched.map(({ id, tokens }, index) => [
+      id,
+      {
+        delegate: amounts.map((amount) =>
+          operation({ type: 'delegate', validator: id, tokens: amount }, amount, operationCount),
+        ),
+        undelegate: amounts.map((amount) =>
+          operation({ type: 'undelegate', validator: id, tokens: amount }, amount, operationCount),
+        ),
+        redelegate: destinations(watched, index).flatMap((to) =>
+          amounts.map((amount) => ({
+            to,
+            ...operation(
+              { type: 'redelegate', from: id, to, tokens: amount },
+              amount,
+              operationCount * destinationCount,
+            ),
+          })),
+        ),
+        create: operation({ type: 'createValidator', validator: id, tokens }, tokens, 1),
+        unjail: choice({ type: 'unjail', validator: id }, 1),
+        downtime: choice({ type: 'providerDowntime', validator: id }, watched.length, 'providerDowntimes'),
+        doubleSign: choice(
+          { type: 'providerDoubleSign', validator: id },
+          watched.length,
+          'providerDoubleSigns',
+        ),
+      },
+    ]),
+  );
+}
+
+/** Where stake of the validator at `index` may be moved. */
+function destinations(
+  watched: readonly { readonly id: ValidatorId }[],
+  index: number,
+): readonly ValidatorId[] {
+  const others = watched.map(({ id }) => id).filter((_, other) => other !== index);
+  if (watched.length <= fullyConnectedAtMost) return others;
+  const at = (distance: number): readonly ValidatorId[] => {
+    const other = watched[(index + distance) % watched.length];
+    return other === undefined ? [] : [other.id];
+  };
+  return [...at(1), ...at(Math.floor(watched.length / 2))];
+}

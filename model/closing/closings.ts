@@ -1,0 +1,50 @@
+/**
+ * Closing schedules: what the world does at the end of a random run so that promises about the future can be judged.
+ * Both play the same rounds, in which every chain produces blocks, relayers deliver everything and keep all clients
+ * alive, and nobody asks for anything new: validators that are down stay down, jailed ones stay jailed, governance
+ * recovers no client.
+ */
+import type { ClosingRun, ClosingSchedule } from '../../src/system/closing.ts';
+import type { Choices } from '../../src/system/vocabulary.ts';
+import type { Instance } from '../instance.ts';
+import { changeEverySet } from './change-every-set.ts';
+import { fairRound } from './fair-round.ts';
+import { isEveryReportDecided, roundBound } from './round-bound.ts';
+
+/** The schedules `quiet` and `churn` for the system of an instance. */
+export function closingSchedules(
+  instance: Instance,
+  choices: Readonly<Record<string, Choices>>,
+): Readonly<Record<'quiet' | 'churn', ClosingSchedule>> {
+  const round = fairRound(instance, choices);
+  const rounds = roundBound(instance);
+  return {
+    quiet: {
+      id: 'quiet',
+      description: 'Blocks and relaying go on; nobody stakes, unjails, misbehaves or governs any more.',
+      round,
+      rounds,
+    },
+    churn: {
+      id: 'churn',
+      description:
+        "As quiet, but when all reports are decided one last delegation changes every consumer's validator set, so that each gets a last VSC.",
+      // A set change that came before the last decision could not carry its acknowledgement.
+      prepare: (run) => {
+        playUntilDecided(instance, run, round, rounds(run));
+        changeEverySet(instance, run);
+      },
+      round,
+      rounds,
+    },
+  };
+}
+
+function playUntilDecided(
+  instance: Instance,
+  run: ClosingRun,
+  round: (run: ClosingRun) => void,
+  atMost: number,
+): void {
+  for (let played = 0; played < atMost && !isEveryReportDecided(instance, run); played++) round(run);
+}

@@ -1,0 +1,111 @@
+/**
+ * One fair round. Order: everything in flight arrives; the provider produces a block; VSCs arrive; consumers catch up;
+ * slash packets arrive; the provider produces a block, which commits the acknowledgements; these arrive; consumers
+ * catch up. Light clients are refreshed whenever a clock has moved, and blocks are shorter than any trusting period
+ * and packet timeout, so that a client or packet that is alive when closing begins stays so.
+ *
+ * Consumers take turns in the order of the instance. That starves none: reports are finitely many, since nobody is
+ * unjailed, so the first in order runs out of them.
+ */
+import type { ClosingRun } from '../../src/system/closing.ts';
+import type { Choice, Choices, ComponentId, MachineEvent } from '../../src/system/vocabulary.ts';
+import { closedForGood } from '../choices/drift-requirements.ts';
+import { environmentEvent } from '../choices/environment-events.ts';
+import { channelOf, consumerOf, provider } from '../component-ids.ts';
+import type { Instance } from '../instance.ts';
+import { trustingPeriodSeconds } from '../trusting-period.ts';
+import type { ChannelChoice, ChannelContext, ConsumerId } from '../vocabulary.ts';
+
+/** The round as a function of the state alone, so that a round that repeats a state repeats for ever. */
+export function fairRound(
+  instance: Instance,
+  choices: Readonly<Record<string, Choices>>,
+): (run: ClosingRun) => void {
+  const { consumers } = instance;
+  const ids = consumers.map(({ id }) => id);
+  const shorterThan = shortestDeadline(instance);
+  const advance = (run: ClosingRun, component: ComponentId): boolean =>
+    blocksOf(run, component, choices[component], shorterThan).some((event) => run.take(component, event));
+
+  const catchUp = (run: ClosingRun): void => {
+    for (const id of ids) {
+      // At least one block each round, also of a chain that is ahead or whose channel is closed.
+      if (!advance(run, consumerOf(id))) continue;
+      while (isBehind(run, id) && advance(run, consumerOf(id)));
+    }
+    for (const id of ids) refreshClients(run, id);
+  };
+  const providerBlock = (run: ClosingRun): void => {
+    advance(run, provider);
+    for (const id of ids) refreshClients(run, id);
+  };
+  return (run) => {
+    for (const id of ids) {
+      refreshClients(run, id);
+      deliverAll(run, id, [
+        'relayVsc',
+        'relaySlash',
+        'relaySlashAck',
+        'timeoutVsc',
+        'timeoutSlash',
+        'relayClose',
+      ]);
+    }
+    providerBlock(run);
+    for (const id of ids) deliverAll(run, id, ['relayVsc', 'relayClose']);
+    catchUp(run);
+    for (const id of ids) deliverAll(run, id, ['relaySlash', 'relayClose']);
+    providerBlock(run);
+    for (const id of ids) deliverAll(run, id, ['relayVsc', 'relaySlashAck', 'relayClose']);
+    catchUp(run);
+  };
+}
+
+/** Seconds that a block may take at most (exclusively), so that nothing runs out within a round. */
+function shortestDeadline(instance: Instance): number {
+  const chains = [instance.provider, ...instance.consumers];
+  return Math.min(
+    ...chains.map(({ ccvTimeoutSeconds }) => ccvTimeoutSeconds),
+    ...chains.map(({ unbondingSeconds }) => trustingPeriodSeconds(instance, unbondingSeconds)),
+  );
+}
+
+/** Block events to try, the longest time first; if all are too long, the shortest is the best there is. */
+function blocksOf(
+  run: ClosingRun,
+  component: ComponentId,
+  choices: Choices | undefined,
+  shorterThan: number,
+): readonly MachineEvent[] {
+  const offered = typeof choices === 'function' ? choices(run.read<never>(component)) : [];
+  const blocks = offered.filter(isBlock).sort((a, b) => b.event.seconds - a.event.seconds);
+  const fitting = blocks.filter(({ event }) => event.seconds < shorterThan);
+  return (fitting.length > 0 ? fitting : blocks.slice(-1)).map(({ event }) => event);
+}
+
+interface BlockChoice extends Choice {
+  readonly event: MachineEvent & { readonly seconds: number };
+}
+
+function isBlock(choice: Choice): choice is BlockChoice {
+  return choice.event.type === 'nextBlock' || choice.event.type === 'quietBlocks';
+}
+
+function isBehind(run: ClosingRun, id: ConsumerId): boolean {
+  const snapshot = run.read<ChannelContext>(channelOf(id));
+  return !closedForGood(snapshot) && snapshot.context.drift < 0;
+}
+
+function refreshClients(run: ClosingRun, id: ConsumerId): void {
+  for (const type of ['updateClientOnProvider', 'updateClientOnConsumer'] as const) {
+    run.take(channelOf(id), environmentEvent({ type }));
+  }
+}
+
+/** Each kind of delivery for as long as there is something to deliver. */
+function deliverAll(run: ClosingRun, id: ConsumerId, types: readonly ChannelChoice['type'][]): void {
+  for (const type of types) {
+    const event: ChannelChoice = environmentEvent({ type });
+    while (run.take(channelOf(id), event));
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * After how many fair rounds everything that was promised must have happened: the sum of the times that each part of
+ * the protocol may take, none of them overlapping, computed from the state in which closing begins.
+ */
+import type { ClosingRun } from '../../src/system/closing.ts';
+import { channelOf, consumerOf, provider, slashMeter } from '../component-ids.ts';
+import type { Instance } from '../instance.ts';
+import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
+import { epochLength } from '../vsc-age.ts';
+import type { ChannelContext, ConsumerContext, ProviderContext, SlashMeterContext } from '../vocabulary.ts';
+
+type Reader = Pick<ClosingRun, 'read'>;
+
+/** The bound for a state, in rounds. */
+export function roundBound(instance: Instance): (run: Reader) => number {
+  const { provider: params, consumers } = instance;
+  const epoch = epochLength(instance);
+  const providerBlock = Math.min(...params.blockSeconds);
+  const consumerBlock = Math.min(...consumers.flatMap(({ blockSeconds }) => blockSeconds));
+  const retryDelay = Math.max(...consumers.map(({ retryDelaySeconds }) => retryDelaySeconds));
+  const roundSeconds = secondsPerRound(instance, epoch, providerBlock);
+  const roundsFor = (seconds: number): number => Math.ceil(seconds / roundSeconds) + 1;
+
+  return (run) => {
+    const outages = consumers.map(({ id, downtimeBlocks, blockSeconds }) => {
+      const { down } = run.read<ConsumerContext>(consumerOf(id)).context;
+      return {
+        reports: 2 * down.length,
+        seconds: down.length > 0 ? downtimeBlocks * Math.min(...blockSeconds) : 0,
+      };
+    });
+    const queued = consumers.reduce(
+      (sum, { id }) => sum + run.read<ConsumerContext>(consumerOf(id)).context.queue.length,
+      0,
+    );
+    // Whoever is down may be reported twice yet: an acknowledgement may clear the flag of a validator that was jailed
+    // and unjailed before, and only the second report takes it out of the set.
+    const reports = queued + outages.reduce((sum, outage) => sum + outage.reports, 0);
+    const detection = 2 * roundsFor(Math.max(...outages.map(({ seconds }) => seconds)) + 3 * consumerBlock);
+    const convergence = roundsFor((epoch + 3) * providerBlock);
+    const retry = roundsFor(retryDelay + 2 * consumerBlock);
+    const recovery = replenishments(instance, run) * roundsFor(params.slashMeterReplenishSeconds);
+    const decisions = 3 + reports * (recovery + retry + 2);
+    const acknowledgements = decisions + convergence;
+    return detection + acknowledgements + convergence + recovery;
+  };
+}
+
+/** How far a round carries the provider's clock at least, when nothing becomes due in it. */
+function secondsPerRound(instance: Instance, epoch: number, providerBlock: number): number {
+  if (!instance.skipQuietBlocks) return providerBlock;
+  return Math.max(providerBlock, Math.min((epoch - 1) * providerBlock, instance.maxClockDriftSeconds) / 2);
+}
+
+/** How often the slash meter must be replenished until it is no longer negative, even if the strongest is jailed next. */
+function replenishments(instance: Instance, run: Reader): number {
+  const { validators } = run.read<ProviderContext>(provider).context;
+  const { meter, totalPower } = run.read<SlashMeterContext>(slashMeter).context;
+  const strongest = Math.max(0, ...validators.map(({ lastPower }) => lastPower));
+  // Jailing lowers the total power and with it the allowance; half of it is a safe guess where it is not 1 anyway.
+  const allowance = slashMeterParameters(instance).allowance(Math.floor(totalPower / 2));
+  return Math.ceil((strongest + Math.max(0, -meter)) / allowance);
+}
+
+/** No report waits in a queue or is on its way, in either direction. */
+export function isEveryReportDecided(instance: Instance, run: Reader): boolean {
+  return instance.consumers.every(({ id }) => {
+    const { queue, down, outstanding, set } = run.read<ConsumerContext>(consumerOf(id)).context;
+    const { toProvider, slashAcks } = run.read<ChannelContext>(channelOf(id)).context;
+    const awaitsReport = down.some(
+      (key) => !outstanding.includes(key) && set.some((member) => member.key === key),
+    );
+    return queue.length === 0 && toProvider.length === 0 && slashAcks.length === 0 && !awaitsReport;
+  });
+}
