@@ -12,31 +12,31 @@ export function parseFraction(text: string): Fraction {
 
 /** `amount` x fraction, truncated (SDK Dec.MulInt and TruncateInt). Both are non-negative. */
 export function truncatedShare(amount: number, fraction: Fraction): number {
-  return Number(dividedExactly(amount, fraction).quotient);
+  return divide(amount, fraction).quotient;
 }
 
 /** `amount` x fraction, rounded to the nearest integer and halves to the even one (SDK Dec.RoundInt64, "banker's"). */
 export function roundedShare(amount: number, fraction: Fraction): number {
-  const { quotient, remainder, denominator } = dividedExactly(amount, fraction);
-  const twice = remainder + remainder;
-  const up = twice > denominator || (twice === denominator && Number(BigInt(quotient) % 2n) === 1);
-  return Number(quotient) + (up ? 1 : 0);
+  const { quotient, rest } = divide(amount, fraction);
+  const up = rest === 'more than half' || (rest === 'half' && quotient % 2 === 1);
+  return up ? quotient + 1 : quotient;
 }
 
-interface Division {
-  readonly quotient: number | bigint;
-  readonly remainder: number | bigint;
-  readonly denominator: number | bigint;
-}
+type Rest = 'less than half' | 'half' | 'more than half';
 
 /** Plain numbers while the product is exact, big integers beyond (1e15 tokens x six decimals are too many digits). */
-function dividedExactly(amount: number, { numerator, denominator }: Fraction): Division {
+function divide(amount: number, { numerator, denominator }: Fraction): { quotient: number; rest: Rest } {
   const product = amount * numerator;
   if (Number.isSafeInteger(product)) {
     const remainder = product % denominator;
-    return { quotient: (product - remainder) / denominator, remainder, denominator };
+    return { quotient: (product - remainder) / denominator, rest: compareToHalf(remainder, denominator) };
   }
   const exact = BigInt(amount) * BigInt(numerator);
   const divisor = BigInt(denominator);
-  return { quotient: exact / divisor, remainder: exact % divisor, denominator: divisor };
+  return { quotient: Number(exact / divisor), rest: compareToHalf(Number(exact % divisor), denominator) };
+}
+
+function compareToHalf(remainder: number, denominator: number): Rest {
+  if (2 * remainder === denominator) return 'half';
+  return 2 * remainder > denominator ? 'more than half' : 'less than half';
 }

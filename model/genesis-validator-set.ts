@@ -7,6 +7,10 @@
  * previous one); only active validators qualify, since no consumer here allows inactive ones.
  */
 import type { ConsumerInstance, Instance } from './instance.ts';
+import { nextValidatorSet } from './provider/next-validator-set.ts';
+import { providerGenesis } from './provider/provider-genesis.ts';
+import { providerParameters } from './provider/provider-parameters.ts';
+import { bondedPowers } from './provider/validator-power.ts';
 import type { StoredValidator } from './vocabulary.ts';
 
 /** Sorted by validator; powers > 0, in units of `powerReduction` tokens; keys as assigned before launch. */
@@ -14,17 +18,6 @@ export function genesisValidatorSet(
   instance: Instance,
   consumer: ConsumerInstance,
 ): readonly StoredValidator[] {
-  const { maxValidators, maxProviderConsensusValidators, powerReduction } = instance.provider;
-  const active = instance.validators
-    .filter((validator) => validator.start === 'existing' && validator.tokens >= powerReduction)
-    .toSorted((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1))
-    .slice(0, Math.min(maxValidators, maxProviderConsensusValidators));
-  return active
-    .filter(({ id }) => consumer.optedIn === undefined || consumer.optedIn.includes(id))
-    .map(({ id, tokens }) => ({
-      validator: id,
-      key: consumer.assignedKeys[id] ?? id,
-      power: Math.floor(tokens / powerReduction),
-    }))
-    .toSorted((a, b) => (a.validator < b.validator ? -1 : 1));
+  const { validators } = providerGenesis(instance, providerParameters(instance));
+  return nextValidatorSet(instance, consumer)(bondedPowers(validators));
 }

@@ -1,15 +1,40 @@
-/** Emissions of the model's machines: like `send`, but each role is tied to the messages that it understands. */
-import { send } from '../src/system/authoring.ts';
-import type { Send } from '../src/system/vocabulary.ts';
-import type { ToChannel, ToConsumer, ToConsumerRecord } from './vocabulary.ts';
+/** Emissions of the model's machines: like `send` and `note`, but held to the vocabulary of the model. */
+import { note, send } from '../src/system/authoring.ts';
+import type { Note, Send } from '../src/system/vocabulary.ts';
+import { recordOf } from './component-ids.ts';
+import type {
+  ConsumerId,
+  ModelNote,
+  ToChannel,
+  ToConsumer,
+  ToConsumerRecord,
+  ToProvider,
+  ToSlashMeter,
+} from './vocabulary.ts';
 
 interface MessagesOf {
   readonly record: ToConsumerRecord;
   readonly channel: ToChannel;
   readonly consumer: ToConsumer;
+  readonly provider: ToProvider;
+  readonly 'slash-meter': ToSlashMeter;
+  /** All of them, in the order of the instance. */
+  readonly records: ToConsumerRecord;
+  readonly channels: ToChannel;
+  readonly consumers: ToConsumer;
 }
 
-/** To the component that the sender's link of that name stands for. */
+/** To the component (or components) that the sender's link of that name stands for. */
 export function sendMessage<Role extends keyof MessagesOf>(role: Role, message: MessagesOf[Role]): Send {
   return send(role, { ...message });
+}
+
+/** To the record of that consumer, of which a report came. */
+export function replyToRecord(consumer: ConsumerId, message: ToConsumerRecord): Send {
+  return send(recordOf(consumer), { ...message });
+}
+
+/** A remark for observers and readers. */
+export function remark({ type, ...fields }: ModelNote): Note {
+  return note(type, fields);
 }

@@ -213,7 +213,12 @@ export interface ConsumerContext {
 export type ProviderChoice =
   | { readonly type: 'delegate'; readonly validator: ValidatorId; readonly tokens: number }
   | { readonly type: 'undelegate'; readonly validator: ValidatorId; readonly tokens: number }
-  | { readonly type: 'redelegate'; readonly from: ValidatorId; readonly to: ValidatorId; readonly tokens: number }
+  | {
+      readonly type: 'redelegate';
+      readonly from: ValidatorId;
+      readonly to: ValidatorId;
+      readonly tokens: number;
+    }
   | { readonly type: 'createValidator'; readonly validator: ValidatorId; readonly tokens: number }
   | { readonly type: 'unjail'; readonly validator: ValidatorId }
   /** The slashing module's BeginBlock finds the validator down on the provider itself: slash and jail. */
@@ -388,7 +393,12 @@ export type ModelNote =
   /** consumer: pending changes were applied at EndBlock; `set` is the new ccVal. */
   | { readonly type: 'changesApplied'; readonly set: readonly KeyPower[] }
   /** consumer: every block; the height rises by one. `set` is ccVal from now on. */
-  | { readonly type: 'consumerBlockEnded'; readonly set: readonly KeyPower[]; readonly signers: readonly KeyPower[] };
+  | {
+      readonly type: 'consumerBlockEnded';
+      readonly set: readonly KeyPower[];
+      readonly signers: readonly KeyPower[];
+    };
 
 /** All messages are machine events. */
-export type ModelMessage = (ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer) & MachineEvent;
+export type ModelMessage = (ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer) &
+  MachineEvent;

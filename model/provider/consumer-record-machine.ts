@@ -1,0 +1,171 @@
+/**
+ * What the provider's module keeps of one consumer: the validator set it last computed for it, VSCs that wait to be
+ * sent, slash acks that wait for a VSC, and whether the consumer is still served.
+ *
+ * A record starts launched, its channel open. Stopping is final: deletion, a full unbonding period later, would
+ * change nothing that the core can see and belongs to the lifecycle, as do registration and launch. Double-sign slash
+ * packets are only logged by the provider, so none are sent.
+ */
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { genesisValidatorSet } from '../genesis-validator-set.ts';
+import { consumerRecordParameters, consumerRecordSetup } from './consumer-record-setup.ts';
+
+export function createConsumerRecordMachine(instance: Instance, consumer: ConsumerInstance) {
+  const parameters = consumerRecordParameters(instance, consumer);
+  return consumerRecordSetup(parameters).createMachine({
+    id: 'consumer-record',
+    description:
+      "The provider's record of a consumer: its validator set, pending VSCs, slash acks and phase.",
+    meta: { spec: 'ICS-28 provider chain; x/ccv/provider/keeper/relay.go, consumer_lifecycle.go' },
+    context: {
+      consumer: consumer.id,
+      stored: genesisValidatorSet(instance, consumer),
+      pending: [],
+      slashAcks: [],
+    },
+    initial: 'launched',
+    on: {
+      vscIdAdvanced: {
+        description: 'The provider issued a VSC id: VSCs computed before are one id older.',
+        meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
+        actions: ['growPendingVscsOlder'],
+      },
+      channelCloseConfirmed: {
+        description:
+          'The provider learns that the other end closed, and does nothing: the consumer stays launched until a VSC fails.',
+        meta: { spec: 'x/ccv/provider/ibc_module.go OnChanCloseConfirm' },
+      },
+      reportBounced: {
+        description: 'The slash meter is negative: the consumer is to try again.',
+        meta: { spec: 'ADR-008; x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
+        actions: ['noteBounced', 'writeBouncedAck'],
+      },
+      reportHandled: [
+        {
+          description:
+            'The report was executed, or absorbed by a validator in jail: its key joins the slash acks.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)' },
+          guard: 'decisionIsAcknowledged',
+          actions: ['appendSlashAck', 'noteHandled', 'writeHandledAck'],
+        },
+        {
+          description:
+            'The report was dropped over an unknown, unbonded or tombstoned validator: handled, but no slash ack follows.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
+          actions: ['noteHandled', 'writeHandledAck'],
+        },
+      ],
+    },
+    states: {
+      launched: {
+        description: 'The consumer is served: it gets VSCs, and its reports count.',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
+        on: {
+          epochEnded: [
+            {
+              description:
+                'An epoch ended and the consumer is to have a different validator set: a VSC is queued.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets; ADR-014' },
+              guard: 'validatorSetChanges',
+              actions: ['queueVsc', 'storeNextSet'],
+            },
+            {
+              description: 'An epoch ended and the set stays the same: no VSC, and slash acks go on waiting.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },
+            },
+          ],
+          sendPendingVscs: [
+            {
+              description: 'Everything pending goes to the channel, oldest first.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain' },
+              guard: 'hasPendingVscs',
+              actions: ['sendPendingVscs'],
+            },
+            {
+              description: 'There is nothing to send.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain' },
+            },
+          ],
+          vscsSent: {
+            description: 'The channel took them all.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (DeletePendingVSCPackets)' },
+            actions: ['forgetPendingVscs'],
+          },
+          sendRefusedClientExpired: {
+            description:
+              'The client of the consumer has expired: everything stays pending until it is revived.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (ErrClientNotActive)' },
+          },
+          sendFailedChannelClosed: {
+            description: 'The channel is closed: the consumer is stopped.',
+            meta: {
+              spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (StopAndPrepareForConsumerRemoval)',
+            },
+            target: 'stopped',
+            actions: ['noteStoppedBySendFailure'],
+          },
+          vscTimedOut: {
+            description: 'A VSC could not be delivered in time: the consumer is stopped.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go OnTimeoutPacket' },
+            target: 'stopped',
+            actions: ['noteStoppedByTimeout'],
+          },
+          slashPacketReceived: [
+            {
+              description:
+                'The packet names a VSC id that was never issued, or no power: an error acknowledgement.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; SlashPacketData.Validate' },
+              guard: 'slashPacketIsInvalid',
+              actions: ['refuseSlashPacket'],
+            },
+            {
+              description:
+                'The validator is no longer in the set computed for this consumer: dropped, but acknowledged.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)' },
+              guard: 'isNotConsumerValidator',
+              actions: ['dropReportOfNonMember'],
+            },
+            {
+              description: 'The report goes on to the slash meter.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
+              actions: ['passReportToMeter'],
+            },
+          ],
+        },
+      },
+      stopped: {
+        description: 'The consumer is no longer served; its state waits to be deleted.',
+        meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
+        on: {
+          epochEnded: {
+            description: 'No VSC is computed for a stopped consumer.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },
+          },
+          sendPendingVscs: {
+            description: 'Nothing is sent to a stopped consumer.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets' },
+          },
+          vscTimedOut: {
+            description: 'A further VSC timed out: the consumer is stopped already.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go OnTimeoutPacket' },
+          },
+          slashPacketReceived: [
+            {
+              description:
+                'The packet names a VSC id that was never issued, or no power: an error acknowledgement.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; SlashPacketData.Validate' },
+              guard: 'slashPacketIsInvalid',
+              actions: ['refuseSlashPacket'],
+            },
+            {
+              description:
+                'A report of a stopped consumer is dropped; its acknowledgement waits for a VSC that will not come.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (phase)' },
+              actions: ['dropReportOfStoppedConsumer'],
+            },
+          ],
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,209 @@
+/**
+ * Guards and actions of the provider's record of a consumer, by name. What they are for is said in
+ * `consumer-record-descriptions.ts`.
+ */
+import { assertEvent, setup } from 'xstate';
+import { castDraft, produce } from 'immer';
+import type { Emitted, Note, Send } from '../../src/system/vocabulary.ts';
+import { parseFraction } from '../fraction.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { remark, sendMessage } from '../send-message.ts';
+import type {
+  AcceptedReport,
+  ConsumerKey,
+  ConsumerRecordContext,
+  DowntimeDecision,
+  KeyPower,
+  SlashAckResult,
+  StoredValidator,
+  ToConsumerRecord,
+  ValidatorId,
+  ValidatorSetChange,
+} from '../vocabulary.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { nextValidatorSet, ownerOf as ownerOfKey, type NextValidatorSet } from './next-validator-set.ts';
+import { diffOf } from './validator-set-diff.ts';
+import { compareIds } from './validator-power.ts';
+
+export interface ConsumerRecordParameters {
+  readonly nextSet: NextValidatorSet;
+  readonly ownerOf: (key: ConsumerKey) => ValidatorId;
+  readonly oldestVscAge: number;
+  /** Reports about validators outside the stored set are dropped. */
+  readonly membershipCheck: boolean;
+  /** What a report of this consumer costs. */
+  readonly downtime: Pick<AcceptedReport, 'slashFraction' | 'jailSeconds'>;
+}
+
+export function consumerRecordParameters(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): ConsumerRecordParameters {
+  const { membershipCheck, infractionParameters } = featuresOf(instance);
+  return {
+    nextSet: nextValidatorSet(instance, consumer),
+    ownerOf: ownerOfKey(consumer),
+    oldestVscAge: oldestVscAge(instance),
+    membershipCheck,
+    // Before parameters per consumer, downtime was never slashed and jailed for the provider's own term.
+    downtime: infractionParameters
+      ? {
+          slashFraction: parseFraction(consumer.downtimeSlashFraction),
+          jailSeconds: consumer.downtimeJailSeconds,
+        }
+      : { slashFraction: parseFraction('0'), jailSeconds: instance.provider.downtimeJailSeconds },
+  };
+}
+
+/** The types of the machine alone; faults build their replacements with it. */
+export const consumerRecordTypes = setup({
+  types: {
+    context: {} as ConsumerRecordContext,
+    events: {} as ToConsumerRecord,
+    emitted: {} as Emitted,
+    meta: {} as { readonly spec: string },
+  },
+});
+
+/** Decisions of staking and slashing that put the key among the slash acks; drops there do not. */
+const ackedDecisions: ReadonlySet<DowntimeDecision> = new Set(['executed', 'absorbedJailed']);
+
+/** XState's `setup` with everything that the machine's configuration names. */
+export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
+  const { nextSet } = parameters;
+  const isMember = ({ stored }: ConsumerRecordContext, key: ConsumerKey): boolean => {
+    const owner = parameters.ownerOf(key);
+    return stored.some(({ validator }) => validator === owner);
+  };
+
+  return consumerRecordTypes.extend({
+    guards: {
+      validatorSetChanges: ({ context, event }) =>
+        event.type === 'epochEnded' && diffOf(context.stored, nextSet(event.bonded)).length > 0,
+      hasPendingVscs: ({ context }) => context.pending.length > 0,
+      slashPacketIsInvalid: ({ event }) =>
+        event.type === 'slashPacketReceived' && (event.vsc === 'unknown' || event.power === 0),
+      isNotConsumerValidator: ({ context, event }) =>
+        event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event.key),
+      decisionIsAcknowledged: ({ event }) =>
+        event.type === 'reportHandled' && ackedDecisions.has(event.decision),
+    },
+    actions: {
+      queueVsc: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'epochEnded');
+        const set = nextSet(event.bonded);
+        const change = { vsc: 0, updates: diffOf(context.stored, set), slashAcks: context.slashAcks };
+        enqueue.assign(withVsc(context, change));
+        enqueue.emit(remark({ type: 'vscProvided', change, set: keyedPowers(set) }));
+      }),
+      storeNextSet: consumerRecordTypes.assign(({ context, event }) => {
+        assertEvent(event, 'epochEnded');
+        const set = nextSet(event.bonded);
+        return produce(context, (draft) => {
+          draft.stored = castDraft(set);
+        });
+      }),
+      growPendingVscsOlder: consumerRecordTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          context.pending.forEach(({ vsc }, index) => {
+            const pending = draft.pending[index];
+            if (pending !== undefined) pending.vsc = growOlder(vsc, parameters.oldestVscAge);
+          });
+        }),
+      ),
+      sendPendingVscs: consumerRecordTypes.emit(({ context }) =>
+        sendMessage('channel', { type: 'sendVscs', packets: context.pending }),
+      ),
+      forgetPendingVscs: consumerRecordTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.pending = [];
+        }),
+      ),
+      refuseSlashPacket: consumerRecordTypes.emit(slashAck('error')),
+      dropReportOfNonMember: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'slashPacketReceived');
+        enqueue.assign(withSlashAck(context, event.key));
+        enqueue.emit(decided(event.key, 'droppedNotInSet', true));
+        enqueue.emit(slashAck('handled'));
+      }),
+      dropReportOfStoppedConsumer: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'slashPacketReceived');
+        enqueue.assign(withSlashAck(context, event.key));
+        enqueue.emit(decided(event.key, 'droppedStopped', true));
+        enqueue.emit(slashAck('handled'));
+      }),
+      passReportToMeter: consumerRecordTypes.emit(({ context, event }) => {
+        assertEvent(event, 'slashPacketReceived');
+        return reportToMeter(context, event, parameters);
+      }),
+      noteBounced: consumerRecordTypes.emit(({ event }) => {
+        assertEvent(event, 'reportBounced');
+        return decided(event.key, 'bounced', false);
+      }),
+      writeBouncedAck: consumerRecordTypes.emit(slashAck('bounced')),
+      appendSlashAck: consumerRecordTypes.assign(({ context, event }) => {
+        assertEvent(event, 'reportHandled');
+        return withSlashAck(context, event.key);
+      }),
+      noteHandled: consumerRecordTypes.emit(({ event }) => {
+        assertEvent(event, 'reportHandled');
+        return decided(event.key, event.decision, ackedDecisions.has(event.decision));
+      }),
+      writeHandledAck: consumerRecordTypes.emit(slashAck('handled')),
+      noteStoppedBySendFailure: consumerRecordTypes.emit(
+        remark({ type: 'consumerStopped', reason: 'sendFailed' }),
+      ),
+      noteStoppedByTimeout: consumerRecordTypes.emit(
+        remark({ type: 'consumerStopped', reason: 'vscTimeout' }),
+      ),
+    },
+  });
+
+  /** Reports are decided by owner: what the consumer calls by its own key is known here by its validator. */
+  function decided(key: ConsumerKey, decision: DowntimeDecision, acked: boolean): Note {
+    return remark({ type: 'reportDecided', key, validator: parameters.ownerOf(key), decision, acked });
+  }
+}
+
+/** The VSC is pending, and took all waiting slash acks along. */
+export function withVsc(context: ConsumerRecordContext, change: ValidatorSetChange): ConsumerRecordContext {
+  return produce(context, (draft) => {
+    draft.pending = castDraft([...context.pending, change]);
+    draft.slashAcks = [];
+  });
+}
+
+/** The key waits for the next VSC, which tells the consumer that the report about it is settled. */
+export function withSlashAck(context: ConsumerRecordContext, key: ConsumerKey): ConsumerRecordContext {
+  return produce(context, (draft) => {
+    draft.slashAcks.push(key);
+  });
+}
+
+/** The set as the consumer will have it: sorted by key. */
+export function keyedPowers(set: readonly StoredValidator[]): readonly KeyPower[] {
+  return set.map(({ key, power }) => ({ key, power })).sort((a, b) => compareIds(a.key, b.key));
+}
+
+/** The answer to the slash packet that the channel is delivering. */
+export function slashAck(result: SlashAckResult): Send {
+  return sendMessage('channel', { type: 'writeSlashAck', result });
+}
+
+/** A report that passed the record's own checks, with what it is to cost. */
+export function reportToMeter(
+  { consumer }: ConsumerRecordContext,
+  { key, power, vsc }: Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>,
+  { ownerOf, downtime }: ConsumerRecordParameters,
+): Send {
+  if (vsc === 'unknown') throw new Error('expected a known VSC id: an unknown one is refused before');
+  return sendMessage('slash-meter', {
+    type: 'throttleReport',
+    consumer,
+    key,
+    validator: ownerOf(key),
+    power,
+    vsc,
+    ...downtime,
+  });
+}

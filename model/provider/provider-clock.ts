@@ -1,0 +1,77 @@
+/** Time and heights of the provider: countdowns, the place in the epoch, and blocks in which nothing is due. */
+import { produce } from 'immer';
+import type { ProviderContext, ProviderValidator } from '../vocabulary.ts';
+import type { ProviderParameters } from './provider-parameters.ts';
+import { isStakingSettled } from './staking-end-block.ts';
+import { strongest, bondedPowers } from './validator-power.ts';
+
+/** `seconds` pass and `blocks` heights; every countdown stops at 0, which means due. */
+export function passTime(
+  context: ProviderContext,
+  passed: { readonly seconds: number; readonly blocks: number },
+  { epochLength }: ProviderParameters,
+): ProviderContext {
+  const { seconds, blocks } = passed;
+  const isCounting = ({ unbondsIn, jailedFor }: ProviderValidator): boolean => unbondsIn > 0 || jailedFor > 0;
+  const left = (countdown: number): number => Math.max(0, countdown - seconds);
+  return produce(context, (draft) => {
+    draft.blockOfEpoch = (context.blockOfEpoch + blocks) % epochLength;
+    if (context.unbonding.length > 0) {
+      draft.unbonding = context.unbonding.map((entry) => ({
+        ...entry,
+        completesIn: left(entry.completesIn),
+      }));
+    }
+    for (const [index, validator] of context.validators.entries()) {
+      const counting = isCounting(validator) ? draft.validators[index] : undefined;
+      if (counting === undefined) continue;
+      counting.unbondsIn = left(validator.unbondsIn);
+      counting.jailedFor = left(validator.jailedFor);
+    }
+  });
+}
+
+/**
+ * Whether that many equally long blocks can pass without anything happening but time: staking has nothing to do, no
+ * epoch ends with one of the blocks that end, and no unbonding comes due before the last one begins. (A jail term may
+ * run out: that by itself changes nothing.)
+ */
+export function areQuiet(
+  context: ProviderContext,
+  passed: { readonly seconds: number; readonly blocks: number },
+  parameters: ProviderParameters,
+): boolean {
+  const { seconds, blocks } = passed;
+  const { blockOfEpoch } = context;
+  const isLaterThanAllButTheLast = (dueIn: number): boolean => dueIn * blocks > seconds * (blocks - 1);
+  return (
+    blockOfEpoch > 0 &&
+    blockOfEpoch + blocks <= parameters.epochLength &&
+    context.unbonding.every(({ completesIn }) => isLaterThanAllButTheLast(completesIn)) &&
+    context.validators.every(
+      ({ status, unbondsIn }) => status !== 'Unbonding' || isLaterThanAllButTheLast(unbondsIn),
+    ) &&
+    isStakingSettled(context, parameters)
+  );
+}
+
+/**
+ * The first MaxProviderConsensusValidators of the bonded validators run the provider's consensus.
+ * Spec: x/ccv/provider/keeper/relay.go ProviderValidatorUpdates.
+ */
+export function updateConsensusSet(
+  context: ProviderContext,
+  { maxProviderConsensusValidators }: ProviderParameters,
+): ProviderContext {
+  const next = strongest(bondedPowers(context.validators), maxProviderConsensusValidators);
+  const isSame =
+    next.length === context.consensusSet.length &&
+    next.every(({ validator, power }, index) => {
+      const before = context.consensusSet[index];
+      return before?.validator === validator && before.power === power;
+    });
+  if (isSame) return context;
+  return produce(context, (draft) => {
+    draft.consensusSet = [...next];
+  });
+}

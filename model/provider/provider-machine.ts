@@ -1,0 +1,183 @@
+/**
+ * The provider chain: stake and validators, slashing and jailing, unbonding, blocks and epochs. What its module keeps
+ * of each consumer is a machine of its own (consumer-record-machine.ts), and so is the slash meter.
+ *
+ * A block is one step: `nextBlock` runs the EndBlock of the current block, in the order of the code, and the BeginBlock
+ * of the next. Transactions come between. At the start the chain is at height 1, after its BeginBlock.
+ *
+ * What is abstracted
+ * - One delegator stands for all (staking-operations.ts); a share is a token (slashing.ts); powers order by whole
+ *   units (validator-power.ts).
+ * - Infractions on the provider itself are punished at any moment of a block, not only in BeginBlock, and as if they
+ *   had happened at the current height: unbonding entries of the last two blocks escape.
+ * - Consensus is not modelled. A chain whose validators are all jailed goes on making blocks here (CometBFT would
+ *   refuse the empty set), so that its liveness properties keep speaking of the CCV protocol.
+ * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
+ */
+import type { Instance } from '../instance.ts';
+import { providerGenesis } from './provider-genesis.ts';
+import { providerParameters } from './provider-parameters.ts';
+import { providerSetup } from './provider-setup.ts';
+
+const stakingEndBlock = [
+  'bondTopValidators',
+  'unbondTheRest',
+  'completeValidatorUnbondings',
+  'completeUnbondings',
+] as const;
+
+const providerEndBlock = ['noteBlockEnded', 'updateConsensusSet'] as const;
+
+const epochEnd = [
+  'queueVscs',
+  'advanceVscId',
+  'announceVscIdToRecords',
+  'announceVscIdToChannels',
+  'announceVscIdToConsumers',
+  'sendVscs',
+] as const;
+
+const beginBlock = ['passTime', 'replenishMeter', 'announceTime'] as const;
+
+export function createProviderMachine(instance: Instance) {
+  const parameters = providerParameters(instance);
+  return providerSetup(parameters).createMachine({
+    id: 'provider',
+    description: 'The provider chain: staking, slashing, unbonding, blocks and epochs.',
+    meta: { spec: 'ICS-28 provider chain; cosmos-sdk x/staking, x/slashing, x/evidence; x/ccv/provider' },
+    context: providerGenesis(instance, parameters),
+    initial: 'running',
+    states: {
+      running: {
+        description: 'The chain produces blocks.',
+        meta: { spec: 'x/ccv/provider/module.go BeginBlock, EndBlock' },
+        on: {
+          delegate: {
+            description: 'The delegator bonds tokens to a validator.',
+            meta: { spec: 'cosmos-sdk x/staking MsgDelegate' },
+            guard: 'delegationSucceeds',
+            actions: ['delegateStake'],
+          },
+          undelegate: {
+            description:
+              'The delegator begins to withdraw tokens from a validator; they stay slashable until they unbond.',
+            meta: { spec: 'cosmos-sdk x/staking MsgUndelegate' },
+            guard: 'undelegationSucceeds',
+            actions: ['undelegateStake'],
+          },
+          redelegate: {
+            description:
+              'The delegator moves tokens to another validator at once; they stay slashable for the old one until the unbonding period is over.',
+            meta: { spec: 'cosmos-sdk x/staking MsgBeginRedelegate' },
+            guard: 'redelegationSucceeds',
+            actions: ['redelegateStake'],
+          },
+          createValidator: {
+            description: 'A new validator appears; the next EndBlock decides whether it is bonded.',
+            meta: { spec: 'cosmos-sdk x/staking MsgCreateValidator' },
+            guard: 'creationSucceeds',
+            actions: ['addValidator'],
+          },
+          unjail: {
+            description: 'A jailed validator whose term is over returns to the candidates.',
+            meta: { spec: 'cosmos-sdk x/slashing MsgUnjail' },
+            guard: 'unjailSucceeds',
+            actions: ['releaseFromJail', 'noteUnjailed'],
+          },
+          providerDowntime: {
+            description:
+              'The validator missed too many blocks of the provider itself: slashed and jailed, past the meter.',
+            meta: { spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature' },
+            guard: 'missesProviderBlocks',
+            actions: ['slashForProviderDowntime', 'jailForProviderDowntime'],
+          },
+          providerDoubleSign: {
+            description: 'Evidence of a double sign on the provider itself: slashed, jailed and tombstoned.',
+            meta: { spec: 'cosmos-sdk x/evidence/keeper/infraction.go handleEquivocationEvidence' },
+            guard: 'doubleSignIsPunishable',
+            actions: ['slashForDoubleSign', 'tombstoneForDoubleSign'],
+          },
+          handleDowntime: [
+            {
+              description: 'The reported validator does not exist: dropped without a slash ack.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
+              guard: 'validatorIsUnknown',
+              actions: ['chargeMeter', 'answerUnknownValidator'],
+            },
+            {
+              description:
+                'The reported validator is Unbonded, its stake out of reach: dropped without a slash ack.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
+              guard: 'validatorIsUnbonded',
+              actions: ['chargeMeter', 'answerUnbonded'],
+            },
+            {
+              description: 'The reported validator is tombstoned: dropped without a slash ack.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
+              guard: 'validatorIsTombstoned',
+              actions: ['chargeMeter', 'answerTombstoned'],
+            },
+            {
+              description: 'The reported validator is jailed already: acknowledged, nothing further.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
+              guard: 'validatorIsJailed',
+              actions: ['chargeMeter', 'answerAbsorbed'],
+            },
+            {
+              description: 'The report is executed: the meter is charged, the validator slashed and jailed.',
+              meta: {
+                spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket; throttle.go GetEffectiveValPower',
+              },
+              actions: [
+                'chargeMeter',
+                'slashForConsumerDowntime',
+                'jailForConsumerDowntime',
+                'answerExecuted',
+              ],
+            },
+          ],
+          nextBlock: [
+            {
+              description:
+                'The last block of an epoch ends: VSCs are computed and sent. The next block begins.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU; ADR-014' },
+              guard: 'endsEpoch',
+              actions: [...stakingEndBlock, ...providerEndBlock, ...epochEnd, ...beginBlock],
+            },
+            {
+              description: 'A block within an epoch ends, the next begins.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU, BeginBlockCIS' },
+              actions: [...stakingEndBlock, ...providerEndBlock, ...beginBlock],
+            },
+          ],
+          quietBlocks: {
+            description: 'Several blocks in which nothing is due pass at once.',
+            meta: { spec: 'none: spares random runs with long epochs the empty blocks' },
+            guard: 'blocksAreQuiet',
+            actions: ['noteBlockEnded', ...beginBlock],
+          },
+          blockAborted: {
+            description: 'A module returned an error in Begin- or EndBlock: the chain stops.',
+            meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+            target: 'halted',
+            actions: ['rememberWhyHalted'],
+          },
+        },
+      },
+      halted: {
+        description: 'The chain has stopped for good.',
+        meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+        on: {
+          handleDowntime: {
+            description: 'No transaction is executed any more.',
+            meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+          },
+          blockAborted: {
+            description: 'It has stopped already.',
+            meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+          },
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,35 @@
+/** What the provider's machine closes over: the parameters of the chain, parsed once. Seconds, tokens, blocks as named. */
+import { parseFraction } from '../fraction.ts';
+import type { Instance } from '../instance.ts';
+import { epochLength, oldestVscAge } from '../vsc-age.ts';
+import type { Fraction } from '../vocabulary.ts';
+
+export interface ProviderParameters {
+  readonly unbondingSeconds: number;
+  /** Blocks per epoch (1 where the features have no epochs). */
+  readonly epochLength: number;
+  readonly maxValidators: number;
+  readonly maxProviderConsensusValidators: number;
+  /** Tokens per unit of power. */
+  readonly powerReduction: number;
+  /** Age at which references to VSC ids stop growing. */
+  readonly oldestVscAge: number;
+  readonly downtimeSlashFraction: Fraction;
+  readonly downtimeJailSeconds: number;
+  readonly doubleSignSlashFraction: Fraction;
+}
+
+export function providerParameters(instance: Instance): ProviderParameters {
+  const { provider } = instance;
+  return {
+    unbondingSeconds: provider.unbondingSeconds,
+    epochLength: epochLength(instance),
+    maxValidators: provider.maxValidators,
+    maxProviderConsensusValidators: provider.maxProviderConsensusValidators,
+    powerReduction: provider.powerReduction,
+    oldestVscAge: oldestVscAge(instance),
+    downtimeSlashFraction: parseFraction(provider.downtimeSlashFraction),
+    downtimeJailSeconds: provider.downtimeJailSeconds,
+    doubleSignSlashFraction: parseFraction(provider.doubleSignSlashFraction),
+  };
+}

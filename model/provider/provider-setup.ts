@@ -1,0 +1,283 @@
+/**
+ * Guards and actions of the provider's machine, by name. What they are for is said in `provider-descriptions.ts`; what
+ * they compute, in the modules that they call.
+ */
+import { assertEvent, setup } from 'xstate';
+import type { Emitted, Note } from '../../src/system/vocabulary.ts';
+import { remark, replyToRecord, sendMessage } from '../send-message.ts';
+import type {
+  ConsumerId,
+  DowntimeDecision,
+  ProviderChoice,
+  ProviderContext,
+  ProviderValidator,
+  ToProvider,
+  ValidatorId,
+} from '../vocabulary.ts';
+import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
+import type { ProviderParameters } from './provider-parameters.ts';
+import { mappedHeight, slash, type SlashOutcome } from './slashing.ts';
+import {
+  bondTopValidators,
+  completeUnbondings,
+  completeValidatorUnbondings,
+  dueEntries,
+  unbondTheRest,
+} from './staking-end-block.ts';
+import {
+  canCreateValidator,
+  canDelegate,
+  canRedelegate,
+  canUndelegate,
+  canUnjail,
+  createValidator,
+  delegate,
+  findValidator,
+  jail,
+  powerAtDoubleSign,
+  redelegate,
+  signsForProvider,
+  tombstone,
+  undelegate,
+  unjail,
+} from './staking-operations.ts';
+import { growEntriesOlder } from './unbonding-entries.ts';
+import { bondedPowers, totalPower } from './validator-power.ts';
+
+/** Seconds noted for a jail that never ends (a double sign); longer than any period of an instance. */
+export const endlessJailSeconds = 1e10;
+
+/** The types of the machine alone; faults build their replacements with it. */
+export const providerTypes = setup({
+  types: {
+    context: {} as ProviderContext,
+    events: {} as ProviderChoice | ToProvider,
+    emitted: {} as Emitted,
+    meta: {} as { readonly spec: string },
+  },
+});
+
+/** An action that changes the context and says nothing. */
+const change = (recipe: (context: ProviderContext) => ProviderContext) =>
+  providerTypes.assign(({ context }) => recipe(context));
+
+/** A final answer to the record whose report the provider is handling. */
+const answer = (decision: DowntimeDecision) =>
+  providerTypes.emit(({ event }) => {
+    assertEvent(event, 'handleDowntime');
+    return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
+  });
+
+/** XState's `setup` with everything that the machine's configuration names. */
+export function providerSetup(parameters: ProviderParameters) {
+  const { powerReduction } = parameters;
+  const isEpochEnd = ({ blockOfEpoch }: ProviderContext): boolean => blockOfEpoch === 0;
+
+  return providerTypes.extend({
+    guards: {
+      delegationSucceeds: ({ context, event }) => event.type === 'delegate' && canDelegate(context, event),
+      undelegationSucceeds: ({ context, event }) =>
+        event.type === 'undelegate' && canUndelegate(context, event),
+      redelegationSucceeds: ({ context, event }) =>
+        event.type === 'redelegate' && canRedelegate(context, event),
+      creationSucceeds: ({ context, event }) =>
+        event.type === 'createValidator' && canCreateValidator(context, event),
+      unjailSucceeds: ({ context, event }) => event.type === 'unjail' && canUnjail(context, event),
+      missesProviderBlocks: ({ context, event }) =>
+        event.type === 'providerDowntime' &&
+        signsForProvider(context, event.validator) !== undefined &&
+        findValidator(context, event.validator)?.jailed === false,
+      doubleSignIsPunishable: ({ context, event }) => {
+        const found = event.type === 'providerDoubleSign' && findValidator(context, event.validator);
+        return found !== false && found !== undefined && found.status !== 'Unbonded' && !found.tombstoned;
+      },
+      validatorIsUnknown: ({ context, event }) => validatorOf(context, event) === undefined,
+      validatorIsUnbonded: ({ context, event }) => validatorOf(context, event)?.status === 'Unbonded',
+      validatorIsTombstoned: ({ context, event }) => validatorOf(context, event)?.tombstoned === true,
+      validatorIsJailed: ({ context, event }) => validatorOf(context, event)?.jailed === true,
+      endsEpoch: ({ context }) => isEpochEnd(context),
+      blocksAreQuiet: ({ context, event }) =>
+        event.type === 'quietBlocks' && areQuiet(context, event, parameters),
+    },
+    actions: {
+      delegateStake: providerTypes.assign(({ context, event }) => {
+        assertEvent(event, 'delegate');
+        return delegate(context, event);
+      }),
+      undelegateStake: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'undelegate');
+        const { context: after, started } = undelegate(context, event, parameters);
+        enqueue.assign(after);
+        if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
+      }),
+      redelegateStake: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'redelegate');
+        const { context: after, started } = redelegate(context, event, parameters);
+        enqueue.assign(after);
+        if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
+      }),
+      addValidator: providerTypes.assign(({ context, event }) => {
+        assertEvent(event, 'createValidator');
+        return createValidator(context, event);
+      }),
+      releaseFromJail: providerTypes.assign(({ context, event }) => {
+        assertEvent(event, 'unjail');
+        return unjail(context, event);
+      }),
+      noteUnjailed: providerTypes.emit(({ event }) => {
+        assertEvent(event, 'unjail');
+        return remark({ type: 'unjailed', validator: event.validator });
+      }),
+
+      slashForProviderDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'providerDowntime');
+        const { validator } = event;
+        const outcome = slash(
+          context,
+          {
+            validator,
+            infraction: 'current block',
+            power: signsForProvider(context, validator)?.power ?? 0,
+            fraction: parameters.downtimeSlashFraction,
+          },
+          powerReduction,
+        );
+        enqueue.assign(outcome.context);
+        enqueue.emit(slashedNote(validator, 'provider', outcome));
+      }),
+      jailForProviderDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'providerDowntime');
+        const { validator } = event;
+        const seconds = parameters.downtimeJailSeconds;
+        enqueue.assign(jail(context, validator, seconds));
+        enqueue.emit(jailedNote(context, { validator, cause: 'provider', seconds }));
+      }),
+      slashForDoubleSign: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'providerDoubleSign');
+        const { validator } = event;
+        const found = findValidator(context, validator);
+        const outcome = slash(
+          context,
+          {
+            validator,
+            infraction: 'current block',
+            power: found === undefined ? 0 : powerAtDoubleSign(found, powerReduction),
+            fraction: parameters.doubleSignSlashFraction,
+          },
+          powerReduction,
+        );
+        enqueue.assign(outcome.context);
+        enqueue.emit(slashedNote(validator, 'provider', outcome));
+      }),
+      tombstoneForDoubleSign: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'providerDoubleSign');
+        const { validator } = event;
+        enqueue.assign(tombstone(context, validator));
+        if (findValidator(context, validator)?.jailed === false) {
+          enqueue.emit(jailedNote(context, { validator, cause: 'provider', seconds: endlessJailSeconds }));
+        }
+        enqueue.emit(remark({ type: 'tombstoned', validator }));
+      }),
+
+      chargeMeter: providerTypes.emit(({ context, event }) => {
+        const validator = validatorOf(context, event);
+        const power = validator === undefined || validator.jailed ? 0 : validator.lastPower;
+        return sendMessage('slash-meter', { type: 'charge', power });
+      }),
+      slashForConsumerDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'handleDowntime');
+        const { validator, consumer, power, slashFraction: fraction, vsc } = event;
+        const infraction = mappedHeight(vsc, context.blockOfEpoch, parameters.epochLength);
+        const outcome = slash(context, { validator, infraction, power, fraction }, powerReduction);
+        enqueue.assign(outcome.context);
+        enqueue.emit(slashedNote(validator, consumer, outcome));
+      }),
+      jailForConsumerDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'handleDowntime');
+        const { validator, consumer: cause, jailSeconds: seconds } = event;
+        enqueue.assign(jail(context, validator, seconds));
+        enqueue.emit(jailedNote(context, { validator, cause, seconds }));
+      }),
+      answerExecuted: answer('executed'),
+      answerAbsorbed: answer('absorbedJailed'),
+      answerUnknownValidator: answer('droppedUnknownValidator'),
+      answerUnbonded: answer('droppedUnbonded'),
+      answerTombstoned: answer('droppedTombstoned'),
+
+      bondTopValidators: change((context) => bondTopValidators(context, parameters)),
+      unbondTheRest: change((context) => unbondTheRest(context, parameters)),
+      completeValidatorUnbondings: change(completeValidatorUnbondings),
+      completeUnbondings: providerTypes.enqueueActions(({ context, enqueue }) => {
+        const due = dueEntries(context);
+        if (due.length === 0) return;
+        enqueue.assign(completeUnbondings(context));
+        for (const entry of due) enqueue.emit(remark({ type: 'unbondingCompleted', entry }));
+      }),
+      noteBlockEnded: providerTypes.emit(({ context, event }) =>
+        remark({
+          type: 'providerBlockEnded',
+          blocks: event.type === 'quietBlocks' ? event.blocks : 1,
+          epoch: isEpochEnd(context),
+          bonded: bondedPowers(context.validators),
+        }),
+      ),
+      updateConsensusSet: change((context) => updateConsensusSet(context, parameters)),
+      queueVscs: providerTypes.emit(({ context }) =>
+        sendMessage('records', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
+      ),
+      advanceVscId: providerTypes.assign(({ context }) => growEntriesOlder(context, parameters.oldestVscAge)),
+      announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),
+      announceVscIdToChannels: providerTypes.emit(sendMessage('channels', { type: 'vscIdAdvanced' })),
+      announceVscIdToConsumers: providerTypes.emit(sendMessage('consumers', { type: 'vscIdAdvanced' })),
+      sendVscs: providerTypes.emit(sendMessage('records', { type: 'sendPendingVscs' })),
+
+      passTime: providerTypes.assign(({ context, event }) => passTime(context, passedBy(event), parameters)),
+      replenishMeter: providerTypes.emit(({ context, event }) =>
+        sendMessage('slash-meter', {
+          type: 'blockBegan',
+          seconds: passedBy(event).seconds,
+          totalPower: totalPower(context.validators),
+        }),
+      ),
+      announceTime: providerTypes.emit(({ event }) =>
+        sendMessage('channels', { type: 'providerTimePassed', seconds: passedBy(event).seconds }),
+      ),
+      rememberWhyHalted: providerTypes.assign(({ event }) => {
+        assertEvent(event, 'blockAborted');
+        return { haltReason: event.reason };
+      }),
+    },
+  });
+}
+
+type ProviderEvent = ProviderChoice | ToProvider;
+
+/** The validator whose downtime the provider is to handle, if it exists. */
+function validatorOf(context: ProviderContext, event: ProviderEvent): ProviderValidator | undefined {
+  assertEvent(event, 'handleDowntime');
+  return findValidator(context, event.validator);
+}
+
+function passedBy(event: ProviderEvent): { readonly seconds: number; readonly blocks: number } {
+  assertEvent(event, ['nextBlock', 'quietBlocks']);
+  return { seconds: event.seconds, blocks: event.type === 'quietBlocks' ? event.blocks : 1 };
+}
+
+function slashedNote(validator: ValidatorId, cause: ConsumerId | 'provider', outcome: SlashOutcome): Note {
+  return remark({ type: 'slashed', validator, cause, nominal: outcome.nominal, burnt: outcome.burnt });
+}
+
+function jailedNote(
+  before: ProviderContext,
+  jailing: {
+    readonly validator: ValidatorId;
+    readonly cause: ConsumerId | 'provider';
+    readonly seconds: number;
+  },
+): Note {
+  return remark({
+    type: 'jailed',
+    ...jailing,
+    power: findValidator(before, jailing.validator)?.lastPower ?? 0,
+  });
+}

@@ -1,0 +1,111 @@
+/**
+ * The EndBlock of the SDK's staking module as the sub-steps that it runs through, in its order. Hooks of other modules
+ * run between them in the real chain and have read half-updated state there, which is why they are kept apart.
+ *
+ * A validator without tokens counts as one without delegator shares (they differ only after everything was slashed).
+ * Spec: cosmos-sdk x/staking/keeper/val_state_change.go BlockValidatorUpdates.
+ */
+import { produce } from 'immer';
+import type { ProviderContext, ProviderValidator, UnbondingEntry } from '../vocabulary.ts';
+import type { ProviderParameters } from './provider-parameters.ts';
+import { powerOf, strongest } from './validator-power.ts';
+
+/** Tells whether the power index yields a validator: not jailed, with power, among the MaxValidators most powerful. */
+function isAmongTop(
+  validators: readonly ProviderValidator[],
+  { maxValidators, powerReduction }: ProviderParameters,
+): (validator: ProviderValidator) => boolean {
+  const isCandidate = ({ jailed, tokens }: ProviderValidator): boolean => !jailed && tokens >= powerReduction;
+  const candidates = validators.filter(isCandidate);
+  if (candidates.length <= maxValidators) return isCandidate;
+  const powers = candidates.map(({ id, tokens }) => ({
+    validator: id,
+    power: powerOf(tokens, powerReduction),
+  }));
+  const top = new Set(strongest(powers, maxValidators).map(({ validator }) => validator));
+  return ({ id }) => top.has(id);
+}
+
+/** Sub-step 1: the top validators become Bonded (leaving the unbonding queue) and get their power. */
+export function bondTopValidators(context: ProviderContext, parameters: ProviderParameters): ProviderContext {
+  const isTop = isAmongTop(context.validators, parameters);
+  const powerNow = ({ tokens }: ProviderValidator): number => powerOf(tokens, parameters.powerReduction);
+  return changeValidators(
+    context,
+    (validator) =>
+      isTop(validator) && (validator.status !== 'Bonded' || validator.lastPower !== powerNow(validator)),
+    (validator) => ({ status: 'Bonded', unbondsIn: 0, unbondingSince: 0, lastPower: powerNow(validator) }),
+  );
+}
+
+/** Sub-step 2: every other validator that had power begins to unbond and loses it. */
+export function unbondTheRest(context: ProviderContext, parameters: ProviderParameters): ProviderContext {
+  const isTop = isAmongTop(context.validators, parameters);
+  return changeValidators(
+    context,
+    (validator) => validator.lastPower > 0 && !isTop(validator),
+    () => ({ status: 'Unbonding', unbondsIn: parameters.unbondingSeconds, unbondingSince: 0, lastPower: 0 }),
+  );
+}
+
+/** Sub-step 3: validators whose unbonding time is over are Unbonded; without tokens they cease to exist. */
+export function completeValidatorUnbondings(context: ProviderContext): ProviderContext {
+  const due = ({ status, unbondsIn }: ProviderValidator): boolean =>
+    status === 'Unbonding' && unbondsIn === 0;
+  return removeEmptyValidators(
+    changeValidators(context, due, () => ({ status: 'Unbonded', unbondingSince: 0 })),
+  );
+}
+
+/** The undelegations and redelegations that the coming sub-step 4 completes, oldest first. */
+export function dueEntries({ unbonding }: ProviderContext): readonly UnbondingEntry[] {
+  return unbonding.filter(({ completesIn }) => completesIn === 0);
+}
+
+/** Sub-step 4: due undelegations are paid out, due redelegations are forgotten. */
+export function completeUnbondings(context: ProviderContext): ProviderContext {
+  const due = dueEntries(context);
+  if (due.length === 0) return context;
+  return produce(context, (draft) => {
+    for (const { kind, balance } of due) if (kind === 'undelegation') draft.liquidTokens += balance;
+    draft.unbonding = context.unbonding.filter(({ completesIn }) => completesIn > 0);
+  });
+}
+
+/** Whether an EndBlock now would change nothing. */
+export function isStakingSettled(context: ProviderContext, parameters: ProviderParameters): boolean {
+  return (
+    bondTopValidators(context, parameters) === context &&
+    unbondTheRest(context, parameters) === context &&
+    completeValidatorUnbondings(context) === context &&
+    dueEntries(context).length === 0
+  );
+}
+
+/**
+ * Unbonded validators without stake cease to exist. A tombstoned one is kept as an empty record instead: the slashing
+ * module remembers the tombstone of the key for ever, and a validator with it could not be made again to any use.
+ * Spec: cosmos-sdk x/staking/keeper/validator.go RemoveValidator.
+ */
+export function removeEmptyValidators(context: ProviderContext): ProviderContext {
+  const isGone = ({ status, tokens, tombstoned }: ProviderValidator): boolean =>
+    status === 'Unbonded' && tokens === 0 && !tombstoned;
+  if (!context.validators.some(isGone)) return context;
+  return produce(context, (draft) => {
+    draft.validators = context.validators.filter((validator) => !isGone(validator));
+  });
+}
+
+/** Applies the change to the validators that it is for. Reads the undrafted list: drafting 180 validators is slow. */
+export function changeValidators(
+  context: ProviderContext,
+  isConcerned: (validator: ProviderValidator) => boolean,
+  change: (validator: ProviderValidator) => Partial<ProviderValidator>,
+): ProviderContext {
+  if (!context.validators.some(isConcerned)) return context;
+  return produce(context, (draft) => {
+    draft.validators = context.validators.map((validator) =>
+      isConcerned(validator) ? { ...validator, ...change(validator) } : validator,
+    );
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * Power of validators and their order by power. The SDK's power index orders by whole units of power, not by tokens,
+ * and equal powers by operator address; ids stand for addresses here.
+ */
+import type { ProviderValidator, ValidatorPower } from '../vocabulary.ts';
+
+/** Whole units of power that the tokens are worth; 0 never bonds. */
+export function powerOf(tokens: number, powerReduction: number): number {
+  return (tokens - (tokens % powerReduction)) / powerReduction;
+}
+
+/** Order of ids as of addresses: by code unit, the same on every machine. */
+export function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Validators with power after the last staking EndBlock, in the order of `validators` (by id). */
+export function bondedPowers(validators: readonly ProviderValidator[]): readonly ValidatorPower[] {
+  const bonded: ValidatorPower[] = [];
+  for (const { id, lastPower } of validators)
+    if (lastPower > 0) bonded.push({ validator: id, power: lastPower });
+  return bonded;
+}
+
+/** lastTotalPower: of all bonded validators, also of those that are too small for consensus. */
+export function totalPower(validators: readonly ProviderValidator[]): number {
+  let total = 0;
+  for (const { lastPower } of validators) total += lastPower;
+  return total;
+}
+
+/** The `count` most powerful ones, in the order of `powers`. */
+export function strongest(powers: readonly ValidatorPower[], count: number): readonly ValidatorPower[] {
+  if (powers.length <= count) return powers;
+  const chosen = powers.toSorted(byPowerThenId).slice(0, count);
+  return chosen.sort((a, b) => compareIds(a.validator, b.validator));
+}
+
+function byPowerThenId(a: ValidatorPower, b: ValidatorPower): number {
+  return b.power - a.power || compareIds(a.validator, b.validator);
+}
