@@ -1,8 +1,8 @@
 /** Time and heights of the provider: countdowns, the place in the epoch, and blocks in which nothing is due. */
-import { produce } from 'immer';
-import type { ProviderContext, ProviderValidator } from '../vocabulary.ts';
+import { castDraft, produce } from 'immer';
+import type { ProviderContext } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
-import { isStakingSettled } from './staking-end-block.ts';
+import { changedValidators, isStakingSettled } from './staking-end-block.ts';
 import { strongest, bondedPowers } from './validator-power.ts';
 
 /** `seconds` pass and `blocks` heights; every countdown stops at 0, which means due. */
@@ -12,21 +12,20 @@ export function passTime(
   { epochLength }: ProviderParameters,
 ): ProviderContext {
   const { seconds, blocks } = passed;
-  const isCounting = ({ unbondsIn, jailedFor }: ProviderValidator): boolean => unbondsIn > 0 || jailedFor > 0;
   const left = (countdown: number): number => Math.max(0, countdown - seconds);
+  const validators = changedValidators(
+    context.validators,
+    ({ unbondsIn, jailedFor }) => unbondsIn > 0 || jailedFor > 0,
+    ({ unbondsIn, jailedFor }) => ({ unbondsIn: left(unbondsIn), jailedFor: left(jailedFor) }),
+  );
   return produce(context, (draft) => {
     draft.blockOfEpoch = (context.blockOfEpoch + blocks) % epochLength;
+    if (validators !== context.validators) draft.validators = castDraft(validators);
     if (context.unbonding.length > 0) {
       draft.unbonding = context.unbonding.map((entry) => ({
         ...entry,
         completesIn: left(entry.completesIn),
       }));
-    }
-    for (const [index, validator] of context.validators.entries()) {
-      const counting = isCounting(validator) ? draft.validators[index] : undefined;
-      if (counting === undefined) continue;
-      counting.unbondsIn = left(validator.unbondsIn);
-      counting.jailedFor = left(validator.jailedFor);
     }
   });
 }

@@ -5,7 +5,7 @@
  * A validator without tokens counts as one without delegator shares (they differ only after everything was slashed).
  * Spec: cosmos-sdk x/staking/keeper/val_state_change.go BlockValidatorUpdates.
  */
-import { produce } from 'immer';
+import { castDraft, produce } from 'immer';
 import type { ProviderContext, ProviderValidator, UnbondingEntry } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { powerOf, strongest } from './validator-power.ts';
@@ -16,12 +16,12 @@ function isAmongTop(
   { maxValidators, powerReduction }: ProviderParameters,
 ): (validator: ProviderValidator) => boolean {
   const isCandidate = ({ jailed, tokens }: ProviderValidator): boolean => !jailed && tokens >= powerReduction;
-  const candidates = validators.filter(isCandidate);
-  if (candidates.length <= maxValidators) return isCandidate;
-  const powers = candidates.map(({ id, tokens }) => ({
-    validator: id,
-    power: powerOf(tokens, powerReduction),
-  }));
+  let candidates = 0;
+  for (const validator of validators) if (isCandidate(validator)) candidates += 1;
+  if (candidates <= maxValidators) return isCandidate;
+  const powers = validators
+    .filter(isCandidate)
+    .map(({ id, tokens }) => ({ validator: id, power: powerOf(tokens, powerReduction) }));
   const top = new Set(strongest(powers, maxValidators).map(({ validator }) => validator));
   return ({ id }) => top.has(id);
 }
@@ -50,11 +50,10 @@ export function unbondTheRest(context: ProviderContext, parameters: ProviderPara
 
 /** Sub-step 3: validators whose unbonding time is over are Unbonded; without tokens they cease to exist. */
 export function completeValidatorUnbondings(context: ProviderContext): ProviderContext {
-  const due = ({ status, unbondsIn }: ProviderValidator): boolean =>
+  const isDue = ({ status, unbondsIn }: ProviderValidator): boolean =>
     status === 'Unbonding' && unbondsIn === 0;
-  return removeEmptyValidators(
-    changeValidators(context, due, () => ({ status: 'Unbonded', unbondingSince: 0 })),
-  );
+  const completed = changeValidators(context, isDue, () => ({ status: 'Unbonded', unbondingSince: 0 }));
+  return completed === context ? context : removeEmptyValidators(completed);
 }
 
 /** The undelegations and redelegations that the coming sub-step 4 completes, oldest first. */
@@ -102,10 +101,28 @@ export function changeValidators(
   isConcerned: (validator: ProviderValidator) => boolean,
   change: (validator: ProviderValidator) => Partial<ProviderValidator>,
 ): ProviderContext {
-  if (!context.validators.some(isConcerned)) return context;
+  const changed = changedValidators(context.validators, isConcerned, change);
+  if (changed === context.validators) return context;
   return produce(context, (draft) => {
-    draft.validators = context.validators.map((validator) =>
-      isConcerned(validator) ? { ...validator, ...change(validator) } : validator,
-    );
+    draft.validators = castDraft(changed);
   });
+}
+
+/**
+ * The list with the change applied; the same list if it concerns nobody. It is frozen here, as all but a few elements
+ * are already, which spares Immer a walk through every validator.
+ */
+export function changedValidators(
+  validators: readonly ProviderValidator[],
+  isConcerned: (validator: ProviderValidator) => boolean,
+  change: (validator: ProviderValidator) => Partial<ProviderValidator>,
+): readonly ProviderValidator[] {
+  let changed: ProviderValidator[] | undefined;
+  for (let index = 0; index < validators.length; index += 1) {
+    const validator = validators[index];
+    if (validator === undefined || !isConcerned(validator)) continue;
+    changed ??= [...validators];
+    changed[index] = Object.freeze({ ...validator, ...change(validator) });
+  }
+  return changed === undefined ? validators : Object.freeze(changed);
 }

@@ -4,7 +4,7 @@
  * Each operation has a guard (would the transaction succeed?) and an effect, which presumes the guard.
  * Spec: cosmos-sdk x/staking/keeper/msg_server.go, delegation.go; x/slashing/keeper/unjail.go.
  */
-import { produce } from 'immer';
+import { castDraft, produce } from 'immer';
 import type {
   ProviderContext,
   ProviderChoice,
@@ -14,7 +14,7 @@ import type {
   ValidatorPower,
 } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
-import { changeValidators, removeEmptyValidators } from './staking-end-block.ts';
+import { changedValidators, changeValidators, removeEmptyValidators } from './staking-end-block.ts';
 import {
   hasIncomingRedelegation,
   hasRoomForEntry,
@@ -173,11 +173,13 @@ function moveTokens(
   context: ProviderContext,
   { tokens, from, to, liquid = 0, entry }: Move,
 ): ProviderContext {
+  const validators = changedValidators(
+    context.validators,
+    ({ id }) => id === from || id === to,
+    ({ id, tokens: held }) => ({ tokens: id === from ? held - tokens : held + tokens }),
+  );
   return produce(context, (draft) => {
-    for (const [index, { id, tokens: held }] of context.validators.entries()) {
-      const changed = id === from || id === to ? draft.validators[index] : undefined;
-      if (changed !== undefined) changed.tokens = id === from ? held - tokens : held + tokens;
-    }
+    draft.validators = castDraft(validators);
     draft.liquidTokens += liquid;
     if (entry !== undefined) draft.unbonding = [...withEntry(context.unbonding, entry)];
   });

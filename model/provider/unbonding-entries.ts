@@ -1,6 +1,7 @@
 /** Undelegations and redelegations under way: limits, creation and growing older. */
-import { produce } from 'immer';
+import { castDraft, produce } from 'immer';
 import type { ProviderContext, ProviderValidator, UnbondingEntry, ValidatorId } from '../vocabulary.ts';
+import { changedValidators } from './staking-end-block.ts';
 
 /** SDK staking parameter MaxEntries: entries that one delegator may have of one undelegation or redelegation pair. */
 const maxEntries = 7;
@@ -89,17 +90,18 @@ export function withEntry(
 
 /** A VSC id was issued: everything that is dated by ids grows one older. */
 export function growEntriesOlder(context: ProviderContext, oldest: number): ProviderContext {
-  const isUnbonding = ({ status }: ProviderValidator): boolean => status === 'Unbonding';
-  if (context.unbonding.length === 0 && !context.validators.some(isUnbonding)) return context;
+  const validators = changedValidators(
+    context.validators,
+    ({ status }) => status === 'Unbonding',
+    ({ unbondingSince }) => ({ unbondingSince: Math.min(unbondingSince + 1, oldest) }),
+  );
+  if (context.unbonding.length === 0 && validators === context.validators) return context;
   return produce(context, (draft) => {
+    draft.validators = castDraft(validators);
     draft.unbonding = context.unbonding.map((entry) =>
       typeof entry.createdAt === 'number'
         ? { ...entry, createdAt: Math.min(entry.createdAt + 1, oldest) }
         : entry,
     );
-    for (const [index, validator] of context.validators.entries()) {
-      const changed = isUnbonding(validator) ? draft.validators[index] : undefined;
-      if (changed !== undefined) changed.unbondingSince = Math.min(validator.unbondingSince + 1, oldest);
-    }
   });
 }

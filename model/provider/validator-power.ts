@@ -4,9 +4,9 @@
  */
 import type { ProviderValidator, ValidatorPower } from '../vocabulary.ts';
 
-/** Whole units of power that the tokens are worth; 0 never bonds. */
+/** Whole units of power that the tokens are worth; 0 never bonds. (Exact: a safe integer's quotient never rounds up.) */
 export function powerOf(tokens: number, powerReduction: number): number {
-  return (tokens - (tokens % powerReduction)) / powerReduction;
+  return Math.floor(tokens / powerReduction);
 }
 
 /** Order of ids as of addresses: by code unit, the same on every machine. */
@@ -14,18 +14,26 @@ export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Validators with power after the last staking EndBlock, in the order of `validators` (by id). */
+const knownPowers = new WeakMap<readonly ProviderValidator[], readonly ValidatorPower[]>();
+
+/**
+ * Validators with power after the last staking EndBlock, in the order of `validators` (by id). Remembered per list, as
+ * several parts of a block ask for it and most blocks do not touch the validators.
+ */
 export function bondedPowers(validators: readonly ProviderValidator[]): readonly ValidatorPower[] {
+  const known = knownPowers.get(validators);
+  if (known !== undefined) return known;
   const bonded: ValidatorPower[] = [];
   for (const { id, lastPower } of validators)
     if (lastPower > 0) bonded.push({ validator: id, power: lastPower });
+  knownPowers.set(validators, bonded);
   return bonded;
 }
 
 /** lastTotalPower: of all bonded validators, also of those that are too small for consensus. */
 export function totalPower(validators: readonly ProviderValidator[]): number {
   let total = 0;
-  for (const { lastPower } of validators) total += lastPower;
+  for (const { power } of bondedPowers(validators)) total += power;
   return total;
 }
 
