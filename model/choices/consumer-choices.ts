@@ -22,7 +22,7 @@ export function consumerChoices(
 ): (snapshot: LocalSnapshot<ConsumerContext>) => readonly Choice[] {
   const blocks = consumer.blockSeconds.map((seconds): Choice => ({
     event: environmentEvent({ type: 'nextBlock', seconds }),
-    weight: weights.consumer.nextBlock / consumer.blockSeconds.length,
+    weight: weights.consumer.nextBlock,
     requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
   }));
   const prepared = prepareKeys(instance, consumer);
@@ -54,9 +54,9 @@ function prepareKeys(
   consumer: ConsumerInstance,
 ): ReadonlyMap<ConsumerKey, ChoicesForKey> {
   const watched = watchedValidators(instance).filter(({ id }) => consumer.optedIn?.includes(id) ?? true);
-  const choice = (event: ConsumerChoice, count: number, cost?: BudgetName): Choice => ({
+  const choice = (event: ConsumerChoice, cost?: BudgetName): Choice => ({
     event: environmentEvent(event),
-    weight: weights.consumer[event.type] / count,
+    weight: weights.consumer[event.type],
     ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
   });
   return new Map(
@@ -65,13 +65,9 @@ function prepareKeys(
       return [
         key,
         {
-          stop: choice({ type: 'stopSigning', key }, watched.length, 'consumerDowntimes'),
-          resume: choice({ type: 'resumeSigning', key }, 1),
-          queueUnknownVscReport: choice(
-            { type: 'queueUnknownVscReport', key },
-            watched.length,
-            'consumerFaults',
-          ),
+          stop: choice({ type: 'stopSigning', key }, 'consumerDowntimes'),
+          resume: choice({ type: 'resumeSigning', key }),
+          queueUnknownVscReport: choice({ type: 'queueUnknownVscReport', key }, 'consumerFaults'),
         },
       ];
     }),

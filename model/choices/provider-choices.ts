@@ -16,7 +16,7 @@ export function providerChoices(
 ): (snapshot: LocalSnapshot<ProviderContext>) => readonly Choice[] {
   const blocks = instance.provider.blockSeconds.map((seconds): Choice => ({
     event: environmentEvent({ type: 'nextBlock', seconds }),
-    weight: weights.provider.nextBlock / instance.provider.blockSeconds.length,
+    weight: weights.provider.nextBlock,
     requires: driftRequirements(instance, seconds),
   }));
   const staking = stakingChoices(instance);

@@ -73,20 +73,15 @@ function selectFor(
 function prepare(instance: Instance): ReadonlyMap<ValidatorId, ChoicesForValidator> {
   const watched = watchedValidators(instance);
   const amounts = instance.stakingAmounts;
-  const destinationCount = Math.min(
-    watched.length - 1,
-    watched.length <= fullyConnectedAtMost ? Infinity : 2,
-  );
-  const operationCount = watched.length * amounts.length;
 
-  const choice = (event: ProviderChoice, count: number, cost?: BudgetName): Choice => ({
+  const choice = (event: ProviderChoice, cost?: BudgetName): Choice => ({
     event: environmentEvent(event),
-    weight: weights.provider[event.type] / count,
+    weight: weights.provider[event.type],
     ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
   });
-  const operation = (event: ProviderChoice, tokens: number, count: number): Operation => ({
+  const operation = (event: ProviderChoice, tokens: number): Operation => ({
     tokens,
-    choice: choice(event, count, 'stakingOperations'),
+    choice: choice(event, 'stakingOperations'),
   });
 
   return new Map(
@@ -94,29 +89,21 @@ function prepare(instance: Instance): ReadonlyMap<ValidatorId, ChoicesForValidat
       id,
       {
         delegate: amounts.map((amount) =>
-          operation({ type: 'delegate', validator: id, tokens: amount }, amount, operationCount),
+          operation({ type: 'delegate', validator: id, tokens: amount }, amount),
         ),
         undelegate: amounts.map((amount) =>
-          operation({ type: 'undelegate', validator: id, tokens: amount }, amount, operationCount),
+          operation({ type: 'undelegate', validator: id, tokens: amount }, amount),
         ),
         redelegate: destinations(watched, index).flatMap((to) =>
           amounts.map((amount) => ({
             to,
-            ...operation(
-              { type: 'redelegate', from: id, to, tokens: amount },
-              amount,
-              operationCount * destinationCount,
-            ),
+            ...operation({ type: 'redelegate', from: id, to, tokens: amount }, amount),
           })),
         ),
-        create: operation({ type: 'createValidator', validator: id, tokens }, tokens, 1),
-        unjail: choice({ type: 'unjail', validator: id }, 1),
-        downtime: choice({ type: 'providerDowntime', validator: id }, watched.length, 'providerDowntimes'),
-        doubleSign: choice(
-          { type: 'providerDoubleSign', validator: id },
-          watched.length,
-          'providerDoubleSigns',
-        ),
+        create: operation({ type: 'createValidator', validator: id, tokens }, tokens),
+        unjail: choice({ type: 'unjail', validator: id }),
+        downtime: choice({ type: 'providerDowntime', validator: id }, 'providerDowntimes'),
+        doubleSign: choice({ type: 'providerDoubleSign', validator: id }, 'providerDoubleSigns'),
       },
     ]),
   );

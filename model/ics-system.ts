@@ -1,0 +1,150 @@
+/**
+ * Puts the parts together: the provider with its slash meter, and for each consumer chain the provider's record of it,
+ * the channel and the chain itself. Faults replace named guards and actions of the machines they are about.
+ */
+import type { AnyStateMachine } from 'xstate';
+import type { ClosingSchedule } from '../src/system/closing.ts';
+import type { Choices, ComponentDefinition, SystemDefinition } from '../src/system/vocabulary.ts';
+import { createChannelMachine } from './channel/channel-machine.ts';
+import { channelChoices } from './choices/channel-choices.ts';
+import { consumerChoices } from './choices/consumer-choices.ts';
+import { providerChoices } from './choices/provider-choices.ts';
+import { closingSchedules } from './closing/closings.ts';
+import { channelOf, consumerOf, provider, recordOf, slashMeter } from './component-ids.ts';
+import { createConsumerMachine } from './consumer/consumer-machine.ts';
+import type { Fault, FaultyMachine } from './faults/fault.ts';
+import { faultById } from './faults/index.ts';
+import type { Features } from './features.ts';
+import { budgetNames, type ConsumerInstance, type Instance } from './instance.ts';
+import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
+import { createProviderMachine } from './provider/provider-machine.ts';
+import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
+import { featuresOf, oldestVscAge } from './vsc-age.ts';
+
+/** A checkable ICS system together with what properties and reports want to know of it. */
+export interface IcsSystem {
+  /** As the machines were built from it: with the features that remain under the faults. */
+  readonly instance: Instance;
+  readonly features: Features;
+  /** Ids of the faults that are switched on. */
+  readonly faults: readonly string[];
+  /** Its budgets are those of an exhaustive search; random runs draw theirs from the instance. */
+  readonly definition: SystemDefinition;
+  readonly consumers: readonly ConsumerInstance[];
+  /** Age at which references to VSC ids stop growing. */
+  readonly oldestVscAge: number;
+  /** `quiet`: nothing new happens; `churn`: one more validator-set change reaches every consumer first. */
+  readonly closings: Readonly<Record<string, ClosingSchedule>>;
+}
+
+export interface IcsSystemOptions {
+  /** Ids from the catalogue of faults. */
+  readonly faults?: readonly string[];
+}
+
+/**
+ * The system of an instance.
+ * @throws CheckerError USAGE_UNKNOWN_NAME for a fault that is not in the catalogue.
+ */
+export function createIcsSystem(given: Instance, options: IcsSystemOptions = {}): IcsSystem {
+  const faults = (options.faults ?? []).map(faultById);
+  const instance = withoutDefences(given, faults);
+  const { consumers } = instance;
+  const machines = new MachineShop(instance, faults);
+  const ids = consumers.map(({ id }) => id);
+
+  const components: Record<string, ComponentDefinition> = {
+    [provider]: {
+      machine: machines.faulty('provider', createProviderMachine(instance)),
+      links: {
+        'slash-meter': slashMeter,
+        records: ids.map(recordOf),
+        channels: ids.map(channelOf),
+        consumers: ids.map(consumerOf),
+      },
+    },
+    [slashMeter]: {
+      machine: machines.faulty('slash-meter', createSlashMeterMachine(instance)),
+      links: { provider },
+    },
+  };
+  const choices: Record<string, Choices> = { [provider]: providerChoices(instance) };
+  for (const consumer of consumers) {
+    const { id } = consumer;
+    components[recordOf(id)] = {
+      machine: machines.faulty('consumer-record', createConsumerRecordMachine(instance, consumer), consumer),
+      links: { channel: channelOf(id), 'slash-meter': slashMeter, provider },
+    };
+    components[channelOf(id)] = {
+      machine: machines.shared('channel', consumer, createChannelMachine),
+      links: { record: recordOf(id), consumer: consumerOf(id) },
+    };
+    components[consumerOf(id)] = {
+      machine: machines.shared('consumer', consumer, createConsumerMachine),
+      links: { channel: channelOf(id) },
+    };
+    choices[channelOf(id)] = channelChoices;
+    choices[consumerOf(id)] = consumerChoices(instance, consumer);
+  }
+
+  const definition: SystemDefinition = {
+    name: instance.name,
+    components,
+    choices,
+    budgets: Object.fromEntries(budgetNames.map((name) => [name, instance.budgets[name].exhaustive])),
+  };
+  return {
+    instance,
+    features: featuresOf(instance),
+    faults: faults.map(({ id }) => id),
+    definition,
+    consumers,
+    oldestVscAge: oldestVscAge(instance),
+    closings: closingSchedules(instance, choices),
+  };
+}
+
+/** The instance with the features that the faults leave on: a later defence would hide an old fault. */
+function withoutDefences(instance: Instance, faults: readonly Fault[]): Instance {
+  if (!faults.some(({ disables }) => disables !== undefined)) return instance;
+  const features = faults.reduce<Features>(
+    (remaining, { disables }) => ({ ...remaining, ...disables }),
+    featuresOf(instance),
+  );
+  return { ...instance, features };
+}
+
+type ConsumerMachineFactory = (instance: Instance, consumer: ConsumerInstance) => AnyStateMachine;
+
+/** Makes machines, applies faults to them, and gives equal consumers the same ones, so that they share tables. */
+class MachineShop {
+  readonly #instance: Instance;
+  readonly #faults: readonly Fault[];
+  readonly #made = new Map<string, AnyStateMachine>();
+
+  constructor(instance: Instance, faults: readonly Fault[]) {
+    this.#instance = instance;
+    this.#faults = faults;
+  }
+
+  /** The machine with the overrides of every fault that is about machines of its kind; a later fault wins. */
+  faulty(kind: FaultyMachine, machine: AnyStateMachine, consumer?: ConsumerInstance): AnyStateMachine {
+    return this.#faults
+      .filter((fault) => fault.machine === kind)
+      .reduce<AnyStateMachine>(
+        (sound, fault) =>
+          sound.provide(fault.overrides(this.#instance, consumer) as never) as AnyStateMachine,
+        machine,
+      );
+  }
+
+  /** For machines that do not depend on the consumer's id. */
+  shared(kind: FaultyMachine, consumer: ConsumerInstance, create: ConsumerMachineFactory): AnyStateMachine {
+    const key = JSON.stringify([kind, { ...consumer, id: undefined }]);
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const machine = this.faulty(kind, create(this.#instance, consumer), consumer);
+    this.#made.set(key, machine);
+    return machine;
+  }
+}
