@@ -18,6 +18,9 @@ import {
   withLessTime,
 } from './channel-clocks.ts';
 
+/** Everything that the machine hears. */
+export type ChannelEvent = ChannelChoice | ToChannel;
+
 /** An open channel of two chains whose clocks agree and whose clients were just updated. */
 export function initialChannelContext(instance: Instance, consumer: ConsumerInstance): ChannelContext {
   const periods = channelPeriods(instance, consumer);
@@ -41,7 +44,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
   return setup({
     types: {
       context: {} as ChannelContext,
-      events: {} as ChannelChoice | ToChannel,
+      events: {} as ChannelEvent,
       emitted: {} as Emitted,
       meta: {} as { readonly spec: string },
     },

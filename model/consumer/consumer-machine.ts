@@ -111,7 +111,9 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             },
             {
               description: 'The provider found the packet invalid: the consumer closes the channel.',
-              meta: { spec: 'CCV-CCF-ACK; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (error)' },
+              meta: {
+                spec: 'CCV-CCF-ACKSLASH; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (error)',
+              },
               actions: ['closeChannel', 'rememberClosing'],
             },
           ],

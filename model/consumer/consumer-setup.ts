@@ -12,6 +12,9 @@ import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
 
+/** Everything that the machine hears. */
+export type ConsumerEvent = ConsumerChoice | ToConsumer;
+
 /** A consumer that has just launched: its genesis set signs, and no VSC was received in any remembered block. */
 export function initialConsumerContext(instance: Instance, consumer: ConsumerInstance): ConsumerContext {
   const set: readonly KeyPower[] = genesisValidatorSet(instance, consumer)
@@ -43,7 +46,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
   return setup({
     types: {
       context: {} as ConsumerContext,
-      events: {} as ConsumerChoice | ToConsumer,
+      events: {} as ConsumerEvent,
       emitted: {} as Emitted,
       meta: {} as { readonly spec: string },
     },
@@ -275,8 +278,6 @@ export function reportDowntime(limit: number, { flagging }: { readonly flagging:
     for (const report of reports) enqueue.emit(remark({ type: 'reportQueued', report }));
   });
 }
-
-type ConsumerEvent = ConsumerChoice | ToConsumer;
 
 function withoutFlags(context: ConsumerContext, keys: readonly string[]): ConsumerContext {
   if (keys.length === 0) return context;

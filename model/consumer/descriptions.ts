@@ -1,0 +1,153 @@
+/** What each guard and action of the consumer machine means, and the clause that it implements. */
+export const descriptions = {
+  guards: {
+    channelIsEstablished: {
+      description: 'A first VSC has told the consumer which channel leads to the provider.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (GetProviderChannel)',
+    },
+    reportIsQueued: {
+      description: 'The queue of slash packets is not empty.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (GetAllPendingPacketsWithIdx)',
+    },
+    sendingIsPermitted: {
+      description:
+        'No packet was sent that waits for a reply, and after a bounce more than the retry delay has passed since sending.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go PacketSendingPermitted',
+    },
+    reportWasHandled: {
+      description: 'The acknowledgement says that the provider is done with the report.',
+      spec: 'ADR-008; x/ccv/types/wire.go SlashPacketHandledResult',
+    },
+    reportWasBounced: {
+      description: 'The acknowledgement says that the report must be sent again later.',
+      spec: 'ADR-008; x/ccv/types/wire.go SlashPacketBouncedResult',
+    },
+    keyIsValidating: {
+      description: 'The key signs this block, or will sign the next one.',
+      spec: 'environment',
+    },
+    keyIsDown: { description: 'The validator behind the key does not sign at present.', spec: 'environment' },
+    keyMayBeReported: {
+      description: 'The key has power and no report about it is outstanding.',
+      spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket',
+    },
+    noChangesPending: {
+      description: 'No VSC arrived in this block.',
+      spec: 'x/ccv/consumer/module.go EndBlock (GetPendingChanges)',
+    },
+    setsHaveSettled: {
+      description: 'The set that signs this block also signs the next one.',
+      spec: 'cosmos-sdk types.ValidatorUpdateDelay',
+    },
+    nothingGetsSentMeanwhile: {
+      description: 'None of the blocks can send a report.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets',
+    },
+    noDowntimeIsDueMeanwhile: {
+      description: 'No validator that is down reaches the limit of missed blocks in any of the blocks.',
+      spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature',
+    },
+  },
+  actions: {
+    accumulateChanges: {
+      description:
+        'Joins the changes to those that arrived earlier in the block; of two for one key the later wins.',
+      spec: 'x/ccv/types/utils.go AccumulateChanges',
+    },
+    mapNextHeight: {
+      description: 'Maps the next height to the id of the VSC.',
+      spec: 'CCV-CCF-RCVVSC (HtoVSC); x/ccv/consumer/keeper/relay.go OnRecvVSCPacket',
+    },
+    establishChannel: {
+      description: 'The channel of the first VSC becomes the channel to the provider.',
+      spec: 'x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (SetProviderChannel)',
+    },
+    clearAcknowledgedFlags: {
+      description: 'Reports that the VSC acknowledges are outstanding no longer.',
+      spec: 'x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (DeleteOutstandingDowntime)',
+    },
+    sendHead: {
+      description: 'Gives the oldest report to the channel.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets',
+    },
+    awaitReply: {
+      description: 'Notes that a reply is awaited and when the packet was sent.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go UpdateSlashRecordOnSend',
+    },
+    clearFlagsOfEntrants: {
+      description: 'A validator that enters the set starts with no report outstanding.',
+      spec: 'x/ccv/consumer/keeper/validators.go ApplyCCValidatorChanges (DeleteOutstandingDowntime)',
+    },
+    noteChanges: {
+      description: 'Remarks which set the pending changes lead to.',
+      spec: 'x/ccv/consumer/module.go EndBlock',
+    },
+    passTime: {
+      description: 'Time passes towards the moment from which a bounced report may be sent again.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go PacketSendingPermitted',
+    },
+    reportDowntime: {
+      description:
+        'Counts the blocks that signers which are down have missed, and queues a report, with a flag, for each that reaches the limit: strongest first, under the id mapped to the height whose EndBlock fixed the set they belong to.',
+      spec: 'CCV-CCF-SNDSLASH; x/ccv/consumer/keeper/relay.go QueueSlashPacket; cosmos-sdk x/slashing BeginBlocker',
+    },
+    changeSets: {
+      description: 'The present set signs the next block; pending changes make the set that signs after it.',
+      spec: 'x/ccv/consumer/keeper/validators.go ApplyCCValidatorChanges; cosmos-sdk types.ValidatorUpdateDelay',
+    },
+    shiftHeights: {
+      description: 'A height begins, and the next one is mapped to the same id until a VSC arrives.',
+      spec: 'x/ccv/consumer/module.go BeginBlock (SetHeightValsetUpdateID)',
+    },
+    noteBlock: { description: 'Remarks who signs from now on.', spec: 'x/ccv/consumer/module.go EndBlock' },
+    tellChannelOfTime: {
+      description: "Tells the channel that the consumer's clock moved on.",
+      spec: 'ICS-04 timeouts; ICS-07 expiry',
+    },
+    countMissedBlocks: {
+      description: 'Validators that are down miss all of the blocks.',
+      spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature',
+    },
+    shiftManyHeights: {
+      description: 'Several heights begin, all mapped to the id of the first.',
+      spec: 'x/ccv/consumer/module.go BeginBlock (SetHeightValsetUpdateID)',
+    },
+    forgetSending: {
+      description: 'The report was not sent after all: it may be sent at the next EndBlock.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (error)',
+    },
+    clearSlashRecord: {
+      description: 'No reply is awaited any more.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go ClearSlashRecord',
+    },
+    removeHead: {
+      description: 'The oldest report leaves the queue.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/keeper.go DeleteHeadOfPendingPackets',
+    },
+    keepHeadForRetry: {
+      description: 'The reply came; the report stays to be sent again after the retry delay.',
+      spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go UpdateSlashRecordOnBounce',
+    },
+    closeChannel: {
+      description: "Closes the consumer's end of the channel.",
+      spec: 'ICS-04 chanCloseInit; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket',
+    },
+    rememberClosing: {
+      description: 'From now on the chain runs without a provider.',
+      spec: 'x/ccv/consumer/module.go BeginBlock (IsChannelClosed)',
+    },
+    queueUnknownVsc: {
+      description: 'Queues a report, with a flag, under an id that does not exist.',
+      spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket',
+    },
+    goDown: { description: 'The validator misses the blocks from the current one on.', spec: 'environment' },
+    comeBack: {
+      description: 'The validator signs from the current block on, and its count of missed blocks ends.',
+      spec: 'environment',
+    },
+    growReferencesOlder: {
+      description: 'VSC ids of heights and of queued reports are one id older.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+  },
+} as const;

@@ -1,0 +1,32 @@
+import { assertEvent, assign } from 'xstate';
+import { castDraft, produce } from 'immer';
+import { channelPeriods, vscTimeoutFromNow } from '../channel/channel-clocks.ts';
+import type { ChannelEvent } from '../channel/channel-setup.ts';
+import type { ChannelContext } from '../vocabulary.ts';
+import type { Fault } from './fault.ts';
+
+export const m07: Fault = {
+  id: 'M07',
+  name: 'newer-vscs-overtake',
+  kind: 'mutant',
+  description: 'VSCs overtake those that are in flight already, as an unordered channel would allow.',
+  source: ['ICS-28 Channel Order', 'ICS-04 ordered channels'],
+  machine: 'channel',
+  overrides: (instance, consumer) => {
+    if (consumer === undefined) throw new Error('expected the consumer of the channel, received none');
+    const periods = channelPeriods(instance, consumer);
+    return {
+      actions: {
+        putVscsInFlight: assign(({ context, event }: { context: ChannelContext; event: ChannelEvent }) => {
+          assertEvent(event, 'sendVscs');
+          const timesOutIn = vscTimeoutFromNow(periods, context);
+          const sent = event.packets.map((change) => ({ ...change, timesOutIn }));
+          return produce(context, (draft) => {
+            draft.toConsumer = castDraft([...sent, ...context.toConsumer]);
+          });
+        }),
+      },
+    };
+  },
+  caughtBy: ['channel-order', 'apply-vsc-order', 'stored-tracks-consumer'],
+};
