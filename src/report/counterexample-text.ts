@@ -1,0 +1,96 @@
+/** A counterexample for the terminal: who did what, what followed, what changed, and which promise was broken. */
+import type { ComponentChange, ExplainedStep, Explanation } from '../trace/explain.ts';
+import { plainValue } from '../trace/phrase-event.ts';
+import type { Palette } from './palette.ts';
+import type { ReportedProperty } from './test-report.ts';
+
+/** More changes of one step than this are only counted: the trace file has them all. */
+const mostChanges = 8;
+const longestValue = 72;
+
+/** Several lines, without a line break at the end; empty for a property without a counterexample. */
+export function counterexampleText(property: ReportedProperty, palette: Palette): string {
+  const { definition, counterexample } = property;
+  if (counterexample === undefined) return '';
+  const { explanation, file } = counterexample;
+  const scope = explanation.scope === '' ? '' : ` (${explanation.scope})`;
+  const length = explanation.steps.length;
+  return [
+    `${palette.bad(`${definition.id}${scope}`)} is violated after ${length} ${length === 1 ? 'step' : 'steps'}`,
+    palette.faint(`  ${definition.statement}`),
+    '',
+    storyText(explanation, palette),
+    '',
+    `  ${palette.bad('Broken:')} ${explanation.message}`,
+    `  Trace:  ${file}   ${palette.faint(`(ics-check replay ${file})`)}`,
+  ].join('\n');
+}
+
+/** The numbered steps. Steps that had no part in the violation are faint and without their changes. */
+export function storyText(explanation: Explanation, palette: Palette): string {
+  const width = Math.max(...explanation.steps.map(({ place }) => place.length), 0);
+  const digits = `${explanation.steps.length}`.length;
+  const indent = ' '.repeat(2 + digits + 2 + width + 2);
+  const lines = explanation.steps.flatMap((step) => [
+    ...markersBefore(step, explanation).map((marker) => palette.doubtful(`  ${marker}`)),
+    ...stepLines(step, { width, digits, indent }, palette),
+  ]);
+  if (explanation.loopFrom !== undefined) {
+    lines.push(
+      palette.doubtful(`  (steps ${explanation.loopFrom} to ${explanation.steps.length} repeat for ever)`),
+    );
+  }
+  return lines.join('\n');
+}
+
+function markersBefore(
+  { number }: ExplainedStep,
+  { owedSince, loopFrom, closingFrom }: Explanation,
+): readonly string[] {
+  return [
+    ...(owedSince === number - 1 ? ['-- from here on something is owed --'] : []),
+    ...(closingFrom === number ? ['-- nothing new happens; blocks are made and packets relayed --'] : []),
+    ...(loopFrom === number ? ['-- the loop begins --'] : []),
+  ];
+}
+
+interface Layout {
+  readonly width: number;
+  readonly digits: number;
+  readonly indent: string;
+}
+
+function stepLines(
+  step: ExplainedStep,
+  { width, digits, indent }: Layout,
+  palette: Palette,
+): readonly string[] {
+  const number = `${step.number}`.padStart(digits);
+  const place = step.place.padEnd(width);
+  if (!step.matters) return [palette.faint(`  ${number}  ${place}  ${step.sentence}`)];
+  const shown = step.changes.slice(0, mostChanges);
+  const more = step.changes.length - shown.length;
+  return [
+    `  ${palette.title(number)}  ${palette.name(place)}  ${step.sentence}`,
+    ...step.consequences.map(({ place: where, sentence }) => `${indent}${palette.name(where)}: ${sentence}`),
+    ...shown.map((change) => palette.faint(`${indent}  ${changeText(change)}`)),
+    ...(more > 0 ? [palette.faint(`${indent}  ... and ${more} more changes`)] : []),
+  ];
+}
+
+function changeText({ component, path, kind, before, after }: ComponentChange): string {
+  const where = `${component} ${path}`;
+  switch (kind) {
+    case 'added':
+      return `${where}: + ${short(after)}`;
+    case 'removed':
+      return `${where}: - ${short(before)}`;
+    case 'changed':
+      return `${where}: ${short(before)} -> ${short(after)}`;
+  }
+}
+
+function short(value: unknown): string {
+  const text = plainValue(value);
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue - 3)}...`;
+}
