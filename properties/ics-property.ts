@@ -1,0 +1,33 @@
+/** What every property of this folder is: a property of a system of one provider and its consumers. */
+import type { IcsSystem } from '../model/ics-system.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { Check, PropertyDefinition } from '../src/property/definition.ts';
+import type { LocalSnapshot } from '../src/system/vocabulary.ts';
+import type {
+  ChannelContext,
+  ChannelEnds,
+  ConsumerContext,
+  ConsumerRecordContext,
+  ProviderContext,
+} from '../model/vocabulary.ts';
+
+export type IcsProperty = PropertyDefinition<IcsSystem>;
+
+export type ProviderSnapshot = LocalSnapshot<ProviderContext>;
+export type RecordSnapshot = LocalSnapshot<ConsumerRecordContext>;
+export type ChannelSnapshot = LocalSnapshot<ChannelContext> & { readonly value: ChannelEnds };
+export type ConsumerSnapshot = LocalSnapshot<ConsumerContext>;
+
+/** The checks that a property makes of each consumer, one after the other. */
+export function ofEachConsumer(
+  checksOf: (instance: Instance, consumer: ConsumerInstance) => readonly Check[],
+): (system: IcsSystem) => readonly Check[] {
+  return ({ instance }) => instance.consumers.flatMap((consumer) => checksOf(instance, consumer));
+}
+
+/** `expected` of a property that holds wherever it applies. */
+export function holdsWhereApplicable(
+  checks: IcsProperty['checks'],
+): (system: IcsSystem) => 'holds' | 'not-applicable' {
+  return (system) => (checks(system).length === 0 ? 'not-applicable' : 'holds');
+}

@@ -1,0 +1,160 @@
+/**
+ * Remembers what was put into a channel and not taken out yet, in both directions, and the acknowledgements of slash
+ * packets; and the first packet or acknowledgement that came out otherwise than it went in.
+ */
+import type { MachineEvent, ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
+import { channelOf, consumerOf, recordOf } from '../../model/component-ids.ts';
+import type { ConsumerInstance, Instance } from '../../model/instance.ts';
+import type {
+  SlashAckResult,
+  ToChannel,
+  ToConsumer,
+  ToConsumerRecord,
+  VscRef,
+} from '../../model/vocabulary.ts';
+import { growOlder, oldestVscAge } from '../../model/vsc-age.ts';
+import { textOf } from '../key-powers.ts';
+import { nameOf } from '../vsc-order.ts';
+import { messagesOf } from './heard.ts';
+import { onePerConsumer } from './one-per-consumer.ts';
+
+export interface PacketInFlight {
+  readonly vsc: VscRef | 'unknown';
+  /** What else it says. */
+  readonly content: string;
+}
+
+export interface ChannelTraffic {
+  readonly toConsumer: readonly PacketInFlight[];
+  readonly toProvider: readonly PacketInFlight[];
+  /** Slash packets that the provider has received and not answered. */
+  readonly unanswered: number;
+  /** Answers that the consumer has not received, oldest first. */
+  readonly answers: readonly SlashAckResult[];
+  /** The first packet received that was not in flight; empty if none. */
+  readonly forged: string;
+  /** The first packet received before an older one; empty if none. */
+  readonly overtaking: string;
+  /** The first acknowledgement that was one too many or not the one written; empty if none. */
+  readonly misanswered: string;
+}
+
+const idle: ChannelTraffic = {
+  toConsumer: [],
+  toProvider: [],
+  unanswered: 0,
+  answers: [],
+  forged: '',
+  overtaking: '',
+  misanswered: '',
+};
+
+export const channelTrafficId = (consumer: string): string => `channel-traffic-${consumer}`;
+
+export const channelTraffic = onePerConsumer(createChannelTraffic);
+
+export function createChannelTraffic(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): ObserverDefinition<ChannelTraffic> {
+  const oldest = oldestVscAge(instance);
+  const channel = channelOf(consumer.id);
+  const record = recordOf(consumer.id);
+  return {
+    id: channelTrafficId(consumer.id),
+    initial: idle,
+    observes: [channel, record, consumerOf(consumer.id)],
+    reduce: (state, delivery) => {
+      if (delivery.component === channel) return atChannel(state, delivery, oldest);
+      return delivery.component === record ? atRecord(state, delivery) : atConsumer(state, delivery.event);
+    },
+  };
+}
+
+function atChannel(
+  state: ChannelTraffic,
+  { event, emitted }: ObservedDelivery,
+  oldest: number,
+): ChannelTraffic {
+  const says = (type: Parameters<typeof messagesOf>[1]): boolean => messagesOf(emitted, type).length > 0;
+  const message = event as unknown as ToChannel;
+  if (message.type === 'vscIdAdvanced') {
+    const older = (packet: PacketInFlight): PacketInFlight =>
+      packet.vsc === 'unknown' ? packet : { ...packet, vsc: growOlder(packet.vsc, oldest) };
+    return { ...state, toConsumer: state.toConsumer.map(older), toProvider: state.toProvider.map(older) };
+  }
+  if (message.type === 'sendVscs' && says('vscsSent')) {
+    return { ...state, toConsumer: [...state.toConsumer, ...message.packets.map(vscInFlight)] };
+  }
+  if (message.type === 'sendSlash' && says('slashSent')) {
+    return { ...state, toProvider: [...state.toProvider, slashInFlight(message.report)] };
+  }
+  if (says('vscTimedOut')) return { ...state, toConsumer: [] };
+  const consumerEndCloses =
+    message.type === 'closeFromConsumer' ||
+    says('slashTimedOut') ||
+    emitted.some(
+      (each) => each.type === 'send' && each.to === 'consumer' && each.event.type === 'channelCloseConfirmed',
+    );
+  return consumerEndCloses ? { ...state, toProvider: [], unanswered: 0, answers: [] } : state;
+}
+
+function atRecord(state: ChannelTraffic, { event, emitted }: ObservedDelivery): ChannelTraffic {
+  let result = state;
+  if (event.type === 'slashPacketReceived') {
+    const packet = event as unknown as Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>;
+    result = { ...takenOut(result, 'toProvider', slashInFlight(packet)), unanswered: result.unanswered + 1 };
+  }
+  for (const { result: answer } of messagesOf(emitted, 'writeSlashAck')) {
+    result =
+      result.unanswered > 0
+        ? { ...result, unanswered: result.unanswered - 1, answers: [...result.answers, answer] }
+        : {
+            ...result,
+            misanswered: `the provider wrote "${answer}" although no slash packet waited for an answer`,
+          };
+  }
+  return result;
+}
+
+function atConsumer(state: ChannelTraffic, event: MachineEvent): ChannelTraffic {
+  const message = event as unknown as ToConsumer;
+  if (message.type === 'vscReceived') return takenOut(state, 'toConsumer', vscInFlight(message));
+  if (message.type !== 'slashAcknowledged') return state;
+  const [expected, ...answers] = state.answers;
+  if (expected === message.result) return { ...state, answers };
+  return {
+    ...state,
+    misanswered: `the consumer received "${message.result}", the provider's next answer was ${expected ?? 'none'}`,
+  };
+}
+
+function takenOut(
+  state: ChannelTraffic,
+  direction: 'toConsumer' | 'toProvider',
+  packet: PacketInFlight,
+): ChannelTraffic {
+  const packets = state[direction];
+  const position = packets.findIndex(({ vsc, content }) => vsc === packet.vsc && content === packet.content);
+  const description = `${packet.vsc === 'unknown' ? 'unknown VSC' : nameOf(packet.vsc)}, ${packet.content}`;
+  if (position === -1) return { ...state, forged: description };
+  const left = packets.filter((_, index) => index !== position);
+  const overtaking = position === 0 ? state.overtaking : description;
+  return { ...state, [direction]: left, overtaking };
+}
+
+function vscInFlight({
+  vsc,
+  updates,
+  slashAcks,
+}: Extract<ToChannel, { type: 'sendVscs' }>['packets'][number]): PacketInFlight {
+  return { vsc, content: `updates ${textOf(updates)}; acks ${slashAcks.join(',')}` };
+}
+
+function slashInFlight({
+  key,
+  power,
+  vsc,
+}: Pick<Extract<ToChannel, { type: 'sendSlash' }>['report'], 'key' | 'power' | 'vsc'>): PacketInFlight {
+  return { vsc, content: `report of ${key} with power ${String(power)}` };
+}

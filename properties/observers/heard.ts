@@ -1,0 +1,60 @@
+/** What an observer hears in a delivery, typed by the model's vocabulary. */
+import type { Emitted, MachineEvent, ObservedDelivery } from '../../src/system/vocabulary.ts';
+import type { ModelMessage, ModelNote } from '../../model/vocabulary.ts';
+
+type NoteOf<Type extends ModelNote['type']> = Extract<ModelNote, { readonly type: Type }>;
+
+/** The notes of one type, in the order in which they were made. */
+export function notesOf<Type extends ModelNote['type']>(
+  emitted: readonly Emitted[],
+  type: Type,
+): readonly NoteOf<Type>[] {
+  const notes: NoteOf<Type>[] = [];
+  for (const each of emitted) {
+    if (each.type === 'note' && each.note.type === type) notes.push(each.note as unknown as NoteOf<Type>);
+  }
+  return notes;
+}
+
+/** The messages of one type that were sent, in order. */
+export function messagesOf<Type extends ModelMessage['type']>(
+  emitted: readonly Emitted[],
+  type: Type,
+): readonly Extract<ModelMessage, { readonly type: Type }>[] {
+  const messages: Extract<ModelMessage, { readonly type: Type }>[] = [];
+  for (const each of emitted) {
+    if (each.type === 'send' && each.event.type === type) messages.push(each.event as never);
+  }
+  return messages;
+}
+
+/** How many blocks begin and how many seconds pass with the event; none for any other event than a block. */
+export function blocksBegun(event: MachineEvent): { readonly blocks: number; readonly seconds: number } {
+  if (event.type === 'nextBlock') return { blocks: 1, seconds: Number(event['seconds']) };
+  if (event.type === 'quietBlocks') {
+    return { blocks: Number(event['blocks']), seconds: Number(event['seconds']) };
+  }
+  return { blocks: 0, seconds: 0 };
+}
+
+const closings: ReadonlySet<string> = new Set([
+  'vscTimedOut',
+  'slashTimedOut',
+  'channelCloseConfirmed',
+  'closeFromConsumer',
+]);
+
+/**
+ * An end of the channel closes or the consumer is stopped, as its record, its channel or the consumer itself hears or
+ * says it: nothing is owed to this consumer from now on.
+ */
+export function endsRelation({ event, emitted }: ObservedDelivery): boolean {
+  return (
+    closings.has(event.type) ||
+    emitted.some(
+      (each) =>
+        (each.type === 'send' && closings.has(each.event.type)) ||
+        (each.type === 'note' && each.note.type === 'consumerStopped'),
+    )
+  );
+}

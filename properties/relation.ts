@@ -1,0 +1,43 @@
+/** How provider and consumer stand to each other: what properties assume of the relation, read from snapshots. */
+import type { ProviderContext } from '../model/vocabulary.ts';
+import type { ChannelSnapshot, RecordSnapshot } from './ics-property.ts';
+
+/** The provider's record of the consumer is in phase Launched. */
+export function isLaunched({ value }: RecordSnapshot): boolean {
+  return value === 'launched';
+}
+
+export function areBothEndsOpen({ value }: ChannelSnapshot): boolean {
+  return value.providerEnd === 'open' && value.consumerEnd === 'open';
+}
+
+/** Both light clients can verify headers. */
+export function areClientsActive({ context }: ChannelSnapshot): boolean {
+  return context.consumerClientExpiresIn > 0 && context.providerClientExpiresIn > 0;
+}
+
+/** The oldest packet of either direction can only be timed out: a relayer was too slow. */
+export function isHeadOverdue({ context }: ChannelSnapshot): boolean {
+  return context.toConsumer[0]?.timesOutIn === 0 || context.toProvider[0]?.timesOutIn === 0;
+}
+
+/**
+ * Liveness between the chains is not to be expected here: the consumer is stopped (NC), an end is closed, a client has
+ * expired (NX) or a packet missed its timeout (CR).
+ */
+export function isSevered(record: RecordSnapshot, channel: ChannelSnapshot): boolean {
+  return (
+    !isLaunched(record) || !areBothEndsOpen(channel) || !areClientsActive(channel) || isHeadOverdue(channel)
+  );
+}
+
+/**
+ * The next staking EndBlock will change powers: the network is not quiet (QS). A loop in which somebody stakes, is
+ * jailed or returns passes through such a state, because all of that takes power that a bonded validator has.
+ */
+export function isStakingUnsettled({ validators }: ProviderContext, powerReduction: number): boolean {
+  return validators.some(
+    ({ jailed, lastPower, tokens }) =>
+      lastPower > 0 && (jailed || Math.floor(tokens / powerReduction) !== lastPower),
+  );
+}
