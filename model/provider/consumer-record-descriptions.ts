@@ -1,0 +1,93 @@
+/** What each guard and action of the provider's record of a consumer means, and the clause that it implements. */
+export const descriptions = {
+  guards: {
+    validatorSetChanges: {
+      description:
+        'The set computed from the bonded validators differs, key by key, from the one computed last.',
+      spec: 'x/ccv/provider/keeper/validator_set_update.go ComputeConsumerNextValSet, DiffValidators',
+    },
+    hasPendingVscs: {
+      description: 'Some VSC has been computed and not been sent.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (GetPendingVSCPackets)',
+    },
+    slashPacketIsInvalid: {
+      description: 'The packet names a VSC id that the provider never issued, or no power.',
+      spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; x/ccv/types/wire.go SlashPacketData.Validate',
+    },
+    isNotConsumerValidator: {
+      description:
+        'The owner of the key is not in the set computed last for this consumer (where that is checked).',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)',
+    },
+    decisionIsAcknowledged: {
+      description: 'The report was executed or met a validator in jail; drops in staking get no slash ack.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)',
+    },
+  },
+  actions: {
+    queueVsc: {
+      description: 'Queues a VSC with the changes and with all slash acks that wait.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (ConsumeSlashAcks, AppendPendingVSCPackets)',
+    },
+    storeNextSet: {
+      description: 'The computed set becomes the one that the next is compared with.',
+      spec: 'x/ccv/provider/keeper/validator_set_update.go SetConsumerValSet',
+    },
+    growPendingVscsOlder: {
+      description: 'Pending VSCs are one id older.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+    sendPendingVscs: {
+      description: 'Hands all pending VSCs to the channel, oldest first.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain',
+    },
+    forgetPendingVscs: {
+      description: 'Nothing is pending any more.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (DeletePendingVSCPackets)',
+    },
+    refuseSlashPacket: {
+      description: 'Writes an error acknowledgement, upon which the consumer closes the channel.',
+      spec: 'x/ccv/provider/ibc_module.go OnRecvPacket',
+    },
+    dropReportOfNonMember: {
+      description:
+        'Drops the report, lets its key wait for the next VSC, and acknowledges the packet as handled.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)',
+    },
+    dropReportOfStoppedConsumer: {
+      description:
+        'Drops the report, adds its key to slash acks that are never sent, and acknowledges the packet as handled.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (phase)',
+    },
+    passReportToMeter: {
+      description:
+        'Hands the report to the slash meter, with the owner of the key and what downtime on this consumer costs.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket; key_assignment.go GetProviderAddrFromConsumerAddr; ADR-020',
+    },
+    noteBounced: { description: 'Notes the bounce, which decides nothing.', spec: 'none: for observers' },
+    writeBouncedAck: {
+      description: 'Acknowledges the packet as bounced.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SlashPacketBouncedResult)',
+    },
+    appendSlashAck: {
+      description: 'Lets the key, as it was reported, wait for the next VSC.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)',
+    },
+    noteHandled: {
+      description: 'Notes the decision and whether a slash ack follows.',
+      spec: 'none: for observers',
+    },
+    writeHandledAck: {
+      description: 'Acknowledges the packet as handled.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SlashPacketHandledResult)',
+    },
+    noteStoppedBySendFailure: {
+      description: 'Notes that the consumer was stopped because a VSC could not be sent.',
+      spec: 'none: for observers',
+    },
+    noteStoppedByTimeout: {
+      description: 'Notes that the consumer was stopped because a VSC timed out.',
+      spec: 'none: for observers',
+    },
+  },
+} as const;

@@ -1,0 +1,200 @@
+/** What each guard and action of the provider's machine means, and the clause that it implements. */
+export const descriptions = {
+  guards: {
+    delegationSucceeds: {
+      description: 'The validator exists and the delegator has the tokens unstaked.',
+      spec: 'cosmos-sdk x/staking/keeper/msg_server.go Delegate',
+    },
+    undelegationSucceeds: {
+      description:
+        'The validator holds that much stake, and fewer than 7 undelegations from it are under way.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go Undelegate (MaxEntries)',
+    },
+    redelegationSucceeds: {
+      description:
+        'Source and destination exist and differ, the source holds that much stake, fewer than 7 such redelegations are under way, and none into the source.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go BeginRedelegation (transitive redelegations, MaxEntries)',
+    },
+    creationSucceeds: {
+      description: 'No such validator exists and the delegator has the tokens unstaked.',
+      spec: 'cosmos-sdk x/staking/keeper/msg_server.go CreateValidator',
+    },
+    unjailSucceeds: {
+      description: 'The validator is in jail with its term over, has stake and is not tombstoned.',
+      spec: 'cosmos-sdk x/slashing/keeper/unjail.go Unjail',
+    },
+    missesProviderBlocks: {
+      description: "The validator belongs to the provider's consensus set and is not in jail.",
+      spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature',
+    },
+    doubleSignIsPunishable: {
+      description:
+        'The validator exists, its stake can be reached (not Unbonded) and it is not tombstoned yet.',
+      spec: 'cosmos-sdk x/evidence/keeper/infraction.go handleEquivocationEvidence',
+    },
+    validatorIsUnknown: {
+      description: 'No validator exists behind the reported key.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    validatorIsUnbonded: {
+      description: 'The reported validator is Unbonded.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    validatorIsTombstoned: {
+      description: 'The reported validator is tombstoned.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    validatorIsJailed: {
+      description: 'The reported validator is in jail.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    endsEpoch: {
+      description: 'The height of the current block is a multiple of BlocksPerEpoch.',
+      spec: 'x/ccv/provider/keeper/relay.go BlocksUntilNextEpoch; ADR-014',
+    },
+    blocksAreQuiet: {
+      description: 'In these blocks staking has nothing to do, nothing comes due and no epoch ends.',
+      spec: 'none: spares random runs with long epochs the empty blocks',
+    },
+  },
+  actions: {
+    delegateStake: {
+      description: 'The tokens count for the validator at once; its power follows at the next EndBlock.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go Delegate',
+    },
+    undelegateStake: {
+      description: 'The tokens leave the validator at once and are paid out a full unbonding period later.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go Undelegate',
+    },
+    redelegateStake: {
+      description:
+        'The tokens change validators at once. They stay slashable for the source: for a full period if it is bonded, for the rest of its own if it is unbonding, not at all if it is Unbonded.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go BeginRedelegation, getBeginInfo',
+    },
+    addValidator: {
+      description: 'An Unbonded validator with its first stake joins the candidates.',
+      spec: 'cosmos-sdk x/staking/keeper/msg_server.go CreateValidator',
+    },
+    releaseFromJail: {
+      description: 'The validator is a candidate again; the next EndBlock may bond it.',
+      spec: 'cosmos-sdk x/slashing/keeper/unjail.go Unjail',
+    },
+    noteUnjailed: { description: 'Notes that the validator left jail.', spec: 'none: for observers' },
+    slashForProviderDowntime: {
+      description: "Burns the provider's downtime fraction of the validator's power in consensus.",
+      spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature; x/staking/keeper/slash.go Slash',
+    },
+    jailForProviderDowntime: {
+      description: "Jails for the provider's downtime term.",
+      spec: 'cosmos-sdk x/slashing/keeper/infractions.go HandleValidatorSignature',
+    },
+    slashForDoubleSign: {
+      description: "Burns the double-sign fraction of the validator's power.",
+      spec: 'cosmos-sdk x/evidence/keeper/infraction.go handleEquivocationEvidence; x/staking/keeper/slash.go Slash',
+    },
+    tombstoneForDoubleSign: {
+      description: 'Jails the validator for ever.',
+      spec: 'cosmos-sdk x/evidence/keeper/infraction.go handleEquivocationEvidence (Tombstone)',
+    },
+    chargeMeter: {
+      description:
+        'Tells the slash meter how much power the report is about to jail: the last power, 0 if in jail or unknown.',
+      spec: 'x/ccv/provider/keeper/throttle.go GetEffectiveValPower',
+    },
+    slashForConsumerDowntime: {
+      description:
+        "Burns the consumer's fraction of the reported power: of unbonding entries begun at or after the mapped height first, then of the validator's stake.",
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket, getMappedInfractionHeight; cosmos-sdk x/staking/keeper/slash.go Slash',
+    },
+    jailForConsumerDowntime: {
+      description: "Jails for the consumer's downtime term.",
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (Jail, JailUntil)',
+    },
+    answerExecuted: {
+      description: 'Tells the record that the report was executed.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    answerAbsorbed: {
+      description: 'Tells the record that the validator was in jail already.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    answerUnknownValidator: {
+      description: 'Tells the record that there is no such validator.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    answerUnbonded: {
+      description: 'Tells the record that the validator is Unbonded.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    answerTombstoned: {
+      description: 'Tells the record that the validator is tombstoned.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    bondTopValidators: {
+      description: 'The most powerful candidates, MaxValidators at most, are bonded and get their power.',
+      spec: 'cosmos-sdk x/staking/keeper/val_state_change.go ApplyAndReturnValidatorSetUpdates',
+    },
+    unbondTheRest: {
+      description: 'Validators that had power and are not among them lose it and begin to unbond.',
+      spec: 'cosmos-sdk x/staking/keeper/val_state_change.go ApplyAndReturnValidatorSetUpdates (bondedToUnbonding)',
+    },
+    completeValidatorUnbondings: {
+      description:
+        'Validators whose unbonding time is over become Unbonded, and cease to exist without stake.',
+      spec: 'cosmos-sdk x/staking/keeper/validator.go UnbondAllMatureValidators',
+    },
+    completeUnbondings: {
+      description: 'Due undelegations are paid out, due redelegations forgotten.',
+      spec: 'cosmos-sdk x/staking/keeper/delegation.go CompleteUnbonding, CompleteRedelegation',
+    },
+    noteBlockEnded: {
+      description: 'Notes the end of the block, whether it ends an epoch, and the bonded powers.',
+      spec: 'none: for observers',
+    },
+    updateConsensusSet: {
+      description: "The most powerful bonded validators form the provider's consensus set.",
+      spec: 'x/ccv/provider/keeper/relay.go ProviderValidatorUpdates; ADR-017',
+    },
+    queueVscs: {
+      description:
+        'Tells every record that the epoch ended and who is bonded, so that it computes its next set.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets',
+    },
+    advanceVscId: {
+      description: 'A new VSC id begins: unbonding entries are one id older.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+    announceVscIdToRecords: {
+      description: 'Tells the records, whose pending VSCs are one id older.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+    announceVscIdToChannels: {
+      description: 'Tells the channels, whose packets in flight are one id older.',
+      spec: 'none: ages stand for ids, so all grow in one step',
+    },
+    announceVscIdToConsumers: {
+      description: 'Tells the consumers, whose references are one id older.',
+      spec: 'none: ages stand for ids, so all grow in one step',
+    },
+    sendVscs: {
+      description: 'Tells every record to send what is pending.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets',
+    },
+    passTime: {
+      description: 'The next height begins: every countdown of the chain runs on.',
+      spec: 'CometBFT block time; ABCI BeginBlock',
+    },
+    replenishMeter: {
+      description: 'Tells the slash meter that a block begins, after how long, and with which total power.',
+      spec: 'x/ccv/provider/keeper/relay.go BeginBlockCIS',
+    },
+    announceTime: {
+      description: "Tells the channels that the provider's clock moved on and its last block is committed.",
+      spec: 'CometBFT block time; ICS-04 timeouts',
+    },
+    rememberWhyHalted: {
+      description: 'Keeps the reason for which the chain stopped.',
+      spec: 'ABCI: an error in FinalizeBlock stops the node',
+    },
+  },
+} as const;
