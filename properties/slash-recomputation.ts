@@ -1,0 +1,135 @@
+/**
+ * What executing a downtime report must do to stake, worked out from ICS-28 and the staking module's rules without any
+ * of the model's own code: who loses how many tokens, from which unbonding entries and of his own.
+ *
+ * - The amount is the consumer's fraction of the power that was reported, truncated to tokens.
+ * - Stake that was unbonding already when the infraction happened is spared; stake that left later pays the fraction of
+ *   what it was (of what is left, if that is less), and what it owes comes off the amount.
+ * - The validator pays the rest, as far as it has tokens.
+ * - Redelegated stake pays at its destination: from undelegations there that left later still, then from the delegation.
+ *   The second part is for the whole fraction unless the first had all of it (cosmos-sdk 0.50, SlashRedelegation).
+ *
+ * Heights are compared by ages of VSC ids: VSC k is mapped to the first block after the one that computed it. In that
+ * very block the infraction height is the current one, and the staking module leaves unbonding entries alone.
+ */
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { ProviderContext, UnbondingEntry, VscRef } from '../model/vocabulary.ts';
+import { epochLength, featuresOf } from '../model/vsc-age.ts';
+import { beganAfter } from './vsc-order.ts';
+
+/** Exact shares of whole tokens. */
+export interface DowntimePenalty {
+  readonly millionths: bigint;
+  readonly jailSeconds: number;
+}
+
+/** What downtime on the consumer costs. Before v6.4: jail for the provider's own term, and nothing else. */
+export function downtimePenalty(instance: Instance, consumer: ConsumerInstance): DowntimePenalty {
+  if (!featuresOf(instance).infractionParameters) {
+    return { millionths: 0n, jailSeconds: instance.provider.downtimeJailSeconds };
+  }
+  const [whole = '0', decimals = ''] = consumer.downtimeSlashFraction.split('.');
+  return { millionths: BigInt(whole + decimals.padEnd(6, '0')), jailSeconds: consumer.downtimeJailSeconds };
+}
+
+export interface ExecutedReport {
+  readonly validator: string;
+  readonly power: number;
+  readonly vsc: VscRef;
+}
+
+export interface Loss {
+  /** The fraction of the reported power, in tokens. */
+  readonly nominal: number;
+  /** Tokens that each validator loses; validators that lose nothing are not named. */
+  readonly ofValidators: ReadonlyMap<string, number>;
+  /** Tokens that each unbonding entry loses, by position. */
+  readonly ofEntries: readonly number[];
+}
+
+/** The entries, by position, whose stake still belonged to its validator at the infraction, so that they can be slashed. */
+export function entriesInReach(
+  instance: Instance,
+  { unbonding, blockOfEpoch }: ProviderContext,
+  vsc: VscRef,
+): readonly boolean[] {
+  const isFirstBlockOfEpoch = blockOfEpoch === 1 % epochLength(instance);
+  const isCurrentHeight = vsc === 0 || (vsc === 1 && isFirstBlockOfEpoch);
+  return unbonding.map((entry) => !isCurrentHeight && entry.completesIn > 0 && beganAfter(entry, vsc));
+}
+
+export function expectedLoss(
+  instance: Instance,
+  { millionths }: DowntimePenalty,
+  before: ProviderContext,
+  report: ExecutedReport,
+): Loss {
+  const share = (tokens: number): number => Number((BigInt(tokens) * millionths) / 1_000_000n);
+  const inReach = entriesInReach(instance, before, report.vsc);
+  const balances = before.unbonding.map(({ balance }) => balance);
+  const tokens = new Map(before.validators.map((validator) => [validator.id, validator.tokens]));
+  const take = (owner: string, amount: number): void => {
+    const owned = tokens.get(owner);
+    if (owned !== undefined) tokens.set(owner, owned - Math.min(owned, amount));
+  };
+  const takeFromEntry = (position: number, amount: number): number => {
+    const taken = Math.min(balances[position] ?? 0, amount);
+    balances[position] = (balances[position] ?? 0) - taken;
+    return taken;
+  };
+
+  const nominal = Number(
+    (BigInt(report.power) * BigInt(instance.provider.powerReduction) * millionths) / 1_000_000n,
+  );
+  let rest = nominal;
+  before.unbonding.forEach((entry, position) => {
+    if (entry.validator !== report.validator || !inReach[position]) return;
+    const owed = share(entry.initialBalance);
+    rest -= owed;
+    if (entry.kind === 'undelegation') {
+      takeFromEntry(position, owed);
+      return;
+    }
+    let missing = owed;
+    before.unbonding.forEach((later, at) => {
+      if (isUndelegationFrom(later, entry.destination) && inReach[at]) missing -= takeFromEntry(at, missing);
+    });
+    if (missing > 0) take(entry.destination, owed);
+  });
+  if (rest > 0) take(report.validator, rest);
+
+  const ofValidators = new Map<string, number>();
+  for (const { id, tokens: had } of before.validators) {
+    const lost = had - (tokens.get(id) ?? 0);
+    if (lost > 0) ofValidators.set(id, lost);
+  }
+  return {
+    nominal,
+    ofValidators,
+    ofEntries: before.unbonding.map(({ balance }, position) => balance - (balances[position] ?? 0)),
+  };
+}
+
+function isUndelegationFrom(entry: UnbondingEntry, validator: string): boolean {
+  return entry.kind === 'undelegation' && entry.validator === validator;
+}
+
+/** How what happened differs from the loss, in words; empty if it does not. */
+export function deviation(before: ProviderContext, after: ProviderContext, loss: Loss): string {
+  const tokensAfter = new Map(after.validators.map(({ id, tokens }) => [id, tokens]));
+  for (const { id, tokens } of before.validators) {
+    // A validator that has nothing left may be removed at once.
+    const lost = tokens - (tokensAfter.get(id) ?? 0);
+    const owed = loss.ofValidators.get(id) ?? 0;
+    if (lost !== owed) return `${id} loses ${lost} of ${tokens} tokens, expected ${owed}`;
+  }
+  for (const [position, { balance, validator, kind, createdAt }] of before.unbonding.entries()) {
+    const lost = balance - (after.unbonding[position]?.balance ?? 0);
+    const owed = loss.ofEntries[position] ?? 0;
+    if (lost !== owed) {
+      const entry = `the ${kind} of ${balance} tokens from ${validator} (begun at age ${createdAt})`;
+      return `${entry} loses ${lost} tokens, expected ${owed}`;
+    }
+  }
+  return after.unbonding.length === before.unbonding.length ? '' : 'unbonding entries came or went';
+}
