@@ -69,6 +69,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     },
   };
   const choices: Record<string, Choices> = { [provider]: providerChoices(instance) };
+  const relaying = channelChoices(instance);
   for (const consumer of consumers) {
     const { id } = consumer;
     components[recordOf(id)] = {
@@ -83,7 +84,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.shared('consumer', consumer, createConsumerMachine),
       links: { channel: channelOf(id) },
     };
-    choices[channelOf(id)] = channelChoices;
+    choices[channelOf(id)] = relaying;
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }
 

@@ -7,7 +7,7 @@ import { environmentEvent } from './environment-events.ts';
 import { longestConsumerJump } from './longest-consumer-jump.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { watchedValidators } from './watched-validators.ts';
-import { weights } from './weights.ts';
+import { weightsFor } from './weights.ts';
 
 interface ChoicesForKey {
   readonly stop: Choice;
@@ -22,7 +22,7 @@ export function consumerChoices(
 ): (snapshot: LocalSnapshot<ConsumerContext>) => readonly Choice[] {
   const blocks = consumer.blockSeconds.map((seconds): Choice => ({
     event: environmentEvent({ type: 'nextBlock', seconds }),
-    weight: weights.consumer.nextBlock,
+    weight: weightsFor(instance).consumer.nextBlock,
     requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
   }));
   const prepared = prepareKeys(instance, consumer);
@@ -56,7 +56,7 @@ function prepareKeys(
   const watched = watchedValidators(instance).filter(({ id }) => consumer.optedIn?.includes(id) ?? true);
   const choice = (event: ConsumerChoice, cost?: BudgetName): Choice => ({
     event: environmentEvent(event),
-    weight: weights.consumer[event.type],
+    weight: weightsFor(instance).consumer[event.type],
     ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
   });
   return new Map(
@@ -88,7 +88,7 @@ function consumerJumps(
     const seconds = blocks * blockSeconds;
     const choice: Choice = {
       event: environmentEvent({ type: 'quietBlocks', blocks, seconds }),
-      weight: weights.consumer.quietBlocks,
+      weight: weightsFor(instance).consumer.quietBlocks,
       requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
     };
     made.set(blocks, choice);

@@ -8,7 +8,7 @@ import { longestProviderJump } from './longest-provider-jump.ts';
 import { meterMayWait } from './meter-requirement.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { stakingChoices } from './staking-choices.ts';
-import { weights } from './weights.ts';
+import { weightsFor } from './weights.ts';
 
 /** Choices in a snapshot of the provider. */
 export function providerChoices(
@@ -16,7 +16,7 @@ export function providerChoices(
 ): (snapshot: LocalSnapshot<ProviderContext>) => readonly Choice[] {
   const blocks = instance.provider.blockSeconds.map((seconds): Choice => ({
     event: environmentEvent({ type: 'nextBlock', seconds }),
-    weight: weights.provider.nextBlock,
+    weight: weightsFor(instance).provider.nextBlock,
     requires: driftRequirements(instance, seconds),
   }));
   const staking = stakingChoices(instance);
@@ -40,7 +40,7 @@ function providerJumps(instance: Instance): (context: ProviderContext) => readon
     const seconds = blocks * blockSeconds;
     const choice: Choice = {
       event: environmentEvent({ type: 'quietBlocks', blocks, seconds }),
-      weight: weights.provider.quietBlocks,
+      weight: weightsFor(instance).provider.quietBlocks,
       requires: [...driftRequirements(instance, seconds), meterMayWait(instance, seconds - blockSeconds)],
     };
     made.set(blocks, choice);

@@ -11,19 +11,18 @@ export function blocksBefore(dueIn: number, blockSeconds: number): number {
 /** Fewer blocks than this are no jump. */
 const shortestJump = 2;
 
+/** Shorter jumps are these parts of the longest one that a drift bound ever allows. */
+const parts = [2, 8];
+
 /**
- * Lengths of the jumps to offer, longest first: the longest that is possible and `ceiling` quartered again and again, so
- * that nearly all lengths that ever occur are the same few (their events are made once).
+ * Lengths of the jumps to offer, longest first: the longest that is possible, and fixed parts of `ceiling`, so that
+ * nearly all lengths that ever occur are the same few (their events are made once).
  *
  * @param longest nothing is due before that many blocks have passed.
  * @param ceiling no drift bound ever allows more.
  */
 export function jumpLengths(longest: number, ceiling: number): readonly number[] {
   const first = Math.min(longest, ceiling);
-  const lengths: number[] = [];
-  if (first >= shortestJump) lengths.push(first);
-  for (let length = ceiling; length >= shortestJump; length = Math.floor(length / 4)) {
-    if (length < first) lengths.push(length);
-  }
-  return lengths;
+  const shorter = parts.map((part) => Math.floor(ceiling / part)).filter((length) => length < first);
+  return [first, ...shorter].filter((length) => length >= shortestJump);
 }

@@ -7,7 +7,7 @@ import type { BudgetName, Instance } from '../instance.ts';
 import type { ProviderChoice, ProviderContext, ProviderValidator, ValidatorId } from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { watchedValidators } from './watched-validators.ts';
-import { weights } from './weights.ts';
+import { weightsFor } from './weights.ts';
 
 /** An operation together with the tokens that it needs to find. */
 interface Operation {
@@ -73,10 +73,11 @@ function selectFor(
 function prepare(instance: Instance): ReadonlyMap<ValidatorId, ChoicesForValidator> {
   const watched = watchedValidators(instance);
   const amounts = instance.stakingAmounts;
+  const weights = weightsFor(instance).provider;
 
   const choice = (event: ProviderChoice, cost?: BudgetName): Choice => ({
     event: environmentEvent(event),
-    weight: weights.provider[event.type],
+    weight: weights[event.type],
     ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
   });
   const operation = (event: ProviderChoice, tokens: number): Operation => ({

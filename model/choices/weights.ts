@@ -1,10 +1,22 @@
 /**
  * Relative weights of event classes in random runs; the events of a class share its weight, however many they are.
  * Blocks and relaying must happen often enough for anything to come of the rest, yet not so often that a run is nothing
- * but blocks. Clients are refreshed most eagerly, since an expired one ends nearly everything; what a budget limits is
- * rare, so that it spreads over the run.
+ * but blocks. What a budget limits is rare, so that it spreads over the run.
  */
-export const weights = {
+import type { Instance } from '../instance.ts';
+import type { ChannelChoice, ConsumerChoice, ProviderChoice } from '../vocabulary.ts';
+
+export interface Weights {
+  readonly provider: Readonly<Record<ProviderChoice['type'], number>>;
+  readonly channel: Readonly<Record<ChannelChoice['type'], number>>;
+  readonly consumer: Readonly<Record<ConsumerChoice['type'], number>>;
+}
+
+/**
+ * For periods of a few blocks. Clients are refreshed most eagerly: they live for three blocks or so, and an expired one
+ * ends nearly everything.
+ */
+const shortPeriods: Weights = {
   provider: {
     nextBlock: 4,
     quietBlocks: 4,
@@ -35,4 +47,18 @@ export const weights = {
     resumeSigning: 0.3,
     queueUnknownVscReport: 0.05,
   },
-} as const;
+};
+
+/**
+ * For real periods, of thousands of blocks: time passes in long jumps, clients hardly need refreshing, and who stops
+ * signing stays down long enough to be noticed.
+ */
+const longPeriods: Weights = {
+  provider: { ...shortPeriods.provider, nextBlock: 1, quietBlocks: 6 },
+  channel: { ...shortPeriods.channel, updateClientOnProvider: 0.1, updateClientOnConsumer: 0.1 },
+  consumer: { ...shortPeriods.consumer, nextBlock: 1, quietBlocks: 6, resumeSigning: 0.02 },
+};
+
+export function weightsFor({ skipQuietBlocks }: Pick<Instance, 'skipQuietBlocks'>): Weights {
+  return skipQuietBlocks ? longPeriods : shortPeriods;
+}
