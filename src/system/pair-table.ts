@@ -23,6 +23,11 @@ export class PairTable {
     return this.#size;
   }
 
+  /** Bytes of the arrays. */
+  get bytes(): number {
+    return this.#first.byteLength + this.#second.byteLength + this.#slots.byteLength;
+  }
+
   /** Id of the pair, or -1 if it has none. */
   find(first: number, second: number): number {
     let slot = hashPair(first, second) & this.#mask;

@@ -30,6 +30,8 @@ export interface CompiledChoice {
   readonly component: number;
   readonly event: number;
   readonly eventClass: string;
+  /** What it takes from which budgets; empty if nothing. */
+  readonly cost: readonly (readonly [budget: string, amount: number])[];
 }
 
 export interface TabulatedOptions {
@@ -271,6 +273,7 @@ export class TabulatedStepper {
       component: component.index,
       event: this.values.idOf(choice.event),
       eventClass: choice.eventClass ?? choice.event.type,
+      cost: Object.entries(choice.cost ?? {}),
     };
     cache?.set(choice, compiled);
     return compiled;

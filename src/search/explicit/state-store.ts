@@ -19,7 +19,6 @@ export class StateStore {
   readonly #right: number[] = [];
   readonly #tables: PairTable[] = [];
   readonly #root: RootTable;
-  readonly #rootNode: number;
   /** Inner nodes on the way from a leaf to the root, the root excluded, children before parents. */
   readonly #ancestors: readonly Int32Array[];
   /** Values of all nodes for the vector being worked on. */
@@ -39,7 +38,7 @@ export class StateStore {
       this.#right.push(right);
       return width + this.#left.length - 1;
     };
-    this.#rootNode = build(0, width);
+    build(0, width);
     const inner = this.#left.length;
     for (let node = 0; node < inner - 1; node++) this.#tables.push(new PairTable(64));
     this.#root = new RootTable();
@@ -149,7 +148,10 @@ export class StateStore {
   }
 
   #pair(node: number, nodes: Int32Array): number {
-    return (this.#tables[node] as PairTable).idOf(nodes[this.#left[node] ?? 0] ?? 0, nodes[this.#right[node] ?? 0] ?? 0);
+    return (this.#tables[node] as PairTable).idOf(
+      nodes[this.#left[node] ?? 0] ?? 0,
+      nodes[this.#right[node] ?? 0] ?? 0,
+    );
   }
 
   #pathFrom(leaf: number): Int32Array {

@@ -63,13 +63,17 @@ export class EventChooser {
   }
 
   #take(vector: Int32Array, compiled: CompiledChoice): boolean {
-    const { choice } = compiled;
-    const cost = choice.cost === undefined ? undefined : Object.entries(choice.cost);
-    if (cost?.some(([budget, amount]) => (this.#budgets[budget] ?? Infinity) < amount) === true) return false;
-    if (!this.#stepper.requirementsHold(choice, vector)) return false;
+    if (!this.#isAffordable(compiled)) return false;
+    if (!this.#stepper.requirementsHold(compiled.choice, vector)) return false;
     if (!this.#stepper.step(vector, compiled.component, compiled.event)) return false;
-    for (const [budget, amount] of cost ?? [])
+    for (const [budget, amount] of compiled.cost) {
       this.#budgets[budget] = (this.#budgets[budget] ?? Infinity) - amount;
+    }
+    return true;
+  }
+
+  #isAffordable({ cost }: CompiledChoice): boolean {
+    for (const [budget, amount] of cost) if ((this.#budgets[budget] ?? Infinity) < amount) return false;
     return true;
   }
 
