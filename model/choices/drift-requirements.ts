@@ -8,10 +8,10 @@ import type { ConsumerId, ChannelContext, ChannelEnds } from '../vocabulary.ts';
 
 export type ChannelSnapshot = LocalSnapshot<ChannelContext>;
 
-/** Neither end will ever take part in anything again. */
-export function closedForGood({ value }: ChannelSnapshot): boolean {
+/** Neither end will ever take part in anything again: both are closed, and no VSC waits to be timed out. */
+export function closedForGood({ value, context }: ChannelSnapshot): boolean {
   const { providerEnd, consumerEnd } = value as unknown as ChannelEnds;
-  return providerEnd === 'closed' && consumerEnd === 'closed';
+  return providerEnd === 'closed' && consumerEnd === 'closed' && context.toConsumer.length === 0;
 }
 
 /** The provider's clock moves on by `seconds`: no open channel's consumer may fall behind by more than `maxDrift`. */
