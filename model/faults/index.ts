@@ -1,4 +1,4 @@
-/** The catalogue of faults, in the order in which they are listed to people. */
+/** The catalogue of faults, in the order in which they are listed to people: by id. */
 import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';

@@ -1,0 +1,47 @@
+/** Every machine of the model with what is written about its guards and actions. */
+import type { AnyStateMachine } from 'xstate';
+import { descriptions as channel } from '../../model/channel/descriptions.ts';
+import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
+import type { FaultyMachine } from '../../model/faults/fault.ts';
+import type { IcsSystem } from '../../model/ics-system.ts';
+import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
+import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
+import { descriptions as slashMeter } from '../../model/provider/slash-meter-descriptions.ts';
+
+interface Description {
+  readonly description: string;
+  readonly spec: string;
+}
+
+interface Descriptions {
+  readonly guards: Readonly<Record<string, Description>>;
+  readonly actions: Readonly<Record<string, Description>>;
+}
+
+export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
+  provider,
+  'slash-meter': slashMeter,
+  'consumer-record': consumerRecord,
+  channel,
+  consumer,
+};
+
+/** The machine of each kind in a system; of those that exist once per consumer, that of the first one. */
+export function machinesOf({
+  definition,
+  consumers,
+}: IcsSystem): Readonly<Record<FaultyMachine, AnyStateMachine>> {
+  const machineAt = (id: string): AnyStateMachine => {
+    const component = definition.components[id];
+    if (component === undefined || !('machine' in component)) throw new RangeError(`no component ${id}`);
+    return component.machine;
+  };
+  const first = consumers[0]?.id ?? '';
+  return {
+    provider: machineAt('provider'),
+    'slash-meter': machineAt('slash-meter'),
+    'consumer-record': machineAt(`record-${first}`),
+    channel: machineAt(`channel-${first}`),
+    consumer: machineAt(`consumer-${first}`),
+  };
+}

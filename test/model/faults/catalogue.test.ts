@@ -1,0 +1,57 @@
+/** The catalogue lists every fault that there is a file for, and a fault replaces only what its machine has. */
+import { readdir } from 'node:fs/promises';
+import test from 'ava';
+import { faultById, faults } from '../../../model/faults/index.ts';
+import { createIcsSystem } from '../../../model/ics-system.ts';
+import { loadInstance } from '../../../model/load-instance.ts';
+import { defineSystem } from '../../../src/system/define-system.ts';
+import { CheckerError } from '../../../src/errors/checker-error.ts';
+import { descriptionsOf } from '../described-machines.ts';
+
+const folder = new URL('../../../model/faults/', import.meta.url);
+const pair = loadInstance('pair');
+
+test('every file f.. or m.. holds one fault, which is listed', async (t) => {
+  const files = (await readdir(folder)).filter((file) => /^[fm][0-9]{2}-/.test(file));
+  const expected = files.map((file) => {
+    const [, id = '', name = ''] = /^([fm][0-9]{2})-(.*)\.ts$/.exec(file) ?? [];
+    return `${id.toUpperCase()} ${name}`;
+  });
+  t.deepEqual(faults.map(({ id, name }) => `${id} ${name}`).toSorted(), expected.toSorted());
+});
+
+for (const fault of faults) {
+  test(`${fault.id} replaces guards and actions that exist, and the system still stands`, (t) => {
+    const { guards = {}, actions = {} } = fault.overrides(pair, pair.consumers[0]);
+    const known = descriptionsOf[fault.machine];
+    t.true(Object.keys(guards).length + Object.keys(actions).length > 0);
+    t.deepEqual(
+      Object.keys(guards).filter((name) => !(name in known.guards)),
+      [],
+    );
+    t.deepEqual(
+      Object.keys(actions).filter((name) => !(name in known.actions)),
+      [],
+    );
+    const system = createIcsSystem(pair, { faults: [fault.id] });
+    t.deepEqual(system.faults, [fault.id]);
+    t.is(defineSystem(system.definition).components.length, 8);
+  });
+
+  test(`${fault.id} says what catches it, unless it is a control`, (t) => {
+    t.is(fault.caughtBy.length === 0, fault.kind === 'control');
+  });
+}
+
+test('a fault takes its later defences away', (t) => {
+  const guarded = faults.filter(({ disables }) => disables !== undefined);
+  for (const { id, disables } of guarded) {
+    t.like(createIcsSystem(pair, { faults: [id] }).features, { ...disables });
+  }
+  t.deepEqual(createIcsSystem(pair).features, createIcsSystem(pair, { faults: [] }).features);
+});
+
+test('an unknown fault is refused', (t) => {
+  const error = t.throws(() => faultById('F99'), { instanceOf: CheckerError });
+  t.is(error.code, 'USAGE_UNKNOWN_NAME');
+});
