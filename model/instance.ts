@@ -125,3 +125,8 @@ export const instanceSchema = z
 export type Instance = z.infer<typeof instanceSchema>;
 export type ConsumerInstance = Instance['consumers'][number];
 export type ValidatorInstance = Instance['validators'][number];
+
+/** From which each random run draws its budgets: between 0 and these. */
+export function randomBudgetBounds(instance: Instance): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(instance.budgets).map(([budget, { random }]) => [budget, random]));
+}

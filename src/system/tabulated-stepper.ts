@@ -163,6 +163,12 @@ export class TabulatedStepper {
     return true;
   }
 
+  /** Whether a step of the component sends nothing and is of no interest to any observer, so that it changes one position. */
+  actsAlone(component: number, step: number): boolean {
+    const route = this.#routeOf(component, this.table(component).emittedOf(step));
+    return route.length === 0 && (this.#observersOf[component]?.length ?? 0) === 0;
+  }
+
   /** The event of the choice as the run that leads to a state lists it. */
   chosenEvent(component: number, event: number): ChosenEvent {
     return {

@@ -1,0 +1,303 @@
+/**
+ * Breadth-first search of all states reachable within the budgets, for checks that a finite run can violate (always,
+ * step) or reach (reachable). Exact: the visited set stores every state. The first violation found of each check has
+ * the minimal number of steps, because states are expanded level by level.
+ *
+ * A state is a vector: components, observers, then what is left of each bounded budget.
+ */
+import { CheckTables, primary, secondary } from '../../property/check-tables.ts';
+import type { Check } from '../../property/definition.ts';
+import { ByteColumn } from '../../system/byte-column.ts';
+import type { ChosenEvent } from '../../system/chosen-event.ts';
+import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import { StateStore } from './state-store.ts';
+import { type StepCondition, SuccessorTables } from './successors.ts';
+
+export interface SearchLimits {
+  readonly maxStates: number;
+  /** Asked now and then; a reason to stop, or undefined to go on. */
+  readonly stopReason: () => string | undefined;
+}
+
+export interface SearchProgress {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** States of the present level not expanded yet. */
+  readonly frontier: number;
+}
+
+/** A check's violation (or a reachable check's witness): the state in which it shows, and the step for step checks. */
+interface Hit {
+  readonly state: number;
+  /** For step checks: the environment's event taken in `state`. */
+  readonly last: ChosenEvent | undefined;
+  readonly message: string;
+}
+
+export class SafetySearch {
+  readonly stepper: TabulatedStepper;
+  readonly tables: CheckTables;
+  readonly store: StateStore;
+  generated = 0;
+  depth = 0;
+  complete = false;
+  /** Why the search ended early; empty if it did not. */
+  stopped = '';
+  /** First state with no successor at all, or -1. */
+  deadlock = -1;
+  readonly witnesses: Float64Array;
+  readonly #budgets: readonly (readonly [name: string, amount: number])[];
+  readonly #successors: SuccessorTables;
+  #parents = new Int32Array(1024);
+  readonly #hits: (Hit | undefined)[];
+  /** Per state group: tuples already looked at. */
+  readonly #seenTuples: readonly ByteColumn[];
+  /** Per component: local steps already looked at. */
+  readonly #seenSteps: readonly ByteColumn[];
+  /** Per position: state groups that read it. */
+  readonly #groupsOf: readonly (readonly number[])[];
+  readonly #vector: Int32Array;
+  readonly #successor: Int32Array;
+
+  constructor(
+    stepper: TabulatedStepper,
+    checks: readonly Check[],
+    budgets: Readonly<Record<string, number | 'unlimited'>>,
+  ) {
+    this.stepper = stepper;
+    this.tables = new CheckTables(stepper, checks);
+    this.#budgets = Object.entries(budgets).flatMap(([name, amount]) =>
+      amount === 'unlimited' ? [] : [[name, amount] as const],
+    );
+    const width = stepper.width + this.#budgets.length;
+    this.store = new StateStore(width);
+    this.#successors = new SuccessorTables(
+      stepper,
+      new Map(this.#budgets.map(([name], index) => [name, stepper.width + index])),
+    );
+    this.witnesses = new Float64Array(checks.length);
+    this.#hits = new Array<Hit | undefined>(checks.length).fill(undefined);
+    this.#seenTuples = this.tables.stateGroups.map(() => new ByteColumn());
+    this.#seenSteps = stepper.system.components.map(() => new ByteColumn());
+    this.#groupsOf = Array.from({ length: width }, (_, position) =>
+      this.tables.stateGroups.flatMap(({ positions }, group) =>
+        positions.includes(position) ? [group] : [],
+      ),
+    );
+    this.#vector = new Int32Array(width);
+    this.#successor = new Int32Array(width);
+  }
+
+  /** Searches until everything is visited or a limit is reached. Yields to the event loop now and then. */
+  async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
+    const initial = this.#vector;
+    initial.set(this.stepper.initial());
+    this.#budgets.forEach(([, amount], index) => {
+      initial[this.stepper.width + index] = amount;
+    });
+    this.store.add(initial);
+    this.generated = 1;
+    for (let group = 0; group < this.tables.stateGroups.length; group++) this.#lookAtGroup(group, 0, initial);
+    let state = 0;
+    let lastYield = performance.now();
+    while (state < this.store.size) {
+      this.depth++;
+      const levelEnd = this.store.size;
+      while (state < levelEnd) {
+        const batchEnd = Math.min(levelEnd, state + 1024);
+        for (; state < batchEnd; state++) this.#expand(state);
+        if (this.store.size >= limits.maxStates)
+          this.stopped = `the limit of ${String(limits.maxStates)} states was reached`;
+        if (performance.now() - lastYield > 100) {
+          onProgress?.({
+            distinct: this.store.size,
+            generated: this.generated,
+            depth: this.depth,
+            frontier: levelEnd - state,
+          });
+          await new Promise((resolve) => setImmediate(resolve));
+          lastYield = performance.now();
+          this.stopped ||= limits.stopReason() ?? '';
+        }
+        if (this.stopped !== '') return;
+      }
+    }
+    this.complete = true;
+  }
+
+  /** Whether the check was violated (a reachable check: reached). */
+  hit(check: number): boolean {
+    return this.#hits[check] !== undefined;
+  }
+
+  /** The shortest run to the check's violation or witness, and the words for it. */
+  report(check: number): { readonly events: readonly ChosenEvent[]; readonly message: string } | undefined {
+    const hit = this.#hits[check];
+    if (hit === undefined) return undefined;
+    const events = this.pathTo(hit.state);
+    return { events: hit.last === undefined ? events : [...events, hit.last], message: hit.message };
+  }
+
+  /** The events on a shortest run to the state. */
+  pathTo(state: number): readonly ChosenEvent[] {
+    const states: number[] = [];
+    for (let at = state; at > 0; at = this.#parents[at] ?? 0) states.push(at);
+    let from = 0;
+    return states.reverse().map((to) => {
+      const event = this.#eventBetween(from, to);
+      from = to;
+      return event;
+    });
+  }
+
+  /** Bytes of everything that grows with the number of states. */
+  get bytes(): number {
+    return this.store.bytes + this.#parents.byteLength;
+  }
+
+  #expand(state: number): void {
+    const { store, stepper } = this;
+    const vector = this.#vector;
+    const next = this.#successor;
+    store.load(state, vector);
+    const before = this.generated;
+    const components = stepper.system.components.length;
+    for (let component = 0; component < components; component++) {
+      const local = vector[component] ?? 0;
+      const successors = this.#successors.of(component, local);
+      const { events, alone, steps, condition, count } = successors;
+      for (let i = 0; i < count; i++) {
+        const needs = condition[i] ?? -1;
+        const conditions = needs < 0 ? undefined : successors.conditions[needs];
+        if (conditions !== undefined && !this.#allowed(conditions, vector)) continue;
+        this.generated++;
+        const lone = alone[i] ?? -1;
+        if (lone >= 0 && (conditions === undefined || conditions.cost.length === 0)) {
+          this.#lookAtStep(component, steps[i] ?? 0, state, component, events[i] ?? 0);
+          if (lone === local) continue;
+          const size = store.size;
+          const to = store.addWithOne(component, lone);
+          if (to < size) continue;
+          this.#recordParent(to, state);
+          vector[component] = lone;
+          for (const group of this.#groupsOf[component] ?? []) this.#lookAtGroup(group, to, vector);
+          vector[component] = local;
+          continue;
+        }
+        next.set(vector);
+        stepper.step(next, component, events[i] ?? 0);
+        if (conditions !== undefined) this.#pay(conditions.cost, next);
+        for (let d = 0; d < stepper.deliveryCount; d++) {
+          const at = stepper.deliveryComponents[d] ?? 0;
+          this.#lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, events[i] ?? 0);
+        }
+        const size = store.size;
+        const to = store.addChanged(next);
+        if (to < size) continue;
+        this.#recordParent(to, state);
+        this.#lookAtChanged(to, vector, next);
+      }
+    }
+    if (this.generated === before && this.deadlock < 0) this.deadlock = state;
+  }
+
+  #allowed({ choice, cost }: StepCondition, vector: Int32Array): boolean {
+    for (let i = 0; i < cost.length; i += 2) {
+      if ((vector[cost[i] ?? 0] ?? 0) < (cost[i + 1] ?? 0)) return false;
+    }
+    return this.stepper.requirementsHold(choice, vector);
+  }
+
+  #pay(cost: Int32Array, vector: Int32Array): void {
+    for (let i = 0; i < cost.length; i += 2) {
+      const position = cost[i] ?? 0;
+      vector[position] = (vector[position] ?? 0) - (cost[i + 1] ?? 0);
+    }
+  }
+
+  #recordParent(state: number, parent: number): void {
+    if (state >= this.#parents.length) {
+      const grown = new Int32Array(Math.ceil(this.#parents.length * 1.25) + 1);
+      grown.set(this.#parents);
+      this.#parents = grown;
+    }
+    this.#parents[state] = parent;
+  }
+
+  #lookAtStep(at: number, step: number, state: number, component: number, event: number): void {
+    const group = this.tables.stepGroups[at];
+    if (group === undefined) return;
+    const seen = this.#seenSteps[at];
+    if (seen === undefined || seen.get(step) !== 0) return;
+    seen.set(step, 1);
+    for (const check of group.checks) {
+      const flags = this.tables.stepFlags(check, at, step);
+      const reachable = this.tables.checks[check]?.kind === 'reachable';
+      const witnessed = (flags & (reachable ? primary : secondary)) !== 0;
+      if (witnessed) this.#countWitness(check);
+      const hit = reachable ? witnessed : (flags & primary) === 0;
+      if (!hit || this.#hits[check] !== undefined) continue;
+      const message = reachable ? '' : this.tables.explainStep(check, at, step);
+      this.#hits[check] = { state, last: this.stepper.chosenEvent(component, event), message };
+    }
+  }
+
+  #lookAtChanged(state: number, before: Int32Array, after: Int32Array): void {
+    for (let group = 0; group < this.tables.stateGroups.length; group++) {
+      const positions = this.tables.stateGroups[group]?.positions ?? [];
+      for (const position of positions) {
+        if (before[position] === after[position]) continue;
+        this.#lookAtGroup(group, state, after);
+        break;
+      }
+    }
+  }
+
+  #lookAtGroup(index: number, state: number, vector: Int32Array): void {
+    const group = this.tables.stateGroups[index];
+    const seen = this.#seenTuples[index];
+    if (group === undefined || seen === undefined) return;
+    const tuple = this.tables.tupleOf(group, vector);
+    if (seen.get(tuple) !== 0) return;
+    seen.set(tuple, 1);
+    for (const check of group.checks) {
+      const flags = this.tables.stateFlags(check, tuple, vector, group);
+      const kind = this.tables.checks[check]?.kind;
+      const witnessed = (flags & (kind === 'always' ? secondary : primary)) !== 0;
+      if (witnessed) this.#countWitness(check);
+      const hit = kind === 'always' ? (flags & primary) === 0 : kind === 'reachable' && witnessed;
+      if (!hit || this.#hits[check] !== undefined) continue;
+      const message = kind === 'always' ? this.tables.explainState(check, group, vector) : '';
+      this.#hits[check] = { state, last: undefined, message };
+    }
+  }
+
+  #countWitness(check: number): void {
+    this.witnesses[check] = (this.witnesses[check] ?? 0) + 1;
+  }
+
+  /** The first event that leads from one state to the other. */
+  #eventBetween(from: number, to: number): ChosenEvent {
+    const { store, stepper } = this;
+    const vector = new Int32Array(store.width);
+    const target = new Int32Array(store.width);
+    const next = new Int32Array(store.width);
+    store.load(to, target);
+    store.load(from, vector);
+    for (let component = 0; component < stepper.system.components.length; component++) {
+      const successors = this.#successors.of(component, vector[component] ?? 0);
+      for (let i = 0; i < successors.count; i++) {
+        const conditions = successors.conditions[successors.condition[i] ?? -1];
+        if (conditions !== undefined && !this.#allowed(conditions, vector)) continue;
+        next.set(vector);
+        stepper.step(next, component, successors.events[i] ?? 0);
+        if (conditions !== undefined) this.#pay(conditions.cost, next);
+        if (next.every((value, position) => value === target[position])) {
+          return stepper.chosenEvent(component, successors.events[i] ?? 0);
+        }
+      }
+    }
+    throw new TypeError('a state without a step from its parent');
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * What can happen in a component's local state, compiled for the inner loop of the explicit engine: the events that the
+ * machine takes, and for those that touch nothing else the local state they lead to.
+ */
+import { refused } from '../../system/local-table.ts';
+import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { Choice } from '../../system/vocabulary.ts';
+
+/** Steps of one local state; parallel arrays. */
+export interface LocalSuccessors {
+  readonly count: number;
+  readonly events: Int32Array;
+  /** Local state after the event if it causes no message and no observer looks; -1 if it must be routed. */
+  readonly alone: Int32Array;
+  /** Number of the local step. */
+  readonly steps: Int32Array;
+  /** Index into `conditions`, or -1 for an event that needs nothing. */
+  readonly condition: Int32Array;
+  readonly conditions: readonly StepCondition[];
+}
+
+/** What a choice needs beyond its own machine. */
+export interface StepCondition {
+  readonly choice: Choice;
+  /** Positions of budgets in the state vector, each followed by the amount. */
+  readonly cost: Int32Array;
+}
+
+export class SuccessorTables {
+  readonly #stepper: TabulatedStepper;
+  readonly #budgetPosition: ReadonlyMap<string, number>;
+  readonly #byLocal: (LocalSuccessors | undefined)[][];
+
+  /** @param budgetPosition where in the vector each bounded budget's remainder is kept. */
+  constructor(stepper: TabulatedStepper, budgetPosition: ReadonlyMap<string, number>) {
+    this.#stepper = stepper;
+    this.#budgetPosition = budgetPosition;
+    this.#byLocal = stepper.system.components.map(() => []);
+  }
+
+  of(component: number, local: number): LocalSuccessors {
+    return this.#byLocal[component]?.[local] ?? this.#compile(component, local);
+  }
+
+  #compile(component: number, local: number): LocalSuccessors {
+    const table = this.#stepper.table(component);
+    const events: number[] = [];
+    const alone: number[] = [];
+    const steps: number[] = [];
+    const condition: number[] = [];
+    const conditions: StepCondition[] = [];
+    for (const candidate of this.#stepper.candidates(component, local)) {
+      const step = table.stepOf(local, candidate.event);
+      if (step === refused) continue;
+      events.push(candidate.event);
+      steps.push(step);
+      alone.push(this.#stepper.actsAlone(component, step) ? table.nextOf(step) : -1);
+      const cost = candidate.cost.flatMap(([budget, amount]) => {
+        const position = this.#budgetPosition.get(budget);
+        return position === undefined ? [] : [position, amount];
+      });
+      const needsNothing = cost.length === 0 && (candidate.choice.requires ?? []).length === 0;
+      condition.push(needsNothing ? -1 : conditions.length);
+      if (!needsNothing) conditions.push({ choice: candidate.choice, cost: Int32Array.from(cost) });
+    }
+    const compiled: LocalSuccessors = {
+      count: events.length,
+      events: Int32Array.from(events),
+      alone: Int32Array.from(alone),
+      steps: Int32Array.from(steps),
+      condition: Int32Array.from(condition),
+      conditions,
+    };
+    const cache = this.#byLocal[component];
+    if (cache !== undefined) cache[local] = compiled;
+    return compiled;
+  }
+}

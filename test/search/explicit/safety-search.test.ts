@@ -1,0 +1,173 @@
+/** Goal: the explicit search visits exactly the states that the literature and a naive search count. */
+import test from 'ava';
+import fc from 'fast-check';
+import type { Check } from '../../../src/property/definition.ts';
+import { SafetySearch } from '../../../src/search/explicit/safety-search.ts';
+import { StateStore } from '../../../src/search/explicit/state-store.ts';
+import { defineSystem } from '../../../src/system/define-system.ts';
+import { PlainStepper } from '../../../src/system/plain-stepper.ts';
+import { TabulatedStepper } from '../../../src/system/tabulated-stepper.ts';
+import type { LocalSnapshot, SystemDefinition } from '../../../src/system/vocabulary.ts';
+import { incrementRace } from '../../models/increment-race.ts';
+import { twoPhaseCommit } from '../../models/two-phase-commit.ts';
+
+const unlimited = { maxStates: Infinity, stopReason: () => undefined };
+
+async function search(definition: SystemDefinition, checks: readonly Check[] = [], maxStates = Infinity) {
+  const stepper = new TabulatedStepper(defineSystem(definition), { tableCapacity: 2 });
+  const found = new SafetySearch(stepper, checks, definition.budgets ?? {});
+  await found.run({ ...unlimited, maxStates });
+  return found;
+}
+
+/** Distinct states, generated states and levels by a search over plain XState snapshots kept as JSON. */
+function naiveCounts(definition: SystemDefinition) {
+  const system = defineSystem(definition);
+  const stepper = new PlainStepper(system);
+  const visited = new Set([JSON.stringify(stepper.initial().snapshots)]);
+  let level = [stepper.initial()];
+  let generated = 1;
+  let depth = 0;
+  while (level.length > 0) {
+    depth++;
+    const next = [];
+    for (const state of level) {
+      for (const { id, index, candidates } of system.components) {
+        const snapshot = state.snapshots[index];
+        if (snapshot === undefined) continue;
+        for (const { event } of candidates(snapshot)) {
+          const step = stepper.step(state, id, event);
+          if (step === undefined) continue;
+          generated++;
+          const key = JSON.stringify(step.after.snapshots);
+          if (visited.has(key)) continue;
+          visited.add(key);
+          next.push(step.after);
+        }
+      }
+    }
+    level = next;
+  }
+  return { distinct: visited.size, generated, depth };
+}
+
+// Distinct and depth: tlaplus/Examples, specifications/transaction_commit (TwoPhase); generated counts self-loops as TLC does.
+const counts = [
+  { resourceManagers: 3, distinct: 288, generated: 1_146, depth: 11 },
+  { resourceManagers: 5, distinct: 8_832, generated: 58_146, depth: 17 },
+  { resourceManagers: 7, distinct: 296_448, generated: 2_744_706, depth: 23 },
+] as const;
+
+for (const { resourceManagers, ...expected } of counts) {
+  test(`two-phase commit with ${String(resourceManagers)} resource managers`, async (t) => {
+    const { store, generated, depth, complete } = await search(twoPhaseCommit(resourceManagers));
+    t.deepEqual({ distinct: store.size, generated, depth }, expected);
+    t.true(complete);
+  });
+}
+
+test('agrees with a naive search over plain XState snapshots', async (t) => {
+  for (const definition of [twoPhaseCommit(2), twoPhaseCommit(4), incrementRace(2), incrementRace(4)]) {
+    const { store, generated, depth } = await search(definition);
+    t.deepEqual({ distinct: store.size, generated, depth }, naiveCounts(definition), definition.name);
+  }
+});
+
+const bothDone = (first: LocalSnapshot, second: LocalSnapshot) =>
+  first.value === 'done' && second.value === 'done';
+const noLostUpdate: Check = {
+  kind: 'always',
+  scope: '',
+  reads: ['memory', 'thread-0', 'thread-1'],
+  holds: (memory: LocalSnapshot<{ value: number }>, first: LocalSnapshot, second: LocalSnapshot) =>
+    !bothDone(first, second) || memory.context.value === 2,
+  witness: (_: LocalSnapshot, first: LocalSnapshot, second: LocalSnapshot) => bothDone(first, second),
+  explain: (memory: LocalSnapshot<{ value: number }>) => `the value is ${String(memory.context.value)}`,
+};
+
+test('increment race: 13 states, and the shortest lost update has four steps', async (t) => {
+  const found = await search(incrementRace(2), [noLostUpdate]);
+  t.is(found.store.size, 13);
+  t.is(found.report(0)?.events.length, 4);
+  t.is(found.report(0)?.message, 'the value is 1');
+  t.true((found.witnesses[0] ?? 0) > 0);
+});
+
+test('a state in which nothing can happen is a deadlock', async (t) => {
+  const found = await search(incrementRace(2));
+  t.is(found.pathTo(found.deadlock).length, 4);
+});
+
+test('a limit on states ends the search as incomplete', async (t) => {
+  const found = await search(twoPhaseCommit(5), [], 1_000);
+  t.false(found.complete);
+  t.regex(found.stopped, /1000 states/);
+});
+
+test('budgets bound how often a choice is made', async (t) => {
+  const base = twoPhaseCommit(3);
+  const definition: SystemDefinition = {
+    ...base,
+    budgets: { prepares: 1 },
+    choices: {
+      ...base.choices,
+      'rm-0': [{ event: { type: 'prepare' }, cost: { prepares: 1 } }],
+      'rm-1': [{ event: { type: 'prepare' }, cost: { prepares: 1 } }],
+      'rm-2': [{ event: { type: 'prepare' }, cost: { prepares: 1 } }],
+    },
+  };
+  const committed: Check = {
+    kind: 'reachable',
+    scope: '',
+    reads: ['tm'],
+    when: (tm: LocalSnapshot) => tm.value === 'committed',
+  };
+  t.false((await search(definition, [committed])).hit(0));
+  t.true((await search({ ...definition, budgets: { prepares: 3 } }, [committed])).hit(0));
+});
+
+test('the state store gives equal vectors equal numbers and decodes them', (t) => {
+  t.notThrows(() => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 7 }).chain((width) =>
+          fc.record({
+            width: fc.constant(width),
+            vectors: fc.array(fc.array(fc.nat(3), { minLength: width, maxLength: width }), {
+              minLength: 1,
+              maxLength: 60,
+            }),
+          }),
+        ),
+        ({ width, vectors }) => {
+          const store = new StateStore(width);
+          const numbers = new Map<string, number>();
+          let loaded = -1;
+          const base = new Int32Array(width);
+          for (const [at, values] of vectors.entries()) {
+            const vector = Int32Array.from(values);
+            const key = values.join();
+            // Alternate between the three ways to add, each against the map as oracle.
+            if (loaded >= 0 && at % 3 === 1) {
+              const position = at % width;
+              const one = base.slice();
+              one[position] = values[position] ?? 0;
+              const oneKey = one.join();
+              const number = store.addWithOne(position, values[position] ?? 0);
+              if (number !== (numbers.get(oneKey) ?? numbers.size)) return false;
+              numbers.set(oneKey, number);
+            }
+            const number = loaded >= 0 && at % 2 === 0 ? store.addChanged(vector) : store.add(vector);
+            if (number !== (numbers.get(key) ?? numbers.size)) return false;
+            numbers.set(key, number);
+            store.load(number, base);
+            loaded = number;
+            if (base.join() !== key) return false;
+          }
+          return store.size === numbers.size;
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
