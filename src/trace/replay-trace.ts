@@ -64,10 +64,11 @@ export interface ReplayResult {
 }
 
 /**
- * @param check the check that the trace is about; undefined if the property does not exist (any more), which is a divergence
+ * @param checks those that the trace may be about: the ones of its property and scope. None, because the property does
+ * not exist (any more) or does not apply, is a divergence
  * @throws nothing on account of the trace: whatever it holds ends in a result
  */
-export function replayTrace(system: System, trace: Trace, check: Check | undefined): ReplayResult {
+export function replayTrace(system: System, trace: Trace, checks: readonly Check[]): ReplayResult {
   const sameMachines = machineDigest(system) === trace.meta.machines;
   const stepper = new PlainStepper(system);
   let state = stepper.initial();
@@ -94,7 +95,7 @@ export function replayTrace(system: System, trace: Trace, check: Check | undefin
     state = taken.after;
     steps.push({ chosen: recorded.chosen, deliveries: taken.deliveries, snapshots: state.snapshots });
   }
-  return finish(compareVerdict(trace, recordedRun(system, trace, stepper, steps), check));
+  return finish(compareVerdict(trace, recordedRun(system, trace, stepper, steps), checks));
 }
 
 function recordedRun(
@@ -231,11 +232,11 @@ function compareStates(
   return undefined;
 }
 
-function compareVerdict(trace: Trace, run: RecordedRun, check: Check | undefined): Divergence | undefined {
+function compareVerdict(trace: Trace, run: RecordedRun, checks: readonly Check[]): Divergence | undefined {
   const { property, scope, verdict } = trace.meta;
   const last = run.steps.length;
   const name = scope === '' ? property : `${property} (${scope})`;
-  if (check === undefined) {
+  if (checks.length === 0) {
     return divergence(
       'property',
       last,
@@ -243,12 +244,13 @@ function compareVerdict(trace: Trace, run: RecordedRun, check: Check | undefined
     );
   }
   if (verdict === 'witnessed') {
-    if (witnessAlong(check, run) !== undefined) return undefined;
+    if (checks.some((check) => witnessAlong(check, run) !== undefined)) return undefined;
     return divergence('property', last, `the situation that ${name} speaks of does not occur in the run`);
   }
-  const outcome = checkViolatedAlong(check, run);
-  if (outcome.violated) return undefined;
-  return divergence('property', last, `the run does not violate ${name}: ${outcome.message}`, {
+  const outcomes = checks.map((check) => checkViolatedAlong(check, run));
+  if (outcomes.some(({ violated }) => violated)) return undefined;
+  const reasons = outcomes.map(({ message }) => message).join('; ');
+  return divergence('property', last, `the run does not violate ${name}: ${reasons}`, {
     expected: 'violated',
     got: 'not violated',
   });

@@ -22,14 +22,14 @@ function altered(alter: (copy: ReturnType<typeof JSON.parse>) => void): Trace {
 function divergenceOf(
   system: System,
   given: Trace,
-  judged: Check | undefined = check,
+  judged: readonly Check[] = [check],
 ): Divergence | undefined {
   const result = replayTrace(system, given, judged);
   return result.divergence;
 }
 
 test('a trace of the same machines is reproduced', (t) => {
-  const result = replayTrace(broken, trace, check);
+  const result = replayTrace(broken, trace, [check]);
   t.like(result, { reproduced: true, steps: 3, sameMachines: true, divergence: undefined });
 });
 
@@ -123,7 +123,7 @@ test('a run that does not break the property is a divergence although every stat
 });
 
 test('a property that no longer exists is a divergence', (t) => {
-  const result = replayTrace(broken, trace, undefined);
+  const result = replayTrace(broken, trace, []);
   t.like(result.divergence, { kind: 'property', step: 3 });
 });
 
@@ -139,7 +139,7 @@ test('machines that changed are told by their digest', (t) => {
     replayTrace(
       sound,
       altered((copy) => (copy.meta.machines = 'sha256:0')),
-      check,
+      [check],
     ).sameMachines,
   );
 });

@@ -1,0 +1,62 @@
+/**
+ * What the command line can work on: instances, properties and faults by name, and how to make a system of them. The
+ * commands know nothing of any protocol; `ics-catalogue.ts` is the one that the program ships with.
+ */
+import type { PropertyDefinition } from '../property/definition.ts';
+import type { ClosingSchedule } from '../system/closing.ts';
+import type { System } from '../system/define-system.ts';
+import type { JsonRecord } from '../system/json.ts';
+import type { Storytelling } from '../trace/explain.ts';
+
+export interface CatalogueFault {
+  readonly id: string;
+  readonly name: string;
+  /** A `control` changes nothing that matters: it must not be caught. */
+  readonly kind: 'historical' | 'mutant' | 'control';
+  readonly description: string;
+  readonly source: readonly string[];
+  readonly machine: string;
+  /** Ids of the properties that catch it, the most telling one first. */
+  readonly caughtBy: readonly string[];
+}
+
+/** A system made of an instance, and what testing it takes. */
+export interface Checkable<Subject> {
+  /** What properties are instantiated for. */
+  readonly subject: Subject;
+  readonly system: System;
+  readonly closings: Readonly<Record<string, ClosingSchedule>>;
+  /** Upper bounds from which random runs draw their budgets. */
+  readonly budgetBounds: Readonly<Record<string, number>>;
+  readonly instanceName: string;
+  /** The instance as given, from which `reopen` makes the same system again. */
+  readonly instance: JsonRecord;
+  /** As they are under the faults. */
+  readonly features: JsonRecord;
+  readonly faults: readonly string[];
+  readonly story: Storytelling;
+}
+
+export interface Catalogue<Subject> {
+  readonly defaultInstance: string;
+  readonly instances: () => readonly { readonly id: string; readonly description: string }[];
+  readonly properties: readonly PropertyDefinition<Subject>[];
+  readonly faults: readonly CatalogueFault[];
+  /** Types of the events that the environment may choose; all others are messages between machines. */
+  readonly environmentEvents: ReadonlySet<string>;
+  /**
+   * The system of an instance, given by name or by the path of a file.
+   * @param features a preset, `name=true|false` switches, or both, separated by commas; the instance's own if undefined
+   * @throws CheckerError USAGE_..., INSTANCE_INVALID, FILE_UNUSABLE
+   */
+  readonly open: (
+    instance: string,
+    options: { readonly faults: readonly string[]; readonly features?: string | undefined },
+  ) => Checkable<Subject>;
+  /**
+   * The system of an instance that a trace carries.
+   * @param source what to call it in errors
+   * @throws CheckerError INSTANCE_INVALID, USAGE_UNKNOWN_NAME
+   */
+  readonly reopen: (instance: JsonRecord, source: string, faults: readonly string[]) => Checkable<Subject>;
+}

@@ -1,0 +1,112 @@
+/**
+ * `ics-check faults`: switches on one fault after the other and reports which property catches it, with the length of
+ * the shortest trace found. A control must not be caught: nothing that is claimed to hold may be violated by it.
+ */
+import { faultsText, type FaultOutcome } from '../../report/faults-text.ts';
+import { judge } from '../../report/judgement.ts';
+import type { TestReport } from '../../report/test-report.ts';
+import type { CatalogueFault } from '../catalogue.ts';
+import { paletteOf, printJson, type CommandContext } from '../command-context.ts';
+import { interruptible } from '../interruptible.ts';
+import { selectByIds } from '../nearest-name.ts';
+import { openOutputFolder, type OutputFolder } from '../output-files.ts';
+import { progressLine } from '../progress-line.ts';
+import { runTest } from '../run-test.ts';
+import { isMeantToBeCaught, type RunOptions } from './test-command.ts';
+
+export interface FaultsOptions extends RunOptions {
+  readonly fault?: readonly string[];
+}
+
+/** 0: every fault is caught and no control is; 1: a control is; 3: a fault is not caught, or Ctrl-C came first. */
+export async function faultsCommand<Subject>(
+  context: CommandContext<Subject>,
+  options: FaultsOptions,
+): Promise<number> {
+  const { catalogue, io } = context;
+  const selected =
+    options.fault === undefined
+      ? catalogue.faults
+      : selectByIds(catalogue.faults, options.fault, 'fault', 'faults');
+  // Bad instances and features are found out before the first fault is tried.
+  catalogue.open(options.instance, { faults: [], features: options.features });
+  const folder = openOutputFolder(options.out);
+  const started = performance.now();
+  const outcomes: FaultOutcome[] = [];
+  let interrupted = false;
+  try {
+    await interruptible(io, async (shouldStop) => {
+      for (const fault of selected) {
+        outcomes.push(await tryFault(context, options, fault, folder, shouldStop));
+        interrupted = shouldStop();
+        if (interrupted) break;
+      }
+    });
+  } finally {
+    folder.dispose();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  if (options.json === true) {
+    printJson(io, {
+      command: 'faults',
+      instance: options.instance,
+      engine: 'random',
+      seed: options.seed,
+      seconds,
+      interrupted,
+      faults: outcomes.map(({ by, fault, ...outcome }) => ({
+        id: fault.id,
+        name: fault.name,
+        kind: fault.kind,
+        ...outcome,
+        caughtBy: fault.caughtBy,
+        by: by.map((each) => ({ ...each })),
+      })),
+    });
+  } else {
+    io.stdout(faultsText(outcomes, paletteOf(context, options), options.quiet === true));
+  }
+  if (outcomes.some(({ verdict }) => verdict === 'control-reported')) return 1;
+  return interrupted || outcomes.some(({ verdict }) => verdict === 'missed') ? 3 : 0;
+}
+
+async function tryFault<Subject>(
+  { catalogue, io }: CommandContext<Subject>,
+  options: FaultsOptions,
+  fault: CatalogueFault,
+  folder: OutputFolder,
+  shouldStop: () => boolean,
+): Promise<FaultOutcome> {
+  const checkable = catalogue.open(options.instance, { faults: [fault.id], features: options.features });
+  const meantToBeCaught = isMeantToBeCaught(fault);
+  const properties = meantToBeCaught
+    ? selectByIds(catalogue.properties, fault.caughtBy, 'property', 'properties')
+    : catalogue.properties;
+  const progress = progressLine(io, `fault ${fault.id}`, options.runs);
+  const report = await runTest(checkable, properties, {
+    runs: options.runs,
+    steps: options.steps,
+    seed: options.seed,
+    faulty: meantToBeCaught,
+    folder,
+    filePrefix: `${fault.id}-`,
+    onProgress: progress.show,
+    shouldStop,
+  });
+  progress.clear();
+  return outcomeOf(fault, report);
+}
+
+function outcomeOf(fault: CatalogueFault, report: TestReport): FaultOutcome {
+  const by = report.properties
+    .filter(({ result }) => result.verdict === 'violated' && judge(result, report.faulty) === 'unexpected')
+    .map(({ definition, counterexample }) => ({
+      property: definition.id,
+      length: counterexample?.explanation.steps.length ?? 0,
+      trace: counterexample?.file ?? null,
+    }))
+    .sort((a, b) => a.length - b.length);
+  const caught = by.length > 0;
+  if (isMeantToBeCaught(fault)) return { fault, verdict: caught ? 'caught' : 'missed', by };
+  return { fault, verdict: caught ? 'control-reported' : 'control-silent', by };
+}

@@ -1,0 +1,66 @@
+/** `ics-check list`: what there is, as a table or as JSON (an array of objects with `id`). */
+import { listText } from '../../report/list-text.ts';
+import type { JsonRecord } from '../../system/json.ts';
+import type { Checkable } from '../catalogue.ts';
+import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import { eventsOf, machinesOf } from '../describe-machines.ts';
+
+export const listSubjects = ['instances', 'properties', 'faults', 'machines', 'events'] as const;
+export type ListSubject = (typeof listSubjects)[number];
+
+export interface ListOptions extends CommonOptions {
+  readonly instance: string;
+  readonly features?: string;
+}
+
+export function listCommand<Subject>(
+  context: CommandContext<Subject>,
+  subject: ListSubject,
+  options: ListOptions,
+): number {
+  const items = itemsOf(context, subject, options);
+  if (options.json === true) printJson(context.io, items);
+  else context.io.stdout(listText(subject, items, paletteOf(context, options)));
+  return 0;
+}
+
+function itemsOf<Subject>(
+  { catalogue }: CommandContext<Subject>,
+  subject: ListSubject,
+  options: ListOptions,
+): readonly JsonRecord[] {
+  const open = (): Checkable<Subject> =>
+    catalogue.open(options.instance, { faults: [], features: options.features });
+  switch (subject) {
+    case 'instances':
+      return catalogue.instances().map(({ id, description }) => ({ id, description }));
+    case 'properties': {
+      const checkable = open();
+      return catalogue.properties.map((property) => ({
+        id: property.id,
+        title: property.title,
+        kind: property.kind,
+        expected: property.expected(checkable.subject),
+        statement: property.statement,
+        assumptions: property.assumptions,
+        witness: property.witness,
+        source: property.source,
+        finding: property.finding === undefined ? null : { ...property.finding },
+      }));
+    }
+    case 'faults':
+      return catalogue.faults.map(({ id, name, kind, machine, description, source, caughtBy }) => ({
+        id,
+        name,
+        kind,
+        machine,
+        description,
+        source,
+        caughtBy,
+      }));
+    case 'machines':
+      return machinesOf(open().system);
+    case 'events':
+      return eventsOf(open().system, catalogue.environmentEvents);
+  }
+}

@@ -1,0 +1,81 @@
+/** `ics-check test`: random tests of the properties, with everything they report. */
+import { exitCode } from '../../report/judgement.ts';
+import { jsonReport } from '../../report/json-report.ts';
+import { junitReport } from '../../report/junit-report.ts';
+import { sarifReport } from '../../report/sarif-report.ts';
+import { terminalReport } from '../../report/terminal-report.ts';
+import type { CatalogueFault } from '../catalogue.ts';
+import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import { interruptible } from '../interruptible.ts';
+import { selectByIds } from '../nearest-name.ts';
+import { openOutputFolder, probeOutputFile, writeOutputFile } from '../output-files.ts';
+import { progressLine } from '../progress-line.ts';
+import { runTest } from '../run-test.ts';
+
+export interface RunOptions extends CommonOptions {
+  readonly instance: string;
+  readonly features?: string;
+  readonly runs: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+export interface TestOptions extends RunOptions {
+  readonly property?: readonly string[];
+  readonly fault?: readonly string[];
+  readonly junit?: string;
+  readonly sarif?: string;
+}
+
+export async function testCommand<Subject>(
+  context: CommandContext<Subject>,
+  options: TestOptions,
+): Promise<number> {
+  const { catalogue, io, version } = context;
+  const properties =
+    options.property === undefined
+      ? catalogue.properties
+      : selectByIds(catalogue.properties, options.property, 'property', 'properties');
+  const faults = selectByIds(catalogue.faults, options.fault ?? [], 'fault', 'faults');
+  const checkable = catalogue.open(options.instance, {
+    faults: faults.map(({ id }) => id),
+    features: options.features,
+  });
+  const reportFiles = [options.junit, options.sarif].filter((file) => file !== undefined);
+  reportFiles.forEach(probeOutputFile);
+  const folder = openOutputFolder(options.out);
+  const progress = progressLine(io, `testing ${checkable.instanceName}`, options.runs);
+  try {
+    const report = await interruptible(io, (shouldStop) =>
+      runTest(checkable, properties, {
+        runs: options.runs,
+        steps: options.steps,
+        seed: options.seed,
+        faulty: faults.some(isMeantToBeCaught),
+        folder,
+        onProgress: progress.show,
+        shouldStop,
+      }),
+    );
+    progress.clear();
+    if (options.junit !== undefined) writeOutputFile(options.junit, junitReport(report));
+    if (options.sarif !== undefined) {
+      writeOutputFile(options.sarif, `${JSON.stringify(sarifReport(report, version), null, 2)}\n`);
+    }
+    if (options.json === true) printJson(io, jsonReport(report));
+    else
+      io.stdout(
+        terminalReport(report, { palette: paletteOf(context, options), quiet: options.quiet === true }),
+      );
+    return exitCode(report);
+  } finally {
+    progress.clear();
+    folder.dispose();
+  }
+}
+
+/** A control leaves the protocol as it is, so the usual verdicts are expected of it. */
+export function isMeantToBeCaught({ kind }: CatalogueFault): boolean {
+  return kind !== 'control';
+}

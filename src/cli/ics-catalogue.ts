@@ -1,0 +1,71 @@
+/** The catalogue of the ICS model: the one place where the checker and the protocol are put together. */
+import { CheckerError } from '../errors/checker-error.ts';
+import { absoluteClock } from '../../model/absolute-clock.ts';
+import { faults } from '../../model/faults/index.ts';
+import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
+import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
+import { budgetNames, type Instance } from '../../model/instance.ts';
+import { loadInstance, presetNames } from '../../model/load-instance.ts';
+import { parseInstance } from '../../model/parse-instance.ts';
+import { choicePhrases } from '../../model/phrases/choice-phrases.ts';
+import { icsPhrases } from '../../model/phrases/ics-phrases.ts';
+import { featuresOf } from '../../model/vsc-age.ts';
+import { properties } from '../../properties/index.ts';
+import { defineSystem } from '../system/define-system.ts';
+import type { JsonRecord } from '../system/json.ts';
+import type { Catalogue, Checkable } from './catalogue.ts';
+
+export const icsCatalogue: Catalogue<IcsSystem> = {
+  defaultInstance: 'pair',
+  instances: () => presetNames().map((id) => ({ id, description: loadInstance(id).description })),
+  properties,
+  faults,
+  environmentEvents: new Set(Object.keys(choicePhrases)),
+  open: (nameOrPath, { faults: ids, features }) => {
+    const instance = loadInstance(nameOrPath);
+    return checkable(features === undefined ? instance : withFeatures(instance, features), ids);
+  },
+  reopen: (json, source, ids) => checkable(parseInstance(json, source), ids),
+};
+
+function checkable(instance: Instance, faultIds: readonly string[]): Checkable<IcsSystem> {
+  const subject = createIcsSystem(instance, { faults: faultIds });
+  return {
+    subject,
+    system: defineSystem(subject.definition),
+    closings: subject.closings,
+    budgetBounds: Object.fromEntries(
+      budgetNames.map((name) => [name, subject.instance.budgets[name].random]),
+    ),
+    instanceName: instance.name,
+    instance: asJson(instance),
+    features: asJson(subject.features),
+    faults: subject.faults,
+    story: { phrases: icsPhrases, clock: absoluteClock(instance) },
+  };
+}
+
+/** Instances and features come from JSON, so this is what they are; optional fields that are absent stay so. */
+function asJson(data: Instance | Features): JsonRecord {
+  return JSON.parse(JSON.stringify(data)) as JsonRecord;
+}
+
+/** `v7`, `clearFlagOnEntry=false`, or `v7,clearFlagOnEntry=false`. */
+function withFeatures(instance: Instance, text: string): Instance {
+  let features: Features = featuresOf(instance);
+  for (const part of text.split(',')) {
+    const [name = '', value] = part.trim().split('=');
+    if (value === undefined && Object.hasOwn(featurePresets, name)) {
+      features = featurePresets[name as FeaturePreset];
+    } else if (Object.hasOwn(features, name) && (value === 'true' || value === 'false')) {
+      features = { ...features, [name]: value === 'true' };
+    } else {
+      throw new CheckerError('USAGE_BAD_ARGUMENT', `--features does not understand "${part}"`, {
+        at: '--features',
+        expected: `a preset (${Object.keys(featurePresets).join(', ')}), or <feature>=true|false with one of ${Object.keys(features).join(', ')}`,
+        received: part,
+      });
+    }
+  }
+  return { ...instance, features };
+}

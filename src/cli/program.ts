@@ -1,0 +1,137 @@
+/** The commands and their flags, as commander understands them. */
+import { Argument, Command, CommanderError } from 'commander';
+import { CheckerError } from '../errors/checker-error.ts';
+import { countArgument, namesArgument, seedArgument } from './arguments.ts';
+import type { CommandContext } from './command-context.ts';
+import { faultsCommand, type FaultsOptions } from './commands/faults-command.ts';
+import { findingsCommand } from './commands/findings-command.ts';
+import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
+import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
+import { testCommand, type RunOptions, type TestOptions } from './commands/test-command.ts';
+import { nearestName } from './nearest-name.ts';
+import { errorText } from './print-error.ts';
+
+/** Sizes and seed of a test where no flag says otherwise. The seed is fixed, so that CI sees the same runs every time. */
+const defaults = { runs: 400, steps: 80, seed: 1, out: './ics-check-out' } as const;
+
+/**
+ * Runs one command line and returns its exit code: 0 as expected, 1 an unexpected verdict or a replay that diverged,
+ * 2 bad usage or input, 3 vacuous or inconclusive.
+ * @param argv without the program's own name
+ */
+export async function runCommandLine<Subject>(
+  argv: readonly string[],
+  context: CommandContext<Subject>,
+): Promise<number> {
+  const { io } = context;
+  let code = 0;
+  const program = createProgram(context, (given) => {
+    code = given;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help and version end parsing with an error of exit code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    io.stderr(errorText(error instanceof CommanderError ? usageError(error, argv, program) : error));
+    return 2;
+  }
+}
+
+function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: number) => void): Command {
+  const { catalogue, io, version } = context;
+  const program = new Command('ics-check')
+    .description(
+      'Does Interchain Security keep its promises? Tests the protocol and tells the shortest story in which it breaks one.',
+    )
+    .version(version)
+    .configureOutput({ writeOut: io.stdout, writeErr: () => undefined })
+    .showSuggestionAfterError(false)
+    .exitOverride();
+
+  const command = (name: string, description: string): Command => {
+    return program
+      .command(name)
+      .description(description)
+      .option('--json', 'print one JSON document on stdout, and nothing else there')
+      .option('--quiet', 'print only what is not as expected')
+      .option('--no-color', 'print without colours (so does the environment variable NO_COLOR)');
+  };
+  const instanceFlags = (target: Command): Command =>
+    target
+      .option(
+        '--instance <name or file>',
+        'what to check: a preset or a JSON file',
+        catalogue.defaultInstance,
+      )
+      .option(
+        '--features <list>',
+        "protocol version, or switches such as clearFlagOnEntry=false; the instance's own if not given",
+      );
+  const runFlags = (target: Command): Command =>
+    instanceFlags(target)
+      .option('--runs <n>', 'number of random runs', countArgument('--runs'), defaults.runs)
+      .option('--steps <n>', 'steps of each run', countArgument('--steps'), defaults.steps)
+      .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed)
+      .option('--out <folder>', 'where traces are written', defaults.out);
+
+  runFlags(command('test', 'test the properties on random runs'))
+    .option('--property <id...>', 'only these properties', namesArgument)
+    .option('--fault <id...>', 'switch these faults on', namesArgument)
+    .option('--junit <file>', 'also write a JUnit report')
+    .option('--sarif <file>', 'also write a SARIF report')
+    .action(async (options: TestOptions) => {
+      exit(await testCommand(context, options));
+    });
+  command('replay', 'play recorded traces again and compare')
+    .argument('<trace...>', 'files that `ics-check test` wrote')
+    .option('--fault <id>', "faults to apply instead of the trace's own; none for no fault", namesArgument)
+    .option('--no-faults', 'apply no fault')
+    .action((files: readonly string[], options: ReplayOptions) => {
+      exit(replayCommand(context, files, options));
+    });
+  instanceFlags(command('list', 'list what there is'))
+    .addArgument(new Argument('<what>', 'what to list').choices(listSubjects))
+    .action((what: ListSubject, options: ListOptions) => {
+      exit(listCommand(context, what, options));
+    });
+  runFlags(command('faults', 'switch on one fault after the other and tell which property catches it'))
+    .option('--fault <id...>', 'only these faults', namesArgument)
+    .action(async (options: FaultsOptions) => {
+      exit(await faultsCommand(context, options));
+    });
+  runFlags(command('findings', 'tell where the real protocol departs from what is claimed of it')).action(
+    async (options: RunOptions) => {
+      exit(await findingsCommand(context, options));
+    },
+  );
+  return program;
+}
+
+function usageError(error: CommanderError, argv: readonly string[], program: Command): CheckerError {
+  const commands = program.commands.map((known) => known.name());
+  if (error.code === 'commander.help') {
+    return new CheckerError('USAGE_BAD_ARGUMENT', 'no command was given', {
+      expected: `one of ${commands.join(', ')}`,
+      hint: 'ics-check --help',
+    });
+  }
+  if (error.code === 'commander.unknownCommand') {
+    const given = argv.find((argument) => !argument.startsWith('-')) ?? '';
+    const nearest = nearestName(given, commands);
+    return new CheckerError('USAGE_BAD_ARGUMENT', `there is no command "${given}"`, {
+      expected: `one of ${commands.join(', ')}`,
+      received: given,
+      hint: nearest === undefined ? 'ics-check --help' : `did you mean ${nearest}?`,
+    });
+  }
+  const owner = program.commands.find((known) => argv.includes(known.name()));
+  const flag = /unknown option '([^']*)'/.exec(error.message)?.[1];
+  const flags = owner?.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])) ?? [];
+  const nearest = flag === undefined ? undefined : nearestName(flag, flags);
+  const help = `ics-check ${owner === undefined ? '' : `${owner.name()} `}--help`;
+  return new CheckerError('USAGE_BAD_ARGUMENT', error.message.replace(/^error: /, ''), {
+    hint: nearest === undefined ? help : `did you mean ${nearest}? See ${help}`,
+  });
+}
