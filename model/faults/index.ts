@@ -1,18 +1,69 @@
 /** The catalogue of faults, in the order in which they are listed to people: by id. */
 import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
+import { f02 } from './f02-meter-replenishes-every-block.ts';
+import { f03 } from './f03-slash-ack-provider-address.ts';
+import { f11 } from './f11-stopped-consumer-can-jail.ts';
+import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
+import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
+import { f24 } from './f24-expired-client-halts-provider.ts';
+import { f25 } from './f25-send-error-halts-provider.ts';
+import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
+import { f29 } from './f29-meter-charged-by-consumer-address.ts';
+import { f44 } from './f44-no-throttle-mass-jailing.ts';
+import { m01 } from './m01-no-removals.ts';
+import { m02 } from './m02-stored-set-not-updated.ts';
 import { m05 } from './m05-last-vsc-only.ts';
 import { m07 } from './m07-newer-vscs-overtake.ts';
+import { m08 } from './m08-jailed-validator-keeps-power.ts';
+import { m09 } from './m09-vscs-queued-a-block-early.ts';
 import { m20 } from './m20-vsc-mapped-to-current-height.ts';
+import { m22 } from './m22-genesis-id-mapped-to-chain-start.ts';
 import { m24 } from './m24-no-outstanding-flag.ts';
 import { m27 } from './m27-flag-cleared-by-packet-ack.ts';
 import { m28 } from './m28-bounce-taken-for-handled.ts';
 import { m29 } from './m29-handled-keeps-waiting.ts';
 import { m30 } from './m30-retry-without-reply.ts';
+import { m31 } from './m31-meter-serves-only-above-zero.ts';
+import { m33 } from './m33-meter-not-capped.ts';
+import { m35 } from './m35-allowance-may-be-zero.ts';
+import { m36 } from './m36-meter-charged-for-dropped-report.ts';
+import { m37 } from './m37-jail-time-refreshed.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
 
-export const faults: readonly Fault[] = [f19, m05, m07, m20, m24, m27, m28, m29, m30, m48];
+export const faults: readonly Fault[] = [
+  f02,
+  f03,
+  f11,
+  f12,
+  f13,
+  f19,
+  f24,
+  f25,
+  f27,
+  f29,
+  f44,
+  m01,
+  m02,
+  m05,
+  m07,
+  m08,
+  m09,
+  m20,
+  m22,
+  m24,
+  m27,
+  m28,
+  m29,
+  m30,
+  m31,
+  m33,
+  m35,
+  m36,
+  m37,
+  m48,
+];
 
 /** @throws CheckerError USAGE_UNKNOWN_NAME */
 export function faultById(id: string): Fault {

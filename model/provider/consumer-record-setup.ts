@@ -68,6 +68,17 @@ export const consumerRecordTypes = setup({
 /** Decisions of staking and slashing that put the key among the slash acks; drops there do not. */
 const ackedDecisions: ReadonlySet<DowntimeDecision> = new Set(['executed', 'absorbedJailed']);
 
+/** Queues a VSC that says how the stored set and the next one differ, and takes the slash acks along. */
+export function queueVsc(nextSet: NextValidatorSet, difference: typeof diffOf) {
+  return consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, 'epochEnded');
+    const set = nextSet(event.bonded);
+    const change = { vsc: 0, updates: difference(context.stored, set), slashAcks: context.slashAcks };
+    enqueue.assign(withVsc(context, change));
+    enqueue.emit(remark({ type: 'vscProvided', change, set: keyedPowers(set) }));
+  });
+}
+
 /** XState's `setup` with everything that the machine's configuration names. */
 export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
   const { nextSet } = parameters;
@@ -89,13 +100,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         event.type === 'reportHandled' && ackedDecisions.has(event.decision),
     },
     actions: {
-      queueVsc: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
-        assertEvent(event, 'epochEnded');
-        const set = nextSet(event.bonded);
-        const change = { vsc: 0, updates: diffOf(context.stored, set), slashAcks: context.slashAcks };
-        enqueue.assign(withVsc(context, change));
-        enqueue.emit(remark({ type: 'vscProvided', change, set: keyedPowers(set) }));
-      }),
+      queueVsc: queueVsc(nextSet, diffOf),
       storeNextSet: consumerRecordTypes.assign(({ context, event }) => {
         assertEvent(event, 'epochEnded');
         const set = nextSet(event.bonded);

@@ -2,21 +2,15 @@
  * Guards and actions of the provider's machine, by name. What they are for is said in `provider-descriptions.ts`; what
  * they compute, in the modules that they call.
  */
-import { assertEvent, setup } from 'xstate';
-import type { Emitted, Note } from '../../src/system/vocabulary.ts';
-import { remark, replyToRecord, sendMessage } from '../send-message.ts';
-import type {
-  ConsumerId,
-  DowntimeDecision,
-  ProviderChoice,
-  ProviderContext,
-  ProviderValidator,
-  ToProvider,
-  ValidatorId,
-} from '../vocabulary.ts';
+import { assertEvent } from 'xstate';
+import { remark, sendMessage } from '../send-message.ts';
+import type { ProviderContext, ProviderValidator } from '../vocabulary.ts';
+import { answer, jailForConsumerDowntime, slashForConsumerDowntime } from './downtime-report-actions.ts';
 import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
-import { mappedHeight, slash, type SlashOutcome } from './slashing.ts';
+import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
+import { endlessJailSeconds, jailedNote, slashedNote } from './punishment-notes.ts';
+import { mappedHeight, slash } from './slashing.ts';
 import {
   bondTopValidators,
   completeUnbondings,
@@ -32,6 +26,7 @@ import {
   canUnjail,
   createValidator,
   delegate,
+  effectivePower,
   findValidator,
   jail,
   powerAtDoubleSign,
@@ -44,34 +39,13 @@ import {
 import { growEntriesOlder } from './unbonding-entries.ts';
 import { bondedPowers, totalPower } from './validator-power.ts';
 
-/** Seconds noted for a jail that never ends (a double sign); longer than any period of an instance. */
-export const endlessJailSeconds = 1e10;
-
-/** The types of the machine alone; faults build their replacements with it. */
-export const providerTypes = setup({
-  types: {
-    context: {} as ProviderContext,
-    events: {} as ProviderChoice | ToProvider,
-    emitted: {} as Emitted,
-    meta: {} as { readonly spec: string },
-  },
-});
-
 /** An action that changes the context and says nothing. */
 const change = (recipe: (context: ProviderContext) => ProviderContext) =>
   providerTypes.assign(({ context }) => recipe(context));
 
-/** A final answer to the record whose report the provider is handling. */
-const answer = (decision: DowntimeDecision) =>
-  providerTypes.emit(({ event }) => {
-    assertEvent(event, 'handleDowntime');
-    return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
-  });
-
 /** XState's `setup` with everything that the machine's configuration names. */
 export function providerSetup(parameters: ProviderParameters) {
   const { powerReduction } = parameters;
-  const isEpochEnd = ({ blockOfEpoch }: ProviderContext): boolean => blockOfEpoch === 0;
 
   return providerTypes.extend({
     guards: {
@@ -95,7 +69,7 @@ export function providerSetup(parameters: ProviderParameters) {
       validatorIsUnbonded: ({ context, event }) => validatorOf(context, event)?.status === 'Unbonded',
       validatorIsTombstoned: ({ context, event }) => validatorOf(context, event)?.tombstoned === true,
       validatorIsJailed: ({ context, event }) => validatorOf(context, event)?.jailed === true,
-      endsEpoch: ({ context }) => isEpochEnd(context),
+      endsEpoch: ({ context }) => endsEpoch(context),
       blocksAreQuiet: ({ context, event }) =>
         event.type === 'quietBlocks' && areQuiet(context, event, parameters),
     },
@@ -180,24 +154,14 @@ export function providerSetup(parameters: ProviderParameters) {
       }),
 
       chargeMeter: providerTypes.emit(({ context, event }) => {
-        const validator = validatorOf(context, event);
-        const power = validator === undefined || validator.jailed ? 0 : validator.lastPower;
-        return sendMessage('slash-meter', { type: 'charge', power });
-      }),
-      slashForConsumerDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'handleDowntime');
-        const { validator, consumer, power, slashFraction: fraction, vsc } = event;
-        const infraction = mappedHeight(vsc, context.blockOfEpoch, parameters.epochLength);
-        const outcome = slash(context, { validator, infraction, power, fraction }, powerReduction);
-        enqueue.assign(outcome.context);
-        enqueue.emit(slashedNote(validator, consumer, outcome));
+        return sendMessage('slash-meter', {
+          type: 'charge',
+          power: effectivePower(context, event.validator),
+        });
       }),
-      jailForConsumerDowntime: providerTypes.enqueueActions(({ context, event, enqueue }) => {
-        assertEvent(event, 'handleDowntime');
-        const { validator, consumer: cause, jailSeconds: seconds } = event;
-        enqueue.assign(jail(context, validator, seconds));
-        enqueue.emit(jailedNote(context, { validator, cause, seconds }));
-      }),
+      slashForConsumerDowntime: slashForConsumerDowntime(parameters, mappedHeight),
+      jailForConsumerDowntime,
       answerExecuted: answer('executed'),
       answerAbsorbed: answer('absorbedJailed'),
       answerUnknownValidator: answer('droppedUnknownValidator'),
@@ -217,7 +181,7 @@ export function providerSetup(parameters: ProviderParameters) {
         remark({
           type: 'providerBlockEnded',
           blocks: event.type === 'quietBlocks' ? event.blocks : 1,
-          epoch: isEpochEnd(context),
+          epoch: endsEpoch(context),
           bonded: bondedPowers(context.validators),
         }),
       ),
@@ -250,8 +214,6 @@ export function providerSetup(parameters: ProviderParameters) {
   });
 }
 
-type ProviderEvent = ProviderChoice | ToProvider;
-
 /** The validator whose downtime the provider is to handle, if it exists. */
 function validatorOf(context: ProviderContext, event: ProviderEvent): ProviderValidator | undefined {
   assertEvent(event, 'handleDowntime');
@@ -261,23 +223,4 @@ function validatorOf(context: ProviderContext, event: ProviderEvent): ProviderVa
 function passedBy(event: ProviderEvent): { readonly seconds: number; readonly blocks: number } {
   assertEvent(event, ['nextBlock', 'quietBlocks']);
   return { seconds: event.seconds, blocks: event.type === 'quietBlocks' ? event.blocks : 1 };
-}
-
-function slashedNote(validator: ValidatorId, cause: ConsumerId | 'provider', outcome: SlashOutcome): Note {
-  return remark({ type: 'slashed', validator, cause, nominal: outcome.nominal, burnt: outcome.burnt });
-}
-
-function jailedNote(
-  before: ProviderContext,
-  jailing: {
-    readonly validator: ValidatorId;
-    readonly cause: ConsumerId | 'provider';
-    readonly seconds: number;
-  },
-): Note {
-  return remark({
-    type: 'jailed',
-    ...jailing,
-    power: findValidator(before, jailing.validator)?.lastPower ?? 0,
-  });
 }

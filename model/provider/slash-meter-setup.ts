@@ -41,18 +41,41 @@ export const slashMeterTypes = setup({
   },
 });
 
-/** The meter after a replenishment: one allowance more, but never above one allowance. */
-export function replenished({ meter }: SlashMeterContext, allowance: number): number {
-  return Math.min(meter + allowance, allowance);
+/**
+ * Adds one allowance. The chain never lets it rise above one allowance (`capped`), and moves the next time by a full
+ * period (`postponed`).
+ */
+export function replenish(
+  { replenishSeconds, allowance }: Pick<SlashMeterParameters, 'replenishSeconds' | 'allowance'>,
+  { capped, postponed } = { capped: true, postponed: true },
+) {
+  return slashMeterTypes.enqueueActions(({ context, enqueue }) => {
+    const full = allowance(context.totalPower);
+    const meter = capped ? Math.min(context.meter + full, full) : context.meter + full;
+    enqueue.assign({ meter, ...(postponed && { replenishesIn: replenishSeconds }) });
+    if (meter > context.meter) enqueue.emit(remark({ type: 'replenished', by: meter - context.meter }));
+  });
+}
+
+/** A full meter waits for a whole period after it was full last, and (`capped`) sinks to a lower allowance. */
+export function holdWhileFull(
+  { replenishSeconds, allowance }: Pick<SlashMeterParameters, 'replenishSeconds' | 'allowance'>,
+  { capped } = { capped: true },
+) {
+  return slashMeterTypes.assign(({ context }) => {
+    const full = allowance(context.totalPower);
+    if (context.meter < full) return {};
+    return { replenishesIn: replenishSeconds, ...(capped && { meter: full }) };
+  });
 }
 
 /** XState's `setup` with everything that the machine's configuration names. */
-export function slashMeterSetup({ replenishSeconds, allowance, bounces }: SlashMeterParameters) {
+export function slashMeterSetup(parameters: SlashMeterParameters) {
   return slashMeterTypes.extend({
     guards: {
       replenishmentIsDue: ({ context, event }) =>
         event.type === 'blockBegan' && context.replenishesIn <= event.seconds,
-      meterIsNegative: ({ context }) => bounces && context.meter < 0,
+      meterIsNegative: ({ context }) => parameters.bounces && context.meter < 0,
     },
     actions: {
       beginBlock: slashMeterTypes.assign(({ context, event }) => {
@@ -62,15 +85,8 @@ export function slashMeterSetup({ replenishSeconds, allowance, bounces }: SlashM
           replenishesIn: Math.max(0, context.replenishesIn - event.seconds),
         };
       }),
-      replenish: slashMeterTypes.enqueueActions(({ context, enqueue }) => {
-        const meter = replenished(context, allowance(context.totalPower));
-        enqueue.assign({ meter, replenishesIn: replenishSeconds });
-        if (meter > context.meter) enqueue.emit(remark({ type: 'replenished', by: meter - context.meter }));
-      }),
-      holdWhileFull: slashMeterTypes.assign(({ context }) => {
-        const full = allowance(context.totalPower);
-        return context.meter >= full ? { meter: full, replenishesIn: replenishSeconds } : {};
-      }),
+      replenish: replenish(parameters),
+      holdWhileFull: holdWhileFull(parameters),
       bounceReport: slashMeterTypes.emit(({ event }) => {
         assertEvent(event, 'throttleReport');
         return replyToRecord(event.consumer, { type: 'reportBounced', key: event.key });

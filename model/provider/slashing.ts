@@ -12,8 +12,11 @@ import { truncatedShare } from '../fraction.ts';
 import type { Fraction, ProviderContext, UnbondingEntry, ValidatorId, VscRef } from '../vocabulary.ts';
 import { removeEmptyValidators } from './staking-end-block.ts';
 
-/** `current block`: the infraction height is the current height, at which the SDK leaves unbonding entries alone. */
-export type InfractionHeight = VscRef | 'current block';
+/**
+ * `current block`: the infraction height is the current height, at which the SDK leaves unbonding entries alone.
+ * `chain start`: height 0, which reaches every entry, whenever it was created.
+ */
+export type InfractionHeight = VscRef | 'current block' | 'chain start';
 
 export interface Slash {
   /** Must exist and not be Unbonded. */
@@ -44,8 +47,9 @@ export function mappedHeight(vsc: VscRef, blockOfEpoch: number, epochLength: num
 
 /** Whether the stake in the entry still backed the validator at the infraction and can be slashed yet. */
 export function reaches(infraction: InfractionHeight, entry: UnbondingEntry): boolean {
-  if (infraction === 'current block' || entry.completesIn === 0 || entry.createdAt === 'before-channels')
-    return false;
+  if (infraction === 'current block' || entry.completesIn === 0) return false;
+  if (infraction === 'chain start') return true;
+  if (entry.createdAt === 'before-channels') return false;
   return infraction === 'genesis' || entry.createdAt < infraction;
 }
 

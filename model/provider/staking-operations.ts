@@ -155,6 +155,12 @@ export function signsForProvider(
   return consensusSet.find((member) => member.validator === validator);
 }
 
+/** The power that jailing it takes away: none if there is no such validator, or if it is in jail already. */
+export function effectivePower(context: ProviderContext, validator: ValidatorId): number {
+  const found = findValidator(context, validator);
+  return found === undefined || found.jailed ? 0 : found.lastPower;
+}
+
 /** Power to slash a double sign with: the last one, or what its stake is worth once it has none any more. */
 export function powerAtDoubleSign({ lastPower, tokens }: ProviderValidator, powerReduction: number): number {
   return lastPower > 0 ? lastPower : powerOf(tokens, powerReduction);

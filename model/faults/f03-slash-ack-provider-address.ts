@@ -1,0 +1,31 @@
+import { assertEvent } from 'xstate';
+import { consumerRecordTypes, withSlashAck } from '../provider/consumer-record-setup.ts';
+import { ownerOf } from '../provider/next-validator-set.ts';
+import type { Fault } from './fault.ts';
+
+export const f03: Fault = {
+  id: 'F03',
+  name: 'slash-ack-provider-address',
+  kind: 'historical',
+  description:
+    'A slash ack names the validator by its key on the provider, which a consumer where another key was assigned does not know.',
+  source: [
+    'cosmos/interchain-security#693',
+    'cosmos/interchain-security#694',
+    'cosmos/interchain-security#708',
+  ],
+  machine: 'consumer-record',
+  overrides: (_instance, consumer) => {
+    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+    const owner = ownerOf(consumer);
+    return {
+      actions: {
+        appendSlashAck: consumerRecordTypes.assign(({ context, event }) => {
+          assertEvent(event, 'reportHandled');
+          return withSlashAck(context, owner(event.key));
+        }),
+      },
+    };
+  },
+  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack', 'no-downtime-impunity'],
+};

@@ -1,0 +1,40 @@
+import { assertEvent } from 'xstate';
+import { consumerRecordTypes, slashAck } from '../provider/consumer-record-setup.ts';
+import { ownerOf } from '../provider/next-validator-set.ts';
+import { remark } from '../send-message.ts';
+import type { Fault } from './fault.ts';
+
+export const f12: Fault = {
+  id: 'F12',
+  name: 'slash-ack-missing-for-nonmember',
+  kind: 'historical',
+  description:
+    'A report about a validator outside the set of the consumer is dropped without a slash ack, so the flag on the consumer stays.',
+  source: ['cosmos/interchain-security#1763'],
+  machine: 'consumer-record',
+  overrides: (_instance, consumer) => {
+    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+    const owner = ownerOf(consumer);
+    return {
+      actions: {
+        dropReportOfNonMember: consumerRecordTypes.enqueueActions(({ event, enqueue }) => {
+          assertEvent(event, 'slashPacketReceived');
+          const { key } = event;
+          enqueue.emit(
+            remark({
+              type: 'reportDecided',
+              key,
+              validator: owner(key),
+              decision: 'droppedNotInSet',
+              acked: false,
+            }),
+          );
+          enqueue.emit(slashAck('handled'));
+        }),
+      },
+    };
+  },
+  // A consumer that clears the flag of a validator which enters its set would never notice.
+  disables: { clearFlagOnEntry: false },
+  caughtBy: ['outstanding-cleared-by-ack', 'no-downtime-impunity'],
+};
