@@ -1,6 +1,7 @@
 /** A counterexample for the terminal: who did what, what followed, what changed, and which promise was broken. */
 import type { ComponentChange, ExplainedStep, Explanation } from '../trace/explain.ts';
 import { plainValue } from '../trace/phrase-event.ts';
+import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
 import type { ReportedProperty } from './test-report.ts';
 
@@ -12,11 +13,22 @@ const longestValue = 72;
 export function counterexampleText(property: ReportedProperty, palette: Palette): string {
   const { definition, counterexample } = property;
   if (counterexample === undefined) return '';
-  const { explanation, file } = counterexample;
-  const scope = explanation.scope === '' ? '' : ` (${explanation.scope})`;
-  const length = explanation.steps.length;
+  const { scope, steps } = counterexample.explanation;
+  const name = scope === '' ? definition.id : `${definition.id} (${scope})`;
   return [
-    `${palette.bad(`${definition.id}${scope}`)} is violated after ${length} ${length === 1 ? 'step' : 'steps'}`,
+    `${palette.bad(name)} is violated in ${counted(steps.length, 'step')}`,
+    counterexampleBody(property, palette),
+  ].join('\n');
+}
+
+/** The same without its heading. */
+export function counterexampleBody(
+  { definition, counterexample }: ReportedProperty,
+  palette: Palette,
+): string {
+  if (counterexample === undefined) return '';
+  const { explanation, file } = counterexample;
+  return [
     palette.faint(`  ${definition.statement}`),
     '',
     storyText(explanation, palette),
@@ -74,7 +86,7 @@ function stepLines(
     `  ${palette.title(number)}  ${palette.name(place)}  ${step.sentence}`,
     ...step.consequences.map(({ place: where, sentence }) => `${indent}${palette.name(where)}: ${sentence}`),
     ...shown.map((change) => palette.faint(`${indent}  ${changeText(change)}`)),
-    ...(more > 0 ? [palette.faint(`${indent}  ... and ${more} more changes`)] : []),
+    ...(more > 0 ? [palette.faint(`${indent}  ... and ${counted(more, 'more change')}`)] : []),
   ];
 }
 

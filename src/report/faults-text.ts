@@ -1,4 +1,5 @@
 /** Which faults are caught, for the terminal. */
+import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
 
 export interface FaultOutcome {
@@ -28,15 +29,16 @@ export function faultsText(outcomes: readonly FaultOutcome[], palette: Palette, 
       `${palette.name(name)}  ${style(titles[verdict])}`,
       ...(verdict === 'missed' ? [palette.faint(`    expected of: ${fault.caughtBy.join(', ')}`)] : []),
       ...by.map(
-        ({ property, length, trace }) => `    ${property} in ${length} steps  ${palette.faint(trace ?? '')}`,
+        ({ property, length, trace }) =>
+          `    ${property} in ${counted(length, 'step')}  ${palette.faint(trace ?? '')}`,
       ),
     ];
   });
   const count = (wanted: FaultOutcome['verdict']): number =>
     outcomes.filter(({ verdict }) => verdict === wanted).length;
   const summary = [
-    `${count('caught')} faults caught, ${count('missed')} missed;`,
-    `${count('control-silent')} controls not reported, ${count('control-reported')} reported.`,
+    `${counted(count('caught'), 'fault')} caught, ${count('missed')} missed;`,
+    `${counted(count('control-silent'), 'control')} not reported, ${count('control-reported')} reported.`,
   ].join(' ');
   return `${[...lines, palette.title(summary)].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** The protocol's own deviations, for the terminal. */
 import type { Verdict } from '../property/definition.ts';
-import { counterexampleText } from './counterexample-text.ts';
+import { counted } from './counted.ts';
+import { counterexampleBody } from './counterexample-text.ts';
 import type { Palette } from './palette.ts';
 import type { ReportedProperty } from './test-report.ts';
 
@@ -20,7 +21,7 @@ export interface FindingOutcome {
 export function findingsText(outcomes: readonly FindingOutcome[], palette: Palette, quiet: boolean): string {
   const sections = outcomes.map((outcome) => findingText(outcome, palette, quiet));
   const found = outcomes.filter(({ property }) => property.result.verdict === 'violated').length;
-  const summary = palette.title(`${found} of ${outcomes.length} findings rediscovered.`);
+  const summary = palette.title(`${found} of ${counted(outcomes.length, 'finding')} rediscovered.`);
   return `${[...sections, summary].join('\n\n')}\n`;
 }
 
@@ -31,11 +32,11 @@ function findingText(outcome: FindingOutcome, palette: Palette, quiet: boolean):
   const verdict =
     steps === undefined
       ? palette.doubtful(`not rediscovered (${result.verdict})`)
-      : `violated in ${steps} steps`;
+      : `violated in ${counted(steps, 'step')}`;
   const style = restoredAsExpected ? palette.good : palette.bad;
   return [
     `${palette.title(id)}  ${palette.name(definition.id)}: ${verdict}`,
-    ...(quiet || counterexample === undefined ? [] : [counterexampleText(property, palette)]),
+    ...(quiet || counterexample === undefined ? [] : [counterexampleBody(property, palette)]),
     `  Holds again if: ${assumption}`,
     `  ${restoredBy}: ${style(restoredVerdict)}`,
   ].join('\n');

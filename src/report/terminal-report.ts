@@ -2,8 +2,9 @@
 import { counterexampleText } from './counterexample-text.ts';
 import { coverageText } from './coverage-text.ts';
 import { exitCode, judge } from './judgement.ts';
+import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
-import type { TestReport } from './test-report.ts';
+import type { ReportedProperty, TestReport } from './test-report.ts';
 import { verdictTable } from './verdict-table.ts';
 
 export interface TerminalOptions {
@@ -29,11 +30,18 @@ export function terminalReport(report: TestReport, { palette, quiet }: TerminalO
   const sections = [
     ...(result.interrupted ? [palette.doubtful('Stopped early; this is what is known so far.')] : []),
     ...(tabled.length === 0 ? [] : [verdictTable(tabled, faulty, palette)]),
-    ...unexpected.map((property) => counterexampleText(property, palette)).filter((text) => text !== ''),
+    ...worthTelling(unexpected).map((property) => counterexampleText(property, palette)),
     ...(quiet ? [] : [coverageText(result.coverage, palette)]),
     [summaryText(report), palette.title(style(conclusions[code]))].join('\n'),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** With a fault the known findings show as well; their stories only distract, unless there is nothing else. */
+function worthTelling(unexpected: readonly ReportedProperty[]): readonly ReportedProperty[] {
+  const stories = unexpected.filter(({ counterexample }) => counterexample !== undefined);
+  const news = stories.filter(({ result }) => result.expected !== 'violated');
+  return news.length > 0 ? news : stories;
 }
 
 function summaryText({ instance, faults, result, properties }: TestReport): string {
@@ -41,7 +49,8 @@ function summaryText({ instance, faults, result, properties }: TestReport): stri
   const rate = Math.round(result.stepsPerSecond);
   const withFaults = faults.length === 0 ? '' : ` with fault ${faults.join(', ')}`;
   return [
-    `${properties.length} properties on instance ${instance}${withFaults}: ${count} runs, ${steps} steps, ${distinct} distinct states,`,
+    `${counted(properties.length, 'property', 'properties')} on instance ${instance}${withFaults}:`,
+    `${counted(count, 'run')}, ${counted(steps, 'step')}, ${counted(distinct, 'distinct state')},`,
     `seed ${result.seed}, ${result.seconds.toFixed(1)} s (${rate} steps/s).`,
   ].join(' ');
 }

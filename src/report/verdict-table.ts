@@ -1,5 +1,6 @@
 /** The verdicts of a test as a table for the terminal, what needs attention first. */
 import Table from 'cli-table3';
+import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
 import { judge, reasonsOf } from './judgement.ts';
 import type { ReportedProperty } from './test-report.ts';
@@ -15,7 +16,12 @@ const groups: readonly Group[] = [
   {
     title: 'Violated',
     style: 'bad',
-    belongs: ({ result }, faulty) => result.verdict === 'violated' && judge(result, faulty) === 'unexpected',
+    belongs: ({ result }) => result.verdict === 'violated' && result.expected !== 'violated',
+  },
+  {
+    title: 'Violated, as they are without the fault',
+    style: 'bad',
+    belongs: ({ result }, faulty) => result.verdict === 'violated' && faulty,
   },
   {
     title: 'Not as expected',
@@ -77,7 +83,9 @@ function tableOf(members: readonly ReportedProperty[], faulty: boolean): string 
     table.push([
       `  ${definition.id}`,
       definition.finding === undefined ? result.verdict : `${result.verdict} ${definition.finding.id}`,
-      steps === undefined ? `${result.witnesses} witnesses` : `in ${steps} steps`,
+      steps === undefined
+        ? counted(result.witnesses, 'witness', 'witnesses')
+        : `in ${counted(steps, 'step')}`,
       reasonsOf(property, faulty).map(cut).join('; '),
     ]);
   }

@@ -196,9 +196,10 @@ function compareMessages(
     const got = messages[index];
     if (equalData(expected, got)) continue;
     const path = expected === undefined || got === undefined ? '' : (diffData(expected, got)[0]?.path ?? '');
-    const origin =
-      got === undefined ? undefined : deliveries.find(({ component }) => component === got.sender);
-    const culprit = origin ?? deliveries[index];
+    // Where the same message had another effect its receiver decided differently, otherwise its sender did.
+    const sameMessage = equalData({ ...expected, notes: [] }, { ...got, notes: [] });
+    const sender = deliveries.find(({ component }) => component === (got ?? expected)?.sender);
+    const culprit = sameMessage ? deliveries[index] : sender;
     return divergence('messages', step, `message ${index + 1} of the step differs`, {
       component: expected?.component ?? got?.component ?? '',
       path: `messages[${index}]${path === '' ? '' : `.${path}`}`,

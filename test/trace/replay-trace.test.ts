@@ -36,6 +36,7 @@ test('a trace of the same machines is reproduced', (t) => {
 test('without the fault the step, the field and the guard are named', (t) => {
   const found = divergenceOf(sound, trace);
   t.like(found, { step: 3, kind: 'messages', component: 'heater', path: 'messages[1].notes[0]' });
+  t.deepEqual(found?.guards, [{ guard: 'obeys', holds: true, transition: 'Switches off.' }]);
 });
 
 test('an altered state diverges at its step, field by field', (t) => {

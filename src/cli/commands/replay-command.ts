@@ -1,6 +1,7 @@
 /** `ics-check replay`: plays recorded traces again and says where they diverge, if they do. */
 import { readFileSync, statSync } from 'node:fs';
 import { CheckerError } from '../../errors/checker-error.ts';
+import { counted } from '../../report/counted.ts';
 import type { Palette } from '../../report/palette.ts';
 import { divergenceText, replayStory } from '../../report/replay-text.ts';
 import type { JsonRecord } from '../../system/json.ts';
@@ -115,7 +116,7 @@ function outcomeText(
   const name = scope === '' ? property : `${property} (${scope})`;
   const head =
     result.divergence === undefined
-      ? `${palette.good('reproduced')}: ${file}: ${name} ${verdict} after ${trace.steps.length} steps`
+      ? `${palette.good('reproduced')}: ${file}: ${name} ${verdict} in ${counted(trace.steps.length, 'step')}`
       : `${palette.bad('diverged')}: ${file}: ${name}\n${divergenceText(result.divergence, trace.steps.length, palette)}`;
   const older = result.sameMachines
     ? []

@@ -1,0 +1,27 @@
+/** Runs a command line on the heating catalogue and keeps what it prints. */
+import { runCommandLine } from '../../src/cli/program.ts';
+import type { Catalogue } from '../../src/cli/catalogue.ts';
+import { heatingCatalogue } from './heating-catalogue.ts';
+
+export interface Captured {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function runCaptured(
+  argv: readonly string[],
+  catalogue: Catalogue<unknown> = heatingCatalogue(),
+): Promise<Captured> {
+  let stdout = '';
+  let stderr = '';
+  const io = {
+    stdout: (text: string) => void (stdout += text),
+    stderr: (text: string) => void (stderr += text),
+    showsProgress: false,
+    colored: false,
+    onInterrupt: () => () => undefined,
+  };
+  const code = await runCommandLine(argv, { catalogue, io, version: '1.2.3' });
+  return { code, stdout, stderr };
+}
