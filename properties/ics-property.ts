@@ -18,6 +18,11 @@ export type RecordSnapshot = LocalSnapshot<ConsumerRecordContext>;
 export type ChannelSnapshot = LocalSnapshot<ChannelContext> & { readonly value: ChannelEnds };
 export type ConsumerSnapshot = LocalSnapshot<ConsumerContext>;
 
+/** Both ends of a channel, from a snapshot whose type does not say that it is one of a channel. */
+export function endsOf({ value }: LocalSnapshot): ChannelEnds {
+  return value as unknown as ChannelEnds;
+}
+
 /** The checks that a property makes of each consumer, one after the other. */
 export function ofEachConsumer(
   checksOf: (instance: Instance, consumer: ConsumerInstance) => readonly Check[],

@@ -1,0 +1,249 @@
+/**
+ * Power on consumers against the stake that stands behind it (ICS-28 Bond-Based Consumer Voting Power, in the form for
+ * providers that do not pause unbondings), and the slack that makes it true.
+ */
+import { provider } from '../model/component-ids.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { ProviderContext, ValidatorId } from '../model/vocabulary.ts';
+import { epochLength } from '../model/vsc-age.ts';
+import type { Check } from '../src/property/definition.ts';
+import {
+  holdsWhereApplicable,
+  ofEachConsumer,
+  type IcsProperty,
+  type ProviderSnapshot,
+} from './ics-property.ts';
+import { keyOn, powerInText } from './key-powers.ts';
+import {
+  powerWindows,
+  powerWindowsId,
+  type PowerWindow,
+  type PowerWindows,
+} from './observers/power-windows.ts';
+import { beganAfter, nameOf } from './vsc-order.ts';
+
+/** Power that can still be misused without enough stake to take for it. */
+interface Shortfall {
+  readonly window: PowerWindow;
+  readonly validator: ValidatorId;
+  readonly power: number;
+  /** Tokens, of all three kinds. */
+  readonly bonded: number;
+  readonly unbonding: number;
+  readonly burnt: number;
+}
+
+/** Stake of an Unbonded validator can be slashed by nobody: it counts for nothing. */
+function stakeBehind(
+  { validators, unbonding }: ProviderContext,
+  window: PowerWindow,
+  validator: ValidatorId,
+): Pick<Shortfall, 'bonded' | 'unbonding' | 'burnt'> {
+  const found = validators.find(({ id }) => id === validator);
+  return {
+    bonded: found === undefined || found.status === 'Unbonded' ? 0 : found.tokens,
+    unbonding: unbonding
+      .filter((entry) => entry.validator === validator && beganAfter(entry, window.vsc))
+      .reduce((sum, { balance }) => sum + balance, 0),
+    burnt: window.burnt.find((each) => each.validator === validator)?.tokens ?? 0,
+  };
+}
+
+/**
+ * The first shortfall among the open windows that `isJudged`. Only validators can fall short of whose stake some has
+ * left for good since the set was provided, or who have become Unbonded.
+ */
+function shortfall(
+  chain: ProviderSnapshot,
+  { windows }: PowerWindows,
+  { consumer, powerReduction }: { readonly consumer: ConsumerInstance; readonly powerReduction: number },
+  isJudged: (window: PowerWindow) => boolean,
+): Shortfall | undefined {
+  const unbonded = chain.context.validators.filter(({ status }) => status === 'Unbonded').map(({ id }) => id);
+  for (const window of windows) {
+    if (window.closesIn === 0 || !isJudged(window)) continue;
+    for (const validator of [...window.left, ...unbonded]) {
+      const power = powerInText(window.set, keyOn(consumer, validator));
+      if (power === 0) continue;
+      const stake = stakeBehind(chain.context, window, validator);
+      if (power * powerReduction > stake.bonded + stake.unbonding + stake.burnt) {
+        return { window, validator, power, ...stake };
+      }
+    }
+  }
+  return undefined;
+}
+
+function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): string {
+  if (found === undefined) return '';
+  const { window, validator, power, bonded, unbonding, burnt } = found;
+  return (
+    `${validator} used power ${String(power)} on ${consumer.id} under ${nameOf(window.vsc)}, punishable for ` +
+    `${String(window.closesIn)} s more, but behind it are ${String(bonded)} bonded tokens, ${String(unbonding)} ` +
+    `unbonding and ${String(burnt)} burnt ones` +
+    (window.late ? '; lag + drift + consumer unbonding period exceeded the provider unbonding period' : '')
+  );
+}
+
+function coverage(isJudged: (window: PowerWindow) => boolean, isWitness: typeof hasLostStake) {
+  return (instance: Instance, consumer: ConsumerInstance): Check => {
+    const of = { consumer, powerReduction: instance.provider.powerReduction };
+    return {
+      kind: 'always',
+      scope: consumer.id,
+      reads: [provider, powerWindowsId(consumer.id)],
+      observers: [powerWindows(instance, consumer)],
+      holds: (chain: ProviderSnapshot, windows: PowerWindows) =>
+        shortfall(chain, windows, of, isJudged) === undefined,
+      witness: (chain: ProviderSnapshot, { windows }: PowerWindows) =>
+        windows.some((window) => window.closesIn > 0 && isJudged(window) && isWitness(chain, window, of)),
+      explain: (chain: ProviderSnapshot, windows: PowerWindows) =>
+        inWords(consumer, shortfall(chain, windows, of, isJudged)),
+    };
+  };
+}
+
+function hasLostStake(
+  _chain: ProviderSnapshot,
+  window: PowerWindow,
+  _of: { readonly consumer: ConsumerInstance; readonly powerReduction: number },
+): boolean {
+  return window.left.length > 0;
+}
+
+/** Bonded stake alone would not do: it takes some that is unbonding. */
+const leansOnUnbonding: typeof hasLostStake = ({ context }, window, { consumer, powerReduction }) =>
+  context.unbonding.some((entry) => {
+    if (!beganAfter(entry, window.vsc)) return false;
+    const power = powerInText(window.set, keyOn(consumer, entry.validator));
+    return power * powerReduction > stakeBehind(context, window, entry.validator).bonded;
+  });
+
+const publishedCheck = coverage(() => true, hasLostStake);
+const publishedChecks = ofEachConsumer((instance, consumer) => [publishedCheck(instance, consumer)]);
+
+const bondBasedVotingPower: IcsProperty = {
+  id: 'bond-based-voting-power',
+  title: 'Bond-based consumer voting power',
+  kind: 'always',
+  statement:
+    'Power that a validator used on a consumer is covered, for the unbonding period of the consumer, by its bonded tokens, those that began to unbond under the set it was used in, and those slashed since.',
+  source: [
+    'ICS-28 Bond-Based Consumer Voting Power (consumer time instead of maturity; every slash since counts)',
+    'ADR-018',
+    'difference model properties.ts bondBasedConsumerVotingPower',
+  ],
+  assumptions: ['SB', 'NC'],
+  witness: 'an unbonding that began under a set completes while power used in it is punishable',
+  expected: () => 'violated',
+  finding: { id: 'N4', restoredBy: 'bond-based-voting-power-under-slack', assumption: 'RL' },
+  checks: publishedChecks,
+};
+
+/**
+ * Whether there is any slack: a change waits for the end of its epoch even if relayers take no time at all, and the
+ * provider's unbonding period must outlast that on top of the consumer's.
+ */
+function hasSlack(instance: Instance, { unbondingSeconds }: ConsumerInstance): boolean {
+  const epochSeconds = epochLength(instance) * Math.min(...instance.provider.blockSeconds);
+  return instance.provider.unbondingSeconds - unbondingSeconds > epochSeconds;
+}
+
+const underSlackCheck = coverage(({ late }) => !late, leansOnUnbonding);
+const underSlackChecks = ofEachConsumer((instance, consumer) =>
+  hasSlack(instance, consumer) ? [underSlackCheck(instance, consumer)] : [],
+);
+
+const bondBasedVotingPowerUnderSlack: IcsProperty = {
+  id: 'bond-based-voting-power-under-slack',
+  title: 'Bond-based consumer voting power, if changes arrive within the slack',
+  kind: 'always',
+  statement:
+    'Power that a validator used on a consumer is covered as long as it is punishable, provided the consumer gave the set up before epoch wait, relay delay, clock drift and its own unbonding period together exceeded the unbonding period of the provider.',
+  source: ['ICS-28 Bond-Based Consumer Voting Power', 'ADR-018 (unbonding without pausing)'],
+  assumptions: ['SB', 'NC', 'RL'],
+  witness: 'power that is punishable in time and covered only together with stake that is unbonding',
+  expected: holdsWhereApplicable(underSlackChecks),
+  checks: underSlackChecks,
+};
+
+/** An unbonding that may complete before the window closes of a set which it should outlast. */
+function earlyExit(
+  { context }: ProviderSnapshot,
+  { windows }: PowerWindows,
+): readonly [PowerWindow, ProviderContext['unbonding'][number]] | undefined {
+  for (const window of windows) {
+    if (window.late || window.closesIn === 0) continue;
+    const entry = context.unbonding.find(
+      (each) => isOutlasted(window, each) && window.closesIn > each.completesIn,
+    );
+    if (entry !== undefined) return [window, entry];
+  }
+  return undefined;
+}
+
+/** The entry began in the epoch whose end superseded the set, or later: it must outlast the set's window. */
+function isOutlasted(
+  { supersededBy }: PowerWindow,
+  { createdAt }: ProviderContext['unbonding'][number],
+): boolean {
+  return typeof supersededBy === 'number' && typeof createdAt === 'number' && createdAt <= supersededBy;
+}
+
+const slackChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
+  hasSlack(instance, consumer)
+    ? [
+        {
+          kind: 'always',
+          scope: consumer.id,
+          reads: [provider, powerWindowsId(consumer.id)],
+          observers: [powerWindows(instance, consumer)],
+          holds: (chain: ProviderSnapshot, windows: PowerWindows) => earlyExit(chain, windows) === undefined,
+          witness: (chain: ProviderSnapshot, { windows }: PowerWindows) =>
+            windows.some(
+              (window) =>
+                !window.late &&
+                window.closesIn > 0 &&
+                chain.context.unbonding.some((entry) => isOutlasted(window, entry)),
+            ),
+          explain: (chain: ProviderSnapshot, windows: PowerWindows) => {
+            const [window, entry] = earlyExit(chain, windows) ?? [];
+            if (window === undefined || entry === undefined) return '';
+            return (
+              `${consumer.id} used ${nameOf(window.vsc)}, superseded in time, so that it is punishable for ` +
+              `${String(window.closesIn)} s more; the ${entry.kind} of ${String(entry.balance)} from ` +
+              `${entry.validator}, begun in the same epoch or later, completes in ${String(entry.completesIn)} s`
+            );
+          },
+        },
+      ]
+    : [],
+);
+
+const unbondingSlackCondition: IcsProperty = {
+  id: 'unbonding-slack-condition',
+  title: 'Unbonding outlasts the punishable use of the power it backed',
+  kind: 'always',
+  statement:
+    'An unbonding completes no earlier than the last use of a set superseded at the end of its epoch ceases to be punishable, provided the consumer gave that set up while lag + drift + its unbonding period did not exceed that of the provider.',
+  source: ['ADR-018', 'cosmos/interchain-security#733'],
+  assumptions: ['RL'],
+  witness: 'power used in a superseded set is punishable while stake from the same epoch is unbonding',
+  expected: holdsWhereApplicable(slackChecks),
+  checks: slackChecks,
+};
+
+/** Whether power is in use, or was so recently, that the stake behind it does not cover. */
+export function isPowerUncovered(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): (chain: ProviderSnapshot, windows: PowerWindows) => boolean {
+  const of = { consumer, powerReduction: instance.provider.powerReduction };
+  return (chain, windows) => shortfall(chain, windows, of, () => true) !== undefined;
+}
+
+export const bondedPowerProperties: readonly IcsProperty[] = [
+  bondBasedVotingPower,
+  bondBasedVotingPowerUnderSlack,
+  unbondingSlackCondition,
+];
