@@ -12,9 +12,18 @@ import { blocksBefore } from './quiet-jumps.ts';
 export function longestProviderJump(instance: Instance): (context: ProviderContext) => number {
   const parameters = providerParameters(instance);
   const blockSeconds = Math.min(...instance.provider.blockSeconds);
+  /** Whether staking is settled but for due entries, which depends on the validators alone; time leaves these alone. */
+  const settled = new WeakMap<ProviderContext['validators'], boolean>();
+  const areSettled = (context: ProviderContext): boolean => {
+    const known = settled.get(context.validators);
+    if (known !== undefined) return known;
+    const answer = isStakingSettled({ ...context, unbonding: [] }, parameters);
+    settled.set(context.validators, answer);
+    return answer;
+  };
   return (context) => {
     const { blockOfEpoch, unbonding, validators } = context;
-    if (blockOfEpoch === 0 || !isStakingSettled(context, parameters)) return 0;
+    if (blockOfEpoch === 0 || !areSettled(context)) return 0;
     let dueIn = Infinity;
     for (const { completesIn } of unbonding) dueIn = Math.min(dueIn, completesIn);
     for (const { status, unbondsIn } of validators)

@@ -35,17 +35,14 @@ const fullyConnectedAtMost = 4;
 /** Choices concerning validators in a context of the provider. */
 export function stakingChoices(instance: Instance): (context: ProviderContext) => readonly Choice[] {
   const prepared = prepare(instance);
-  return (context) => {
-    const { liquidTokens } = context;
-    const present = new Set<ValidatorId>();
-    for (const { id } of context.validators) present.add(id);
+  return ({ validators, liquidTokens }) => {
+    const present = new Map<ValidatorId, ProviderValidator>();
+    for (const validator of validators) if (prepared.has(validator.id)) present.set(validator.id, validator);
     const selected: Choice[] = [];
-    for (const validator of context.validators) {
-      const choices = prepared.get(validator.id);
-      if (choices !== undefined) selectFor(validator, choices, liquidTokens, present, selected);
-    }
-    for (const [id, { create }] of prepared) {
-      if (!present.has(id) && create.tokens <= liquidTokens) selected.push(create.choice);
+    for (const [id, choices] of prepared) {
+      const validator = present.get(id);
+      if (validator !== undefined) selectFor(validator, choices, liquidTokens, present, selected);
+      else if (choices.create.tokens <= liquidTokens) selected.push(choices.create.choice);
     }
     return selected;
   };
@@ -55,7 +52,7 @@ function selectFor(
   validator: ProviderValidator,
   choices: ChoicesForValidator,
   liquidTokens: number,
-  present: ReadonlySet<ValidatorId>,
+  present: ReadonlyMap<ValidatorId, ProviderValidator>,
   selected: Choice[],
 ): void {
   const { tokens, status, jailed, jailedFor, tombstoned } = validator;
