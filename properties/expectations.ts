@@ -1,0 +1,54 @@
+/**
+ * What an instance leaves room for, as far as verdicts depend on it: a finding is expected only where the environment may
+ * do what it takes. These are necessary conditions read off the parameters, not searches.
+ */
+import type { IcsSystem } from '../model/ics-system.ts';
+import type { BudgetName } from '../model/instance.ts';
+import { epochLength } from '../model/vsc-age.ts';
+import { downtimePenalty } from './slash-recomputation.ts';
+
+/** The environment may do this at least once. */
+export function mayHappen({ definition }: IcsSystem, budget: BudgetName): boolean {
+  return definition.budgets?.[budget] !== 0;
+}
+
+/** A validator may leave the set that the provider keeps of a consumer while a report about it is under way (N6). */
+export function mayLeaveBeforeDecision(system: IcsSystem): boolean {
+  return (
+    mayHappen(system, 'consumerDowntimes') &&
+    (system.consumers.length > 1 ||
+      mayHappen(system, 'providerDowntimes') ||
+      mayHappen(system, 'providerDoubleSigns') ||
+      mayHappen(system, 'stakingOperations'))
+  );
+}
+
+/**
+ * A report may be dropped without an acknowledgement (N14): its validator is tombstoned between the report and the end of
+ * the epoch, or an epoch is long enough for a jailed validator to become Unbonded before the consumer's set is computed
+ * anew.
+ */
+export function mayBeDroppedSilently(system: IcsSystem): boolean {
+  return (
+    mayHappen(system, 'consumerDowntimes') &&
+    (mayHappen(system, 'providerDoubleSigns') ||
+      longestStayInEpoch(system) >= system.instance.provider.unbondingSeconds)
+  );
+}
+
+/** A validator may be jailed for downtime and be back, with its power unchanged, before the epoch ends (N13). */
+export function mayReturnWithinEpoch(system: IcsSystem): boolean {
+  const { instance, consumers } = system;
+  return (
+    mayHappen(system, 'consumerDowntimes') &&
+    consumers.some((consumer) => {
+      const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
+      return millionths === 0n && longestStayInEpoch(system) >= jailSeconds;
+    })
+  );
+}
+
+/** Seconds between the first and the last block of an epoch, at the slowest pace. */
+function longestStayInEpoch({ instance }: IcsSystem): number {
+  return (epochLength(instance) - 1) * Math.max(...instance.provider.blockSeconds);
+}

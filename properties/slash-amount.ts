@@ -1,0 +1,85 @@
+/** How much a downtime report costs, and which stake pays. */
+import { provider, recordOf } from '../model/component-ids.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { ConsumerRecordContext, ProviderContext } from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
+import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { eventOf } from './model-events.ts';
+import { messagesOf, notesOf } from './observers/heard.ts';
+import { deviation, downtimePenalty, expectedLoss } from './slash-recomputation.ts';
+
+type ProviderStep = LocalStep<ProviderContext>;
+
+function isExecution(consumer: ConsumerInstance, { event, emitted }: ProviderStep): boolean {
+  return (
+    event.type === 'handleDowntime' &&
+    event['consumer'] === consumer.id &&
+    messagesOf(emitted, 'reportHandled').some(({ decision }) => decision === 'executed')
+  );
+}
+
+/** What is wrong with the amount, in words; empty if nothing is. */
+function wrongAmount(instance: Instance, consumer: ConsumerInstance, step: ProviderStep): string {
+  const event = eventOf(step);
+  if (event.type !== 'handleDowntime' || !isExecution(consumer, step)) return '';
+  const { before, after } = step;
+  const loss = expectedLoss(instance, downtimePenalty(instance, consumer), before.context, event);
+  const difference = deviation(before.context, after.context, loss);
+  if (difference !== '') return difference;
+  const burnt =
+    loss.ofEntries.reduce((sum, tokens) => sum + tokens, 0) +
+    [...loss.ofValidators.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const [noted] = notesOf(step.emitted, 'slashed');
+  if (noted?.nominal === loss.nominal && noted.burnt === burnt) return '';
+  return `the slash is said to be ${noted?.nominal} tokens, ${noted?.burnt} of them burnt; expected ${loss.nominal} and ${burnt}`;
+}
+
+/** The report as it came, against what the record passes on. */
+function alteredReport({ event, emitted }: LocalStep<ConsumerRecordContext>): string {
+  const [passed] = messagesOf(emitted, 'throttleReport');
+  const received = eventOf({ event });
+  if (passed === undefined || received.type !== 'slashPacketReceived') return '';
+  const isSame =
+    passed.key === received.key && passed.power === received.power && passed.vsc === received.vsc;
+  return isSame
+    ? ''
+    : `a report about ${received.key} with power ${received.power} under VSC age ${received.vsc} is passed on as ${passed.key}, ${passed.power}, ${passed.vsc}`;
+}
+
+const slashExactAmount: IcsProperty = {
+  id: 'slash-exact-amount',
+  title: 'The amount is the fraction of the power at the infraction',
+  kind: 'step',
+  statement:
+    "An executed downtime report burns the consumer's slash fraction of the reported power: first from what began to unbond after the infraction, then from the validator's own tokens, and nothing from what had begun before.",
+  source: [
+    'ICS-28 Slashable Consumer Misbehavior, Slashing Warranty',
+    'cosmos-sdk x/staking/keeper/slash.go Slash',
+    'ADR-020',
+  ],
+  assumptions: ['SB', 'HC', 'the height of VSC id 0 is that of the channel opening (N2)'],
+  witness: 'a report is executed; a report is passed on',
+  expected: () => 'holds',
+  checks: ofEachConsumer((instance, consumer): readonly Check[] => [
+    {
+      kind: 'step',
+      scope: `${consumer.id}: stake`,
+      on: provider,
+      holds: (step: ProviderStep) => wrongAmount(instance, consumer, step) === '',
+      witness: (step: ProviderStep) => isExecution(consumer, step),
+      explain: (step: ProviderStep) =>
+        `a report of ${consumer.id} about ${String(step.event['validator'])} with power ${String(step.event['power'])}, VSC reference ${String(step.event['vsc'])}: ${wrongAmount(instance, consumer, step)}`,
+    },
+    {
+      kind: 'step',
+      scope: `${consumer.id}: report`,
+      on: recordOf(consumer.id),
+      holds: (step: LocalStep<ConsumerRecordContext>) => alteredReport(step) === '',
+      witness: ({ emitted }: LocalStep<ConsumerRecordContext>) =>
+        messagesOf(emitted, 'throttleReport').length > 0,
+      explain: alteredReport,
+    },
+  ]),
+};
+
+export const slashAmountProperties: readonly IcsProperty[] = [slashExactAmount];
