@@ -57,11 +57,12 @@ function counter(index: number, components: number, reactions: readonly Reaction
     if (!each.refuses) on[`e${String(event)}`] = each.ignores ? {} : guarded;
     on[`m${String(event)}`] = [guarded, {}];
   });
-  return setup({ guards, actions } as never).createMachine({
+  const machine: unknown = setup({ guards, actions } as never).createMachine({
     id: `counter-${String(index)}`,
     context: { count: 0 },
     on,
   } as never);
+  return machine as AnyStateMachine;
 }
 
 function randomSystem(components: readonly (readonly Reaction[])[]): SystemDefinition {
@@ -92,7 +93,9 @@ function agreeOn(
 ) {
   const system = defineSystem(definition);
   const plain = new PlainStepper(system);
-  const observers = system.componentIds.includes('c2') ? [heard] : [];
+  const observers = (system.componentIds.includes('c2')
+    ? [heard]
+    : []) as unknown as ObserverDefinition<never>[];
   const tabulated = new TabulatedStepper(system, { tableCapacity: 2, observers });
   let state = plain.initial();
   const vector = tabulated.initial();
