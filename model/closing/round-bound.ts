@@ -7,7 +7,13 @@ import { channelOf, consumerOf, provider, slashMeter } from '../component-ids.ts
 import type { Instance } from '../instance.ts';
 import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
 import { epochLength } from '../vsc-age.ts';
-import type { ChannelContext, ConsumerContext, ProviderContext, SlashMeterContext } from '../vocabulary.ts';
+import type {
+  ChannelContext,
+  ConsumerContext,
+  ConsumerKey,
+  ProviderContext,
+  SlashMeterContext,
+} from '../vocabulary.ts';
 
 type Reader = Pick<ClosingRun, 'read'>;
 
@@ -23,10 +29,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
 
   return (run) => {
     const outages = consumers.map(({ id, downtimeBlocks, blockSeconds }) => {
-      const { down } = run.read<ConsumerContext>(consumerOf(id)).context;
+      const missing = membersDown(run.read<ConsumerContext>(consumerOf(id)).context);
       return {
-        reports: 2 * down.length,
-        seconds: down.length > 0 ? downtimeBlocks * Math.min(...blockSeconds) : 0,
+        reports: 2 * missing,
+        seconds: missing > 0 ? downtimeBlocks * Math.min(...blockSeconds) : 0,
       };
     });
     const queued = consumers.reduce(
@@ -44,6 +50,13 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     const acknowledgements = decisions + convergence;
     return detection + acknowledgements + convergence + recovery;
   };
+}
+
+/** Validators that the chain counts on, now or next, and that do not sign. */
+function membersDown({ down, set, signers }: ConsumerContext): number {
+  const isMember = (key: ConsumerKey): boolean =>
+    set.some((member) => member.key === key) || signers.some((member) => member.key === key);
+  return down.filter(isMember).length;
 }
 
 /** How far a round carries the provider's clock at least, when nothing becomes due in it. */
