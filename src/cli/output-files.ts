@@ -3,7 +3,7 @@
  * writing, since permissions alone do not tell (read-only mounts, a file where a folder should be, the superuser).
  */
 import { existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CheckerError } from '../errors/checker-error.ts';
 
 /** A folder that exists and can be written to, or will not be touched. */
@@ -19,7 +19,7 @@ export function openOutputFolder(path: string): OutputFolder {
   const created = !existsSync(path);
   let written = 0;
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(resolve(path));
     tryWriting(join(path, `.ics-check-probe-${process.pid}`));
   } catch (cause) {
     throw unusable(`cannot write to the folder ${path}`, path, cause, 'name another folder with --out');
@@ -61,6 +61,17 @@ export function writeOutputFile(path: string, text: string): void {
   } catch (cause) {
     throw unusable(`cannot write the file ${path}`, path, cause, 'is there space left on the disk?');
   }
+}
+
+/**
+ * Level by level: Node's recursive `mkdirSync` never returns where a file system answers ENOENT for a folder whose
+ * parent exists, as /proc does.
+ */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolders(parent);
+  mkdirSync(path);
 }
 
 function tryWriting(path: string): void {
