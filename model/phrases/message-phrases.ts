@@ -24,7 +24,7 @@ export const messagePhrases: PhraseTable<Message> = {
   reportBounced: 'silent',
   reportHandled: 'silent',
   slashPacketReceived: ({ key, power, vsc }, { clock }) =>
-    `receives a downtime report about ${key} (power ${power}, set of ${vscName(vsc, clock)})`,
+    `receives a downtime report about ${key} (power ${power}, under ${vscName(vsc, clock)})`,
   vscsSent: 'silent',
   sendRefusedClientExpired: () => 'cannot send: the light client has expired; the VSC packets stay pending',
   sendFailedChannelClosed: () => 'cannot send: the channel is closed',
@@ -40,7 +40,7 @@ export const messagePhrases: PhraseTable<Message> = {
   writeSlashAck: ({ result }) =>
     `the acknowledgement of the slash packet is written: ${acknowledgement[result]}`,
   sendSlash: ({ report }, { clock }) =>
-    `wants to send its downtime report about ${report.key} (power ${report.power}, set of ${vscName(report.vsc, clock)})`,
+    `is given the downtime report about ${report.key} (power ${report.power}, under ${vscName(report.vsc, clock)})`,
   closeFromConsumer: () => 'the consumer closes the channel',
   providerTimePassed: 'silent',
   consumerTimePassed: 'silent',

@@ -2,7 +2,7 @@
 import { vscName } from '../absolute-clock.ts';
 import type { DowntimeDecision, ModelNote } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
-import { counted, setInWords, updatesInWords } from './wording.ts';
+import { consumerIn, counted, setInWords, updatesInWords } from './wording.ts';
 
 const decisions: Readonly<Record<DowntimeDecision, string>> = {
   executed: 'executed',
@@ -21,6 +21,9 @@ const stopReasons = {
   sendFailed: 'its channel is closed',
 } as const;
 
+/** A jail time beyond any parameter: DoubleSignJailEndTime. */
+const forGood = 1e9;
+
 const causedBy = (cause: string): string => (cause === 'provider' ? '' : ` for ${cause}`);
 
 export const notePhrases: PhraseTable<ModelNote> = {
@@ -28,17 +31,21 @@ export const notePhrases: PhraseTable<ModelNote> = {
     epoch ? `the epoch ends with the bonded set ${setInWords(bonded)}` : undefined,
   slashed: ({ validator, cause, burnt }) =>
     `${validator} is slashed ${counted(burnt, 'token')}${causedBy(cause)}`,
-  jailed: ({ validator, cause, seconds }) => `${validator} is jailed for ${seconds} s${causedBy(cause)}`,
+  jailed: ({ validator, cause, seconds }) =>
+    `${validator} is jailed ${seconds >= forGood ? 'for good' : `for ${seconds} s`}${causedBy(cause)}`,
   unjailed: ({ validator }) => `${validator} is not jailed any more`,
   tombstoned: ({ validator }) => `${validator} is tombstoned`,
-  unbondingStarted: ({ entry }) => `${counted(entry.balance, 'token')} of ${entry.validator} begin to unbond`,
-  unbondingCompleted: ({ entry }) => `${counted(entry.balance, 'token')} of ${entry.validator} have unbonded`,
+  unbondingStarted: ({ entry }) =>
+    `the unbonding of ${counted(entry.balance, 'token')} from ${entry.validator} begins`,
+  unbondingCompleted: ({ entry }) =>
+    `the unbonding of ${counted(entry.balance, 'token')} from ${entry.validator} is complete`,
   replenished: ({ by }) => `the slash meter is replenished by ${by}`,
-  vscProvided: ({ change, set }, { clock }) =>
-    `computes ${vscName(change.vsc, clock)}: ${updatesInWords(change.updates)}, making ${setInWords(set)}`,
+  vscProvided: ({ change, set }, { clock, component }) =>
+    `computes ${vscName(change.vsc, clock)} for ${consumerIn(component)}: ${updatesInWords(change.updates)}, making ${setInWords(set)}`,
   reportDecided: ({ key, decision, acked }) =>
     `the report about ${key} is ${decisions[decision]}${acked ? '; a slash ack will follow' : ''}`,
-  consumerStopped: ({ reason }) => `the provider stops the consumer: ${stopReasons[reason]}`,
+  consumerStopped: ({ reason }, { component }) =>
+    `the provider stops ${consumerIn(component)}: ${stopReasons[reason]}`,
   reportQueued: ({ report }) => `finds ${report.key} down and queues a report`,
   changesApplied: ({ set }) => `applies the pending changes: the set is now ${setInWords(set)}`,
   consumerBlockEnded: 'silent',

@@ -4,6 +4,7 @@
  */
 import { getNextTransitions } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { guardName } from '../system/coverage.ts';
 import type { System } from '../system/define-system.ts';
 import { equalData } from '../system/equal-data.ts';
 import type { ComponentId, LocalSnapshot, MachineEvent } from '../system/vocabulary.ts';
@@ -32,10 +33,12 @@ export function guardsConsulted(
   return getNextTransitions(full).flatMap((transition): readonly GuardOutcome[] => {
     const { guard } = transition;
     if (transition.eventType !== event.type || guard === undefined) return [];
-    const name = guardName(guard);
-    const holds = evaluate(machine, name, guard, context, event);
     const title = transition.description ?? `${transition.source.path.join('.')} on ${event.type}`;
-    return holds === undefined ? [] : [{ guard: name, holds, transition: title }];
+    return conjuncts(guard).map((part) => ({
+      guard: guardName(part),
+      holds: evaluate(machine, part, context, event),
+      transition: title,
+    }));
   });
 }
 
@@ -65,25 +68,35 @@ export function offeredChoice(
   return candidates.find((candidate) => equalData(candidate.event, event));
 }
 
-function guardName(guard: unknown): string {
-  if (typeof guard === 'string') return guard;
-  const { type } = guard as { readonly type?: unknown };
-  return typeof type === 'string' ? type : 'an unnamed guard';
+/** The parts that must all hold: those of `and(...)`, each by itself, and anything else as a whole. */
+function conjuncts(guard: unknown): readonly unknown[] {
+  const combined = combination(guard);
+  return combined?.name === 'and' ? combined.parts.flatMap(conjuncts) : [guard];
 }
 
-/** Undefined for guards that are not plain predicates (`and`, `or`, `not` of XState): their names say nothing by themselves. */
-function evaluate(
-  machine: AnyStateMachine,
-  name: string,
+/** XState's `and`, `or` and `not` make functions that carry their parts. */
+function combination(
   guard: unknown,
-  context: unknown,
-  event: MachineEvent,
-): boolean | undefined {
-  const predicate: unknown = machine.implementations.guards[name];
-  if (typeof predicate !== 'function' || 'check' in predicate) return undefined;
+): { readonly name: string; readonly parts: readonly unknown[] } | undefined {
+  if (typeof guard !== 'function' || !('guards' in guard) || !Array.isArray(guard.guards)) return undefined;
+  return { name: guard.name, parts: guard.guards };
+}
+
+function evaluate(machine: AnyStateMachine, guard: unknown, context: unknown, event: MachineEvent): boolean {
+  const combined = combination(guard);
+  if (combined !== undefined) {
+    const outcomes = combined.parts.map((part) => evaluate(machine, part, context, event));
+    if (combined.name === 'not') return outcomes[0] !== true;
+    return combined.name === 'or' ? outcomes.includes(true) : !outcomes.includes(false);
+  }
+  const resolved: unknown =
+    typeof guard === 'function' ? guard : machine.implementations.guards[guardName(guard)];
+  // A name may stand for a combination.
+  if (combination(resolved) !== undefined) return evaluate(machine, resolved, context, event);
+  if (typeof resolved !== 'function') return false;
   const params: unknown =
     typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : undefined;
   const given =
     typeof params === 'function' ? (params as (args: unknown) => unknown)({ context, event }) : params;
-  return (predicate as (args: unknown, params: unknown) => boolean)({ context, event }, given);
+  return (resolved as (args: unknown, params: unknown) => boolean)({ context, event }, given);
 }
