@@ -7,9 +7,10 @@ import type { BudgetName } from '../model/instance.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 
-/** The environment may do this at least once. */
-export function mayHappen({ definition }: IcsSystem, budget: BudgetName): boolean {
-  return definition.budgets?.[budget] !== 0;
+/** The environment may do this at least once, in random runs or in an exhaustive search. */
+export function mayHappen({ instance }: IcsSystem, budget: BudgetName): boolean {
+  const { random, exhaustive } = instance.budgets[budget];
+  return random > 0 || exhaustive !== 0;
 }
 
 /** A validator may leave the set that the provider keeps of a consumer while a report about it is under way (N6). */
@@ -21,6 +22,11 @@ export function mayLeaveBeforeDecision(system: IcsSystem): boolean {
       mayHappen(system, 'providerDoubleSigns') ||
       mayHappen(system, 'stakingOperations'))
   );
+}
+
+/** A validator may leave a consumer's set and be back there while a report about it is unresolved (N17). */
+export function mayRejoinWhileReported(system: IcsSystem): boolean {
+  return system.features.clearFlagOnEntry && mayLeaveBeforeDecision(system);
 }
 
 /**

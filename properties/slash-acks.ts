@@ -1,5 +1,6 @@
 /** Slash acknowledgements on their way back, and reports that wait for them. */
-import { consumerOf, recordOf } from '../model/component-ids.ts';
+import { recordOf } from '../model/component-ids.ts';
+import { mayRejoinWhileReported } from './expectations.ts';
 import { ofEachConsumer, type IcsProperty, type RecordSnapshot } from './ics-property.ts';
 import { sameKeys } from './observers/outside-keys.ts';
 import { slashAcks, type SlashAcks } from './observers/slash-acks.ts';
@@ -32,47 +33,75 @@ const acksConserved: IcsProperty = {
   ]),
 };
 
-/** Keys with more than one unresolved report, not counting those that were forgotten when the key entered the set. */
-function reportedTwice({ reports }: UnresolvedReports): readonly string[] {
+/** Keys with more than one unresolved report; without `all`, those whose flag is void do not count. */
+function reportedTwice({ reports }: UnresolvedReports, all: boolean): readonly string[] {
   if (reports.length < 2) return [];
   const seen = new Set<string>();
   const twice: string[] = [];
   for (const { key, stale } of reports) {
-    if (stale) continue;
+    if (stale && !all) continue;
     if (seen.has(key)) twice.push(key);
     seen.add(key);
   }
   return twice;
 }
 
-const oneOutstandingReportPerKey: IcsProperty = {
-  id: 'one-outstanding-report-per-key',
-  title: 'No second downtime report while one is outstanding',
-  kind: 'always',
-  statement:
-    'A consumer never has two unresolved downtime reports about a key, unless the key entered its set anew between them.',
-  source: [
-    'Quint WaitingForSlashPacketAckInv (related)',
-    'QA plan 8.01',
-    'interchain-security issue 1569 (N17: leaving and rejoining voids the flag)',
-  ],
-  assumptions: ['SB', 'HC', 'the key does not leave and rejoin the set meanwhile (N17)'],
-  witness: 'a report is unresolved',
-  expected: () => 'holds',
-  checks: ofEachConsumer((instance, consumer) => [
+/** Both forms differ in nothing but which reports count. */
+const countingReports = (all: boolean): IcsProperty['checks'] =>
+  ofEachConsumer((instance, consumer) => [
     {
       kind: 'always',
       scope: consumer.id,
       reads: [`unresolved-reports-${consumer.id}`],
       observers: [unresolvedReports(instance, consumer)],
-      holds: (state: UnresolvedReports) => reportedTwice(state).length === 0,
+      holds: (state: UnresolvedReports) => reportedTwice(state, all).length === 0,
       witness: ({ reports }: UnresolvedReports) => reports.length > 0,
       explain: (state: UnresolvedReports) => {
-        const all = state.reports.map(({ key, decided }) => (decided ? `${key} (decided)` : key)).join(', ');
-        return `${consumerOf(consumer.id)} has a second unresolved report about ${reportedTwice(state).join(', ')}; unresolved: ${all}`;
+        const described = state.reports.map(({ key, decided, stale }) =>
+          [
+            key,
+            ...(decided ? ['decided'] : []),
+            ...(stale ? ['void since the key entered the set'] : []),
+          ].join(' '),
+        );
+        return `${consumer.id} has a second unresolved report about ${reportedTwice(state, all).join(', ')}; unresolved: [${described.join('; ')}]`;
       },
     },
-  ]),
+  ]);
+
+const oneOutstandingReportPerKey: IcsProperty = {
+  id: 'one-outstanding-report-per-key',
+  title: 'No second downtime report while one is outstanding',
+  kind: 'always',
+  statement:
+    'A consumer never has two unresolved downtime reports about a key, not counting reports from before the key last entered its set.',
+  source: ['Quint WaitingForSlashPacketAckInv (related)', 'QA plan 8.01', 'x/ccv/consumer QueueSlashPacket'],
+  assumptions: ['SB', 'HC', 'the key does not leave and rejoin the set meanwhile (N17)'],
+  witness: 'a report is unresolved',
+  expected: () => 'holds',
+  checks: countingReports(false),
 };
 
-export const slashAckProperties: readonly IcsProperty[] = [acksConserved, oneOutstandingReportPerKey];
+const oneOutstandingReportAcrossEntries: IcsProperty = {
+  id: 'one-outstanding-report-across-entries',
+  title: 'No second downtime report while one is outstanding, even if the validator leaves and rejoins',
+  kind: 'always',
+  statement: 'A consumer never has two unresolved downtime reports about a key.',
+  source: ['interchain-security issue 1569 (whose repair clears the flag on entry)', 'QA plan 8.01'],
+  assumptions: ['SB', 'HC'],
+  witness: 'a report is unresolved',
+  expected: (system) => (mayRejoinWhileReported(system) ? 'violated' : 'holds'),
+  finding: {
+    id: 'N17',
+    restoredBy: 'one-outstanding-report-per-key',
+    assumption:
+      'the validator does not leave and rejoin the set of the consumer while the report is unresolved',
+  },
+  checks: countingReports(true),
+};
+
+export const slashAckProperties: readonly IcsProperty[] = [
+  acksConserved,
+  oneOutstandingReportPerKey,
+  oneOutstandingReportAcrossEntries,
+];

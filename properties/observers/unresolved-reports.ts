@@ -16,7 +16,10 @@ export interface UnresolvedReport {
   readonly key: ConsumerKey;
   /** Decided; its acknowledgement has not arrived. */
   readonly decided: boolean;
-  /** The validator has entered the consumer's set since: what was known of it is void (clear-on-entry). */
+  /**
+   * Its flag is void: the validator has entered the consumer's set since (clear-on-entry), or the acknowledgement of a
+   * report from before that has arrived, which names the key and so clears the flag of the later report as well.
+   */
   readonly stale: boolean;
 }
 
@@ -63,8 +66,7 @@ function afterConsumer(
   let { reports, outside } = state;
   if (event.type === 'vscReceived') {
     for (const key of event.slashAcks) {
-      const at = reports.findIndex((report) => report.key === key && report.decided);
-      if (at !== -1) reports = reports.toSpliced(at, 1);
+      reports = afterAcknowledgement(reports, key);
     }
   }
   for (const note of notesIn(delivery.emitted)) {
@@ -83,6 +85,18 @@ function afterConsumer(
   }
   if (!sameKeys(outside, state.outside)) return { reports, outside };
   return withReports(state, reports);
+}
+
+function afterAcknowledgement(
+  reports: readonly UnresolvedReport[],
+  key: ConsumerKey,
+): readonly UnresolvedReport[] {
+  const at = reports.findIndex((report) => report.key === key && report.decided);
+  const acknowledged = reports[at];
+  if (acknowledged === undefined) return reports;
+  const others = reports.toSpliced(at, 1);
+  if (!acknowledged.stale) return others;
+  return others.map((report) => (report.key === key ? { ...report, stale: true } : report));
 }
 
 function withReports(state: UnresolvedReports, reports: readonly UnresolvedReport[]): UnresolvedReports {
