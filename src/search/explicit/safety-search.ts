@@ -277,14 +277,15 @@ export class SafetySearch {
     this.witnesses[check] = (this.witnesses[check] ?? 0) + 1;
   }
 
-  /** The first event that leads from one state to the other. */
-  #eventBetween(from: number, to: number): ChosenEvent {
+  /**
+   * Calls `visit` for every step from a visited state, self-loops included, in a fixed order. `next` is the successor's
+   * vector, valid during the call; the state is the store's loaded one, so `store.addChanged(next)` numbers it.
+   */
+  forEachStep(state: number, visit: (component: number, event: number, next: Int32Array) => void): void {
     const { store, stepper } = this;
     const vector = new Int32Array(store.width);
-    const target = new Int32Array(store.width);
     const next = new Int32Array(store.width);
-    store.load(to, target);
-    store.load(from, vector);
+    store.load(state, vector);
     for (let component = 0; component < stepper.system.components.length; component++) {
       const successors = this.#successors.of(component, vector[component] ?? 0);
       for (let i = 0; i < successors.count; i++) {
@@ -293,11 +294,22 @@ export class SafetySearch {
         next.set(vector);
         stepper.step(next, component, successors.events[i] ?? 0);
         if (conditions !== undefined) this.#pay(conditions.cost, next);
-        if (next.every((value, position) => value === target[position])) {
-          return stepper.chosenEvent(component, successors.events[i] ?? 0);
-        }
+        visit(component, successors.events[i] ?? 0, next);
       }
     }
-    throw new TypeError('a state without a step from its parent');
+  }
+
+  /** The first event that leads from one state to the other. */
+  #eventBetween(from: number, to: number): ChosenEvent {
+    const target = new Int32Array(this.store.width);
+    this.store.load(to, target);
+    let found: ChosenEvent | undefined;
+    this.forEachStep(from, (component, event, next) => {
+      if (found === undefined && next.every((value, position) => value === target[position])) {
+        found = this.stepper.chosenEvent(component, event);
+      }
+    });
+    if (found === undefined) throw new TypeError('a state without a step from its parent');
+    return found;
   }
 }

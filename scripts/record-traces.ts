@@ -1,0 +1,190 @@
+/**
+ * Records the golden traces under traces/: for each fault the shortest violation known of the property that catches it,
+ * for each finding its shortest counterexample, for each reachability witness a shortest run that gets there.
+ *
+ *   npx tsx scripts/record-traces.ts [--seeds N] [faults|findings|witnesses] [ID...]
+ *
+ * A trace on disk is replaced only by a shorter one, or when it no longer replays, so that running this again can only
+ * improve what is known. Runs for minutes; its results are committed.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { absoluteClock } from '../model/absolute-clock.ts';
+import { faults } from '../model/faults/index.ts';
+import { icsPhrases } from '../model/phrases/ics-phrases.ts';
+import { createIcsSystem, type IcsSystem } from '../model/ics-system.ts';
+import { randomBudgetBounds } from '../model/instance.ts';
+import { loadInstance } from '../model/load-instance.ts';
+import { properties, propertyById } from '../properties/index.ts';
+import type { PropertyDefinition } from '../src/property/definition.ts';
+import { neverReached } from '../src/property/never-reached.ts';
+import { testRandomly } from '../src/search/random-engine.ts';
+import type { Violation } from '../src/search/result.ts';
+import { defineSystem } from '../src/system/define-system.ts';
+import type { JsonRecord } from '../src/system/json.ts';
+import { explainRun } from '../src/trace/explain.ts';
+import { formatTrace, parseTrace } from '../src/trace/itf-document.ts';
+import { playEvents } from '../src/trace/play-events.ts';
+import { traceOfRun } from '../src/trace/record-trace.ts';
+import { replayTrace } from '../src/trace/replay-trace.ts';
+import type { Trace } from '../src/trace/trace.ts';
+
+interface Wanted {
+  readonly file: string;
+  /** What is searched for; for a witness, its denial. */
+  readonly property: PropertyDefinition<IcsSystem>;
+  /** What the trace says it is about. */
+  readonly about: PropertyDefinition<IcsSystem>;
+  readonly verdict: 'violated' | 'witnessed';
+  readonly faults: readonly string[];
+}
+
+const { values, positionals } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '4' },
+    runs: { type: 'string', default: '60' },
+    steps: { type: 'string', default: '150' },
+  },
+  allowPositionals: true,
+});
+const kinds = ['faults', 'findings', 'witnesses'] as const;
+const [kind, ...ids] = positionals;
+const wantedKinds = kind === undefined ? kinds : kinds.filter((known) => known === kind);
+const instance = loadInstance('pair');
+
+for (const group of wantedKinds) {
+  mkdirSync(`traces/${group}`, { recursive: true });
+  for (const wanted of catalogue(group)) {
+    if (ids.length > 0 && !ids.some((id) => wanted.file === `traces/${group}/${id}.itf.json`)) continue;
+    await improve(wanted);
+  }
+}
+
+function catalogue(group: (typeof kinds)[number]): readonly Wanted[] {
+  switch (group) {
+    case 'faults':
+      return faults.flatMap((fault) =>
+        fault.caughtBy.slice(0, 1).map((id): Wanted => {
+          const property = propertyById(id);
+          return {
+            file: traceFile(group, fault.id),
+            property,
+            about: property,
+            verdict: 'violated',
+            faults: [fault.id],
+          };
+        }),
+      );
+    case 'findings':
+      return properties.flatMap((property): readonly Wanted[] =>
+        property.finding === undefined
+          ? []
+          : [
+              {
+                file: traceFile(group, `${property.finding.id}-${property.id}`),
+                property,
+                about: property,
+                verdict: 'violated',
+                faults: [],
+              },
+            ],
+      );
+    case 'witnesses':
+      return properties
+        .filter(({ kind: propertyKind }) => propertyKind === 'reachable')
+        .map((property): Wanted => ({
+          file: traceFile(group, property.id),
+          property: neverReached(property),
+          about: property,
+          verdict: 'witnessed',
+          faults: [],
+        }));
+  }
+}
+
+function traceFile(group: string, id: string): string {
+  return `traces/${group}/${id}.itf.json`;
+}
+
+async function improve(wanted: Wanted): Promise<void> {
+  const subject = createIcsSystem(instance, { faults: wanted.faults });
+  const system = defineSystem(subject.definition);
+  const known = knownLength(wanted, subject);
+  let best: Violation | undefined;
+  let bestSeed = 0;
+  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+    const result = await testRandomly({
+      system,
+      subject,
+      properties: [wanted.property],
+      closings: subject.closings,
+      budgetBounds: randomBudgetBounds(subject.instance),
+      runs: Number(values.runs),
+      steps: Number(values.steps),
+      seed,
+    });
+    const violation = result.properties[0]?.violation;
+    if (violation === undefined || (best !== undefined && violation.events.length >= best.events.length))
+      continue;
+    best = violation;
+    bestSeed = seed;
+  }
+  const found = best?.events.length;
+  const before = known === undefined ? 'none' : String(known);
+  if (best === undefined || (known !== undefined && best.events.length >= known)) {
+    console.log(
+      `${wanted.file}: known ${before}, found ${found === undefined ? 'nothing' : String(found)}; kept`,
+    );
+    return;
+  }
+  writeFileSync(wanted.file, formatTrace(traceOf(wanted, subject, best, bestSeed)));
+  console.log(`${wanted.file}: known ${before}, now ${String(found)} (${wanted.about.id})`);
+}
+
+function traceOf(wanted: Wanted, subject: IcsSystem, violation: Violation, seed: number): Trace {
+  const system = defineSystem(subject.definition);
+  const run = playEvents(system, violation.events, {
+    loopsTo: violation.loopsTo,
+    closingFrom: violation.closing?.from,
+  });
+  const clock = absoluteClock(instance);
+  const check = wanted.about.checks(subject).find(({ scope }) => scope === violation.scope);
+  if (check === undefined) throw new TypeError(`no check ${violation.scope} of ${wanted.about.id}`);
+  const told = explainRun(run, check, { phrases: icsPhrases, clock });
+  if (wanted.verdict === 'violated' && !told.violated) {
+    throw new Error(`${wanted.file}: the plain evaluation does not confirm the violation`);
+  }
+  return traceOfRun(
+    system,
+    {
+      instance: JSON.parse(JSON.stringify(instance)) as JsonRecord,
+      features: JSON.parse(JSON.stringify(subject.features)) as JsonRecord,
+      faults: wanted.faults,
+      engine: 'random',
+      seed,
+      property: wanted.about.id,
+      scope: violation.scope,
+      verdict: wanted.verdict,
+      message: wanted.verdict === 'violated' ? told.message : wanted.about.statement,
+      ...(violation.closing === undefined ? {} : { closing: violation.closing }),
+    },
+    run,
+    clock,
+  );
+}
+
+/** Length of the trace on disk, if there is one and it still replays. */
+function knownLength(wanted: Wanted, subject: IcsSystem): number | undefined {
+  if (!existsSync(wanted.file)) return undefined;
+  try {
+    const trace = parseTrace(readFileSync(wanted.file, 'utf8'), wanted.file);
+    const checks = wanted.about.checks(subject).filter(({ scope }) => scope === trace.meta.scope);
+    const { reproduced, sameMachines } = replayTrace(defineSystem(subject.definition), trace, checks);
+    return reproduced && sameMachines && trace.meta.property === wanted.about.id
+      ? trace.steps.length
+      : undefined;
+  } catch {
+    // A trace that cannot even be read is replaced.
+    return undefined;
+  }
+}
