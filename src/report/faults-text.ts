@@ -14,7 +14,7 @@ export interface FaultOutcome {
   readonly by: readonly {
     readonly property: string;
     readonly length: number;
-    readonly trace: string | null;
+    readonly trace: string;
   }[];
 }
 
@@ -30,7 +30,7 @@ export function faultsText(outcomes: readonly FaultOutcome[], palette: Palette, 
       ...(verdict === 'missed' ? [palette.faint(`    expected of: ${fault.caughtBy.join(', ')}`)] : []),
       ...by.map(
         ({ property, length, trace }) =>
-          `    ${property} in ${counted(length, 'step')}  ${palette.faint(trace ?? '')}`,
+          `    ${property} in ${counted(length, 'step')}  ${palette.faint(trace)}`,
       ),
     ];
   });

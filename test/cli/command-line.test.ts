@@ -132,6 +132,17 @@ test('faults: a fault that nothing catches is missed, a control that is reported
   t.regex(stdout, /a control, yet REPORTED by\n {4}off-when-hot in 3 steps/);
 });
 
+test('faults: a violation that the sound protocol shows too is not the work of the fault', async (t) => {
+  const catalogue = heatingCatalogue();
+  const faults = catalogue.faults.map((fault) => ({ ...fault, caughtBy: ['never-warm'] })).slice(0, 1);
+  const { code, stdout } = await runCaptured(['faults', ...small, ...out('anyway')], {
+    ...catalogue,
+    faults,
+  });
+  t.is(code, 3);
+  t.regex(stdout, /NOT caught\n {4}expected of: never-warm/);
+});
+
 test('findings: the shortest story and what restores the promise', async (t) => {
   const { code, stdout } = await runCaptured(['findings', ...small, ...out('findings')]);
   t.is(code, 0);

@@ -1,11 +1,16 @@
 /**
  * `ics-check faults`: switches on one fault after the other and reports which property catches it, with the length of
- * the shortest trace found. A control must not be caught: nothing that is claimed to hold may be violated by it.
+ * the shortest trace found. A run that the sound protocol shows as well does not count. A control must not be caught: nothing that is claimed to hold may be violated by it.
  */
+import { CheckerError } from '../../errors/checker-error.ts';
+import { checkViolatedAlong } from '../../property/check-along-run.ts';
+import type { PropertyDefinition } from '../../property/definition.ts';
 import { faultsText, type FaultOutcome } from '../../report/faults-text.ts';
 import { judge } from '../../report/judgement.ts';
 import type { TestReport } from '../../report/test-report.ts';
-import type { CatalogueFault } from '../catalogue.ts';
+import type { Violation } from '../../search/result.ts';
+import { playEvents } from '../../trace/play-events.ts';
+import type { CatalogueFault, Checkable } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext } from '../command-context.ts';
 import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
@@ -94,17 +99,39 @@ async function tryFault<Subject>(
     shouldStop,
   });
   progress.clear();
-  return outcomeOf(fault, report);
+  const sound = catalogue.open(options.instance, { faults: [], features: options.features });
+  return outcomeOf(fault, report, (violation) => showsWithoutFault(sound, properties, violation));
 }
 
-function outcomeOf(fault: CatalogueFault, report: TestReport): FaultOutcome {
+/** Whether the run breaks the property on the sound protocol too: then it is a finding, and the fault has no part in it. */
+function showsWithoutFault<Subject>(
+  sound: Checkable<Subject>,
+  properties: readonly PropertyDefinition<Subject>[],
+  { property, scope, events, loopsTo, closing }: Violation,
+): boolean {
+  const checks = properties.find(({ id }) => id === property)?.checks(sound.subject) ?? [];
+  try {
+    const run = playEvents(sound.system, events, { loopsTo, closingFrom: closing?.from });
+    return checks.some((check) => check.scope === scope && checkViolatedAlong(check, run).violated);
+  } catch (error) {
+    // The sound protocol does not take these events at all.
+    if (error instanceof CheckerError) return false;
+    throw error;
+  }
+}
+
+function outcomeOf(
+  fault: CatalogueFault,
+  report: TestReport,
+  showsAnyway: (violation: Violation) => boolean,
+): FaultOutcome {
   const by = report.properties
-    .filter(({ result }) => result.verdict === 'violated' && judge(result, report.faulty) === 'unexpected')
-    .map(({ definition, counterexample }) => ({
-      property: definition.id,
-      length: counterexample?.explanation.steps.length ?? 0,
-      trace: counterexample?.file ?? null,
-    }))
+    .filter(({ result }) => judge(result, report.faulty) === 'unexpected')
+    .flatMap(({ result: { violation }, counterexample }) =>
+      violation === undefined || counterexample === undefined || showsAnyway(violation)
+        ? []
+        : [{ property: violation.property, length: violation.events.length, trace: counterexample.file }],
+    )
     .sort((a, b) => a.length - b.length);
   const caught = by.length > 0;
   if (isMeantToBeCaught(fault)) return { fault, verdict: caught ? 'caught' : 'missed', by };
