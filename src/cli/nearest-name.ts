@@ -29,7 +29,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** Error for a name that is not in the catalogue, with the nearest one that is. */
-export function unknownName(
+function unknownName(
   what: string,
   given: string,
   known: readonly string[],

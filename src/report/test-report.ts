@@ -11,7 +11,7 @@ export interface ReportedProperty {
   readonly counterexample?: Counterexample;
 }
 
-export interface Counterexample {
+interface Counterexample {
   readonly explanation: Explanation;
   /** Where the trace was written, as the user would type it. */
   readonly file: string;

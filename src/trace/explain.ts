@@ -14,7 +14,7 @@ import { phraseFor } from './phrase-event.ts';
 import { diffData, type Change } from './state-diff.ts';
 
 /** Something that followed from the environment's event within the same step. */
-export interface Consequence {
+interface Consequence {
   readonly place: string;
   readonly component: string;
   readonly sentence: string;

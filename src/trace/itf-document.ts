@@ -61,7 +61,7 @@ const documentSchema = z.strictObject({
 });
 
 /** The document of a trace, ready for `JSON.stringify`. */
-export function encodeTrace(trace: Trace): JsonRecord {
+function encodeTrace(trace: Trace): JsonRecord {
   const { meta } = trace;
   const state = (stateMeta: JsonRecord, snapshots: readonly LocalSnapshot[]): JsonRecord => ({
     '#meta': stateMeta,

@@ -17,7 +17,7 @@ import { messageOf } from './record-trace.ts';
 import { diffData } from './state-diff.ts';
 import type { Trace, TraceStep } from './trace.ts';
 
-export type DivergenceKind =
+type DivergenceKind =
   /** The trace speaks of other components. */
   | 'components'
   /** The environment has no such choice in this state. */

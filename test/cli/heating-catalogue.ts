@@ -36,7 +36,7 @@ const cools: PropertyDefinition<unknown> = eventually({
   goal: ({ context }: Thermostat) => context.degrees === 0,
 });
 
-export const heatingProperties: readonly PropertyDefinition<unknown>[] = [
+const heatingProperties: readonly PropertyDefinition<unknown>[] = [
   offWhenHot,
   {
     ...neverWarm,
@@ -61,7 +61,7 @@ export const vacuousProperty: PropertyDefinition<unknown> = always({
   witness: ({ context }: Thermostat) => context.degrees >= 5,
 });
 
-export const heatingFaults: readonly CatalogueFault[] = [
+const heatingFaults: readonly CatalogueFault[] = [
   {
     id: 'H01',
     name: 'heater-stays-on',

@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/property/definition.ts';
 import type { ReportedProperty, TestReport } from '../../src/report/test-report.ts';
 import type { Explanation } from '../../src/trace/explain.ts';
 
-export const sampleExplanation: Explanation = {
+const sampleExplanation: Explanation = {
   scope: 'c1',
   kind: 'leadsTo',
   violated: true,
