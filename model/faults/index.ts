@@ -3,7 +3,6 @@ import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
-import { f11 } from './f11-stopped-consumer-can-jail.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
@@ -35,7 +34,6 @@ import { m48 } from './m48-retry-at-the-delay.ts';
 export const faults: readonly Fault[] = [
   f02,
   f03,
-  f11,
   f12,
   f13,
   f19,

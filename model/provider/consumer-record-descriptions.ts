@@ -14,6 +14,10 @@ export const descriptions = {
       description: 'The packet names a VSC id that the provider never issued, or no power.',
       spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; x/ccv/types/wire.go SlashPacketData.Validate',
     },
+    consumerIsStopped: {
+      description: 'The consumer is not launched any more.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (GetConsumerPhase)',
+    },
     isNotConsumerValidator: {
       description:
         'The owner of the key is not in the set computed last for this consumer (where that is checked).',

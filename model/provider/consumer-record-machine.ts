@@ -35,6 +35,34 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
           'The provider learns that the other end closed, and does nothing: the consumer stays launched until a VSC fails.',
         meta: { spec: 'x/ccv/provider/ibc_module.go OnChanCloseConfirm' },
       },
+      slashPacketReceived: [
+        {
+          description:
+            'The packet names a VSC id that was never issued, or no power: an error acknowledgement.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; SlashPacketData.Validate' },
+          guard: 'slashPacketIsInvalid',
+          actions: ['refuseSlashPacket'],
+        },
+        {
+          description:
+            'A report of a stopped consumer is dropped; its acknowledgement waits for a VSC that will not come.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (phase)' },
+          guard: 'consumerIsStopped',
+          actions: ['dropReportOfStoppedConsumer'],
+        },
+        {
+          description:
+            'The validator is no longer in the set computed for this consumer: dropped, but acknowledged.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)' },
+          guard: 'isNotConsumerValidator',
+          actions: ['dropReportOfNonMember'],
+        },
+        {
+          description: 'The report goes on to the slash meter.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
+          actions: ['passReportToMeter'],
+        },
+      ],
       reportBounced: {
         description: 'The slash meter is negative: the consumer is to try again.',
         meta: { spec: 'ADR-008; x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
@@ -110,27 +138,6 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
             target: 'stopped',
             actions: ['noteStoppedByTimeout'],
           },
-          slashPacketReceived: [
-            {
-              description:
-                'The packet names a VSC id that was never issued, or no power: an error acknowledgement.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; SlashPacketData.Validate' },
-              guard: 'slashPacketIsInvalid',
-              actions: ['refuseSlashPacket'],
-            },
-            {
-              description:
-                'The validator is no longer in the set computed for this consumer: dropped, but acknowledged.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)' },
-              guard: 'isNotConsumerValidator',
-              actions: ['dropReportOfNonMember'],
-            },
-            {
-              description: 'The report goes on to the slash meter.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
-              actions: ['passReportToMeter'],
-            },
-          ],
         },
       },
       stopped: {
@@ -149,21 +156,6 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
             description: 'A further VSC timed out: the consumer is stopped already.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go OnTimeoutPacket' },
           },
-          slashPacketReceived: [
-            {
-              description:
-                'The packet names a VSC id that was never issued, or no power: an error acknowledgement.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go ValidateSlashPacket; SlashPacketData.Validate' },
-              guard: 'slashPacketIsInvalid',
-              actions: ['refuseSlashPacket'],
-            },
-            {
-              description:
-                'A report of a stopped consumer is dropped; its acknowledgement waits for a VSC that will not come.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (phase)' },
-              actions: ['dropReportOfStoppedConsumer'],
-            },
-          ],
         },
       },
     },

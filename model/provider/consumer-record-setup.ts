@@ -2,7 +2,7 @@
  * Guards and actions of the provider's record of a consumer, by name. What they are for is said in
  * `consumer-record-descriptions.ts`.
  */
-import { assertEvent, setup } from 'xstate';
+import { assertEvent, setup, stateIn } from 'xstate';
 import { castDraft, produce } from 'immer';
 import type { Emitted, Note, Send } from '../../src/system/vocabulary.ts';
 import { parseFraction } from '../fraction.ts';
@@ -94,6 +94,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       hasPendingVscs: ({ context }) => context.pending.length > 0,
       slashPacketIsInvalid: ({ event }) =>
         event.type === 'slashPacketReceived' && (event.vsc === 'unknown' || event.power === 0),
+      consumerIsStopped: stateIn('stopped'),
       isNotConsumerValidator: ({ context, event }) =>
         event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event.key),
       decisionIsAcknowledged: ({ event }) =>
@@ -171,7 +172,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
 }
 
 /** The VSC is pending, and took all waiting slash acks along. */
-export function withVsc(context: ConsumerRecordContext, change: ValidatorSetChange): ConsumerRecordContext {
+function withVsc(context: ConsumerRecordContext, change: ValidatorSetChange): ConsumerRecordContext {
   return produce(context, (draft) => {
     draft.pending = castDraft([...context.pending, change]);
     draft.slashAcks = [];
@@ -186,7 +187,7 @@ export function withSlashAck(context: ConsumerRecordContext, key: ConsumerKey): 
 }
 
 /** The set as the consumer will have it: sorted by key. */
-export function keyedPowers(set: readonly StoredValidator[]): readonly KeyPower[] {
+function keyedPowers(set: readonly StoredValidator[]): readonly KeyPower[] {
   return set.map(({ key, power }) => ({ key, power })).sort((a, b) => compareIds(a.key, b.key));
 }
 
@@ -196,7 +197,7 @@ export function slashAck(result: SlashAckResult): Send {
 }
 
 /** A report that passed the record's own checks, with what it is to cost. */
-export function reportToMeter(
+function reportToMeter(
   { consumer }: ConsumerRecordContext,
   { key, power, vsc }: Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>,
   { ownerOf, downtime }: ConsumerRecordParameters,

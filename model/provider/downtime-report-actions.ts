@@ -6,7 +6,7 @@ import type { ProviderParameters } from './provider-parameters.ts';
 import { providerTypes } from './provider-types.ts';
 import { jailedNote, slashedNote } from './punishment-notes.ts';
 import { slash, type mappedHeight } from './slashing.ts';
-import { jail } from './staking-operations.ts';
+import { findValidator, jail } from './staking-operations.ts';
 
 /** Burns for a report of a consumer, given what height its VSC id stands for. */
 export function slashForConsumerDowntime(
@@ -37,3 +37,16 @@ export const answer = (decision: DowntimeDecision) =>
     assertEvent(event, 'handleDowntime');
     return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
   });
+
+/** Says why the report was dropped: the first reason in the order of the code. */
+export const answerDropped = providerTypes.emit(({ context, event }) => {
+  assertEvent(event, 'handleDowntime');
+  const validator = findValidator(context, event.validator);
+  const decision =
+    validator === undefined
+      ? 'droppedUnknownValidator'
+      : validator.status === 'Unbonded'
+        ? 'droppedUnbonded'
+        : 'droppedTombstoned';
+  return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
+});

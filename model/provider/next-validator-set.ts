@@ -23,7 +23,7 @@ export function nextValidatorSet(instance: Instance, consumer: ConsumerInstance)
 }
 
 /** The key that a validator uses on the consumer: the assigned one, else that of the provider (its id). */
-export function consumerKeyOf(consumer: ConsumerInstance): (validator: ValidatorId) => ConsumerKey {
+function consumerKeyOf(consumer: ConsumerInstance): (validator: ValidatorId) => ConsumerKey {
   const assigned = new Map(Object.entries(consumer.assignedKeys));
   return (validator) => assigned.get(validator) ?? validator;
 }

@@ -118,16 +118,9 @@ export const descriptions = {
       description: 'Tells the record that the validator was in jail already.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
     },
-    answerUnknownValidator: {
-      description: 'Tells the record that there is no such validator.',
-      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
-    },
-    answerUnbonded: {
-      description: 'Tells the record that the validator is Unbonded.',
-      spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
-    },
-    answerTombstoned: {
-      description: 'Tells the record that the validator is tombstoned.',
+    answerDropped: {
+      description:
+        'Tells the record why the report was dropped: unknown, Unbonded or tombstoned, in this order.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
     },
     bondTopValidators: {

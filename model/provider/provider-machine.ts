@@ -14,6 +14,7 @@
  *   refuse the empty set), so that its liveness properties keep speaking of the CCV protocol.
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
+import { or } from 'xstate';
 import type { Instance } from '../instance.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
@@ -47,6 +48,14 @@ export function createProviderMachine(instance: Instance) {
     meta: { spec: 'ICS-28 provider chain; cosmos-sdk x/staking, x/slashing, x/evidence; x/ccv/provider' },
     context: providerGenesis(instance, parameters),
     initial: 'running',
+    on: {
+      blockAborted: {
+        description: 'A module returned an error in Begin- or EndBlock: the chain stops.',
+        meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+        target: '.halted',
+        actions: ['rememberWhyHalted'],
+      },
+    },
     states: {
       running: {
         description: 'The chain produces blocks.',
@@ -99,23 +108,11 @@ export function createProviderMachine(instance: Instance) {
           },
           handleDowntime: [
             {
-              description: 'The reported validator does not exist: dropped without a slash ack.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
-              guard: 'validatorIsUnknown',
-              actions: ['chargeMeter', 'answerUnknownValidator'],
-            },
-            {
               description:
-                'The reported validator is Unbonded, its stake out of reach: dropped without a slash ack.',
+                'The reported validator does not exist, is Unbonded (its stake is out of reach) or is tombstoned: dropped without a slash ack.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
-              guard: 'validatorIsUnbonded',
-              actions: ['chargeMeter', 'answerUnbonded'],
-            },
-            {
-              description: 'The reported validator is tombstoned: dropped without a slash ack.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
-              guard: 'validatorIsTombstoned',
-              actions: ['chargeMeter', 'answerTombstoned'],
+              guard: or(['validatorIsUnknown', 'validatorIsUnbonded', 'validatorIsTombstoned']),
+              actions: ['chargeMeter', 'answerDropped'],
             },
             {
               description: 'The reported validator is jailed already: acknowledged, nothing further.',
@@ -156,12 +153,6 @@ export function createProviderMachine(instance: Instance) {
             guard: 'blocksAreQuiet',
             actions: ['noteBlockEnded', ...beginBlock],
           },
-          blockAborted: {
-            description: 'A module returned an error in Begin- or EndBlock: the chain stops.',
-            meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
-            target: 'halted',
-            actions: ['rememberWhyHalted'],
-          },
         },
       },
       halted: {
@@ -170,10 +161,6 @@ export function createProviderMachine(instance: Instance) {
         on: {
           handleDowntime: {
             description: 'No transaction is executed any more.',
-            meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
-          },
-          blockAborted: {
-            description: 'It has stopped already.',
             meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
           },
         },

@@ -5,7 +5,12 @@
 import { assertEvent } from 'xstate';
 import { remark, sendMessage } from '../send-message.ts';
 import type { ProviderContext, ProviderValidator } from '../vocabulary.ts';
-import { answer, jailForConsumerDowntime, slashForConsumerDowntime } from './downtime-report-actions.ts';
+import {
+  answer,
+  answerDropped,
+  jailForConsumerDowntime,
+  slashForConsumerDowntime,
+} from './downtime-report-actions.ts';
 import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
@@ -164,9 +169,7 @@ export function providerSetup(parameters: ProviderParameters) {
       jailForConsumerDowntime,
       answerExecuted: answer('executed'),
       answerAbsorbed: answer('absorbedJailed'),
-      answerUnknownValidator: answer('droppedUnknownValidator'),
-      answerUnbonded: answer('droppedUnbonded'),
-      answerTombstoned: answer('droppedTombstoned'),
+      answerDropped,
 
       bondTopValidators: change((context) => bondTopValidators(context, parameters)),
       unbondTheRest: change((context) => unbondTheRest(context, parameters)),
@@ -206,9 +209,9 @@ export function providerSetup(parameters: ProviderParameters) {
       announceTime: providerTypes.emit(({ event }) =>
         sendMessage('channels', { type: 'providerTimePassed', seconds: passedBy(event).seconds }),
       ),
-      rememberWhyHalted: providerTypes.assign(({ event }) => {
+      rememberWhyHalted: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'blockAborted');
-        return { haltReason: event.reason };
+        return { haltReason: context.haltReason || event.reason };
       }),
     },
   });

@@ -31,8 +31,8 @@ export function slashMeterParameters(instance: Instance): SlashMeterParameters {
   };
 }
 
-/** The types of the machine alone; faults build their replacements with it. */
-export const slashMeterTypes = setup({
+/** The types of the machine alone. */
+const slashMeterTypes = setup({
   types: {
     context: {} as SlashMeterContext,
     events: {} as ToSlashMeter,

@@ -25,7 +25,6 @@ interface Story {
 const block = ['provider', { type: 'nextBlock', seconds: 1 }] as const;
 const reports = (key: string, power = 1) =>
   ['record-c1', { type: 'slashPacketReceived', key, power, vsc: 'genesis' }] as const;
-const stops = ['record-c1', { type: 'vscTimedOut' }] as const;
 const does = (type: string, validator: string, tokens?: number) =>
   ['provider', { type, validator, ...(tokens !== undefined && { tokens }) }] as const;
 
@@ -61,15 +60,6 @@ const stories: readonly Story[] = [
     events: [reports('k')],
     observed: acks,
     right: ['k'],
-    wrong: ['a'],
-  },
-  {
-    fault: 'F11',
-    about: 'a stopped consumer jails somebody who is none of its validators',
-    wishes: { consumers: [{ id: 'c1', optedIn: ['b'] }] },
-    events: [stops, reports('a')],
-    observed: jailed,
-    right: [],
     wrong: ['a'],
   },
   {
