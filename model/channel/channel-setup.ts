@@ -1,12 +1,11 @@
 /**
  * Guards and actions of the channel machine, by name. What they are for is said in `descriptions.ts`.
  */
-import { assertEvent, assign, emit, setup, stateIn } from 'xstate';
+import { assertEvent, stateIn } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
-import type { Emitted } from '../../src/system/vocabulary.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { sendMessage } from '../send-message.ts';
-import type { ChannelChoice, ChannelContext, ToChannel } from '../vocabulary.ts';
+import type { ChannelContext } from '../vocabulary.ts';
 import { growOlder, oldestVscAge } from '../vsc-age.ts';
 import {
   channelPeriods,
@@ -17,9 +16,7 @@ import {
   vscTimeoutFromNow,
   withLessTime,
 } from './channel-clocks.ts';
-
-/** Everything that the machine hears. */
-export type ChannelEvent = ChannelChoice | ToChannel;
+import { channelTypes } from './channel-types.ts';
 
 /** An open channel of two chains whose clocks agree and whose clients were just updated. */
 export function initialChannelContext(instance: Instance, consumer: ConsumerInstance): ChannelContext {
@@ -41,13 +38,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
   const oldest = oldestVscAge(instance);
   const initial = initialChannelContext(instance, consumer);
 
-  return setup({
-    types: {
-      context: {} as ChannelContext,
-      events: {} as ChannelEvent,
-      emitted: {} as Emitted,
-      meta: {} as { readonly spec: string },
-    },
+  return channelTypes.extend({
     guards: {
       vscInFlight: ({ context }) => context.toConsumer.length > 0,
       slashInFlight: ({ context }) => context.toProvider.length > 0,
@@ -66,7 +57,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
       consumerEndClosed: stateIn({ consumerEnd: 'closed' }),
     },
     actions: {
-      putVscsInFlight: assign(({ context, event }) => {
+      putVscsInFlight: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'sendVscs');
         const timesOutIn = vscTimeoutFromNow(periods, context);
         const sent = event.packets.map((change) => ({ ...change, timesOutIn }));
@@ -74,56 +65,56 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.toConsumer = castDraft([...context.toConsumer, ...sent]);
         });
       }),
-      putSlashInFlight: assign(({ context, event }) => {
+      putSlashInFlight: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'sendSlash');
         const sent = { ...event.report, timesOutIn: slashTimeoutFromNow(periods, context) };
         return produce(context, (draft) => {
           draft.toProvider = castDraft([...context.toProvider, sent]);
         });
       }),
-      putSlashAckInFlight: assign(({ context, event }) => {
+      putSlashAckInFlight: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'writeSlashAck');
         return produce(context, (draft) => {
           draft.slashAcks.push({ result: event.result, committed: false });
         });
       }),
-      takeVsc: assign(({ context }) =>
+      takeVsc: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.toConsumer = castDraft(context.toConsumer.slice(1));
         }),
       ),
-      takeSlash: assign(({ context }) =>
+      takeSlash: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.toProvider = castDraft(context.toProvider.slice(1));
         }),
       ),
-      takeSlashAck: assign(({ context }) =>
+      takeSlashAck: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashAcks.shift();
         }),
       ),
-      dropVscs: assign(({ context }) =>
+      dropVscs: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.toConsumer = [];
         }),
       ),
-      dropSlashesAndAcks: assign(({ context }) =>
+      dropSlashesAndAcks: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.toProvider = [];
           draft.slashAcks = [];
         }),
       ),
-      updateConsumerClient: assign(({ context }) =>
+      updateConsumerClient: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.consumerClientExpiresIn = trustInConsumerNow(periods, context);
         }),
       ),
-      updateProviderClient: assign(({ context }) =>
+      updateProviderClient: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.providerClientExpiresIn = trustInProviderNow(periods, context);
         }),
       ),
-      passProviderTime: assign(({ context, event }) => {
+      passProviderTime: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'providerTimePassed');
         return produce(context, (draft) => {
           draft.drift -= event.seconds;
@@ -131,12 +122,12 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.consumerClientExpiresIn = countDown(context.consumerClientExpiresIn, event.seconds);
         });
       }),
-      commitSlashAcks: assign(({ context }) =>
+      commitSlashAcks: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           for (const ack of draft.slashAcks) ack.committed = true;
         }),
       ),
-      passConsumerTime: assign(({ context, event }) => {
+      passConsumerTime: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'consumerTimePassed');
         return produce(context, (draft) => {
           draft.drift += event.seconds;
@@ -144,7 +135,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.providerClientExpiresIn = countDown(context.providerClientExpiresIn, event.seconds);
         });
       }),
-      growReferencesOlder: assign(({ context }) =>
+      growReferencesOlder: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           context.toConsumer.forEach(({ vsc }, index) => {
             const packet = draft.toConsumer[index];
@@ -156,28 +147,28 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           });
         }),
       ),
-      putClocksAtRest: assign(() => initial),
-      deliverVsc: emit(({ context }) => {
+      putClocksAtRest: channelTypes.assign(() => initial),
+      deliverVsc: channelTypes.emit(({ context }) => {
         const [{ timesOutIn: _, ...change }] = nonEmpty(context.toConsumer);
         return sendMessage('consumer', { type: 'vscReceived', ...change });
       }),
-      deliverSlash: emit(({ context }) => {
+      deliverSlash: channelTypes.emit(({ context }) => {
         const [{ timesOutIn: _, ...report }] = nonEmpty(context.toProvider);
         return sendMessage('record', { type: 'slashPacketReceived', ...report });
       }),
-      deliverSlashAck: emit(({ context }) => {
+      deliverSlashAck: channelTypes.emit(({ context }) => {
         const [{ result }] = nonEmpty(context.slashAcks);
         return sendMessage('consumer', { type: 'slashAcknowledged', result });
       }),
-      answerVscsSent: emit(sendMessage('record', { type: 'vscsSent' })),
-      answerClientExpired: emit(sendMessage('record', { type: 'sendRefusedClientExpired' })),
-      answerChannelClosed: emit(sendMessage('record', { type: 'sendFailedChannelClosed' })),
-      answerSlashSent: emit(sendMessage('consumer', { type: 'slashSent' })),
-      answerSlashKept: emit(sendMessage('consumer', { type: 'slashKept' })),
-      tellRecordOfTimeout: emit(sendMessage('record', { type: 'vscTimedOut' })),
-      tellRecordOfClose: emit(sendMessage('record', { type: 'channelCloseConfirmed' })),
-      tellConsumerOfTimeout: emit(sendMessage('consumer', { type: 'slashTimedOut' })),
-      tellConsumerOfClose: emit(sendMessage('consumer', { type: 'channelCloseConfirmed' })),
+      answerVscsSent: channelTypes.emit(sendMessage('record', { type: 'vscsSent' })),
+      answerClientExpired: channelTypes.emit(sendMessage('record', { type: 'sendRefusedClientExpired' })),
+      answerChannelClosed: channelTypes.emit(sendMessage('record', { type: 'sendFailedChannelClosed' })),
+      answerSlashSent: channelTypes.emit(sendMessage('consumer', { type: 'slashSent' })),
+      answerSlashKept: channelTypes.emit(sendMessage('consumer', { type: 'slashKept' })),
+      tellRecordOfTimeout: channelTypes.emit(sendMessage('record', { type: 'vscTimedOut' })),
+      tellRecordOfClose: channelTypes.emit(sendMessage('record', { type: 'channelCloseConfirmed' })),
+      tellConsumerOfTimeout: channelTypes.emit(sendMessage('consumer', { type: 'slashTimedOut' })),
+      tellConsumerOfClose: channelTypes.emit(sendMessage('consumer', { type: 'channelCloseConfirmed' })),
     },
   });
 }

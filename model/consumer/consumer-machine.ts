@@ -12,6 +12,7 @@
  *   then counts as never sent: both may be sent again at the next EndBlock, so nothing can tell them apart.
  * - A set without validators would halt the chain, because consensus refuses it. Here the chain goes on with the empty
  *   set (nobody signs, nobody is reported) until a VSC fills it again.
+ * - `quietBlocks` remarks no block ends: the sets that observers follow do not change in it.
  * - Heights are not counted: the ids of the previous, the current and the next height are all that is ever looked up.
  */
 import { and, not } from 'xstate';

@@ -1,19 +1,16 @@
 /**
  * Guards and actions of the consumer machine, by name. What they are for is said in `descriptions.ts`.
  */
-import { assertEvent, assign, emit, enqueueActions, setup } from 'xstate';
+import { assertEvent } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
-import type { Emitted } from '../../src/system/vocabulary.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { remark, sendMessage } from '../send-message.ts';
-import type { ConsumerChoice, ConsumerContext, DowntimeReport, KeyPower, ToConsumer } from '../vocabulary.ts';
+import type { ConsumerContext, DowntimeReport, KeyPower } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { consumerTypes } from './consumer-types.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
-
-/** Everything that the machine hears. */
-export type ConsumerEvent = ConsumerChoice | ToConsumer;
 
 /** A consumer that has just launched: its genesis set signs, and no VSC was received in any remembered block. */
 export function initialConsumerContext(instance: Instance, consumer: ConsumerInstance): ConsumerContext {
@@ -43,13 +40,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
   const oldest = oldestVscAge(instance);
   const { downtimeBlocks, retryDelaySeconds } = consumer;
 
-  return setup({
-    types: {
-      context: {} as ConsumerContext,
-      events: {} as ConsumerEvent,
-      emitted: {} as Emitted,
-      meta: {} as { readonly spec: string },
-    },
+  return consumerTypes.extend({
     guards: {
       channelIsEstablished: ({ context }) => context.channelEstablished,
       reportIsQueued: ({ context }) => context.queue.length > 0,
@@ -84,45 +75,45 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
     },
     actions: {
       // Receiving a VSC
-      accumulateChanges: assign(({ context, event }) => {
+      accumulateChanges: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return produce(context, (draft) => {
           draft.pendingChanges = castDraft(accumulateUpdates(context.pendingChanges ?? [], event.updates));
         });
       }),
-      mapNextHeight: assign(({ context, event }) => {
+      mapNextHeight: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return produce(context, (draft) => {
           draft.vscOfHeight.next = event.vsc;
         });
       }),
-      establishChannel: assign(({ context }) =>
+      establishChannel: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.channelEstablished = true;
         }),
       ),
-      clearAcknowledgedFlags: assign(({ context, event }) => {
+      clearAcknowledgedFlags: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return withoutFlags(context, event.slashAcks);
       }),
 
       // EndBlock
-      awaitReply: assign(({ context }) =>
+      awaitReply: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashRecord = { waiting: true, retryIn: retryDelaySeconds };
         }),
       ),
-      sendHead: emit(({ context }) => {
+      sendHead: consumerTypes.emit(({ context }) => {
         const [report] = context.queue;
         if (report === undefined) throw new Error('expected a queued report, received an empty queue');
         return sendMessage('channel', { type: 'sendSlash', report });
       }),
-      clearFlagsOfEntrants: assign(({ context }) =>
+      clearFlagsOfEntrants: consumerTypes.assign(({ context }) =>
         clearFlagOnEntry && context.pendingChanges !== null
           ? withoutFlags(context, entrants(context.set, context.pendingChanges))
           : context,
       ),
-      noteChanges: enqueueActions(({ context, enqueue }) => {
+      noteChanges: consumerTypes.enqueueActions(({ context, enqueue }) => {
         if (context.pendingChanges === null) return;
         enqueue.emit(
           remark({ type: 'changesApplied', set: applyUpdates(context.set, context.pendingChanges) }),
@@ -130,15 +121,27 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
 
       // BeginBlock
-      passTime: assign(({ context, event }) => {
+      passTime: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, ['nextBlock', 'quietBlocks']);
         return produce(context, (draft) => {
           if (draft.slashRecord)
             draft.slashRecord.retryIn = Math.max(-1, draft.slashRecord.retryIn - event.seconds);
         });
       }),
-      reportDowntime: reportDowntime(downtimeBlocks, { flagging: true }),
-      changeSets: assign(({ context }) =>
+      reportDowntime: consumerTypes.enqueueActions(({ context, enqueue }) => {
+        if (context.down.length === 0) return;
+        const { reports, missed } = detectDowntime(context, downtimeBlocks);
+        enqueue.assign(
+          produce(context, (draft) => {
+            draft.missed = castDraft(missed);
+            if (reports.length === 0) return;
+            draft.queue = castDraft([...context.queue, ...reports]);
+            draft.outstanding = [...context.outstanding, ...reports.map(({ key }) => key)].sort();
+          }),
+        );
+        for (const report of reports) enqueue.emit(remark({ type: 'reportQueued', report }));
+      }),
+      changeSets: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.signers = castDraft(context.set);
           if (context.pendingChanges === null) return;
@@ -146,28 +149,28 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.pendingChanges = null;
         }),
       ),
-      shiftHeights: assign(({ context }) =>
+      shiftHeights: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.vscOfHeight.previous = context.vscOfHeight.current;
           draft.vscOfHeight.current = context.vscOfHeight.next;
         }),
       ),
-      noteBlock: emit(({ context: { set, signers } }) =>
+      noteBlock: consumerTypes.emit(({ context: { set, signers } }) =>
         remark({ type: 'consumerBlockEnded', set, signers }),
       ),
-      tellChannelOfTime: emit(({ event }) => {
+      tellChannelOfTime: consumerTypes.emit(({ event }) => {
         assertEvent(event, ['nextBlock', 'quietBlocks']);
         return sendMessage('channel', { type: 'consumerTimePassed', seconds: event.seconds });
       }),
 
       // Blocks in which nothing is due
-      countMissedBlocks: assign(({ context, event }) => {
+      countMissedBlocks: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'quietBlocks');
         return produce(context, (draft) => {
           draft.missed = castDraft(missedAfter(context, event.blocks));
         });
       }),
-      shiftManyHeights: assign(({ context, event }) => {
+      shiftManyHeights: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'quietBlocks');
         const { current, next } = context.vscOfHeight;
         return produce(context, (draft) => {
@@ -176,33 +179,33 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
 
       // The slash queue
-      forgetSending: assign(({ context }) =>
+      forgetSending: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashRecord = null;
         }),
       ),
-      clearSlashRecord: assign(({ context }) =>
+      clearSlashRecord: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashRecord = null;
         }),
       ),
-      removeHead: assign(({ context }) =>
+      removeHead: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.queue = castDraft(context.queue.slice(1));
         }),
       ),
-      keepHeadForRetry: assign(({ context }) =>
+      keepHeadForRetry: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           if (draft.slashRecord) draft.slashRecord.waiting = false;
         }),
       ),
-      closeChannel: emit(sendMessage('channel', { type: 'closeFromConsumer' })),
-      rememberClosing: assign(({ context }) =>
+      closeChannel: consumerTypes.emit(sendMessage('channel', { type: 'closeFromConsumer' })),
+      rememberClosing: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.channelClosed = true;
         }),
       ),
-      queueUnknownVsc: enqueueActions(({ context, event, enqueue }) => {
+      queueUnknownVsc: consumerTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'queueUnknownVscReport');
         const report: DowntimeReport = {
           key: event.key,
@@ -220,20 +223,20 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
 
       // Validators and ids
-      goDown: assign(({ context, event }) => {
+      goDown: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'stopSigning');
         return produce(context, (draft) => {
           draft.down = [...context.down, event.key].sort();
         });
       }),
-      comeBack: assign(({ context, event }) => {
+      comeBack: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'resumeSigning');
         return produce(context, (draft) => {
           draft.down = context.down.filter((key) => key !== event.key);
           draft.missed = castDraft(context.missed.filter(({ key }) => key !== event.key));
         });
       }),
-      growReferencesOlder: assign(({ context }) =>
+      growReferencesOlder: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           const { previous, current, next } = context.vscOfHeight;
           draft.vscOfHeight.previous = growOlder(previous, oldest);
@@ -246,36 +249,6 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         }),
       ),
     },
-  });
-}
-
-/**
- * Downtime detection at BeginBlock as an action: counts go on, keys that reach the limit are reported. `flagging: false`
- * is a fault (no outstanding flag is set, so the same downtime is reported again and again).
- */
-export function reportDowntime(limit: number, { flagging }: { readonly flagging: boolean }) {
-  return enqueueActions<
-    ConsumerContext,
-    ConsumerEvent,
-    undefined,
-    ConsumerEvent,
-    never,
-    never,
-    never,
-    never,
-    Emitted
-  >(({ context, enqueue }) => {
-    if (context.down.length === 0) return;
-    const { reports, missed } = detectDowntime(context, limit);
-    enqueue.assign(
-      produce(context, (draft) => {
-        draft.missed = castDraft(missed);
-        if (reports.length === 0) return;
-        draft.queue = castDraft([...context.queue, ...reports]);
-        if (flagging) draft.outstanding = [...context.outstanding, ...reports.map(({ key }) => key)].sort();
-      }),
-    );
-    for (const report of reports) enqueue.emit(remark({ type: 'reportQueued', report }));
   });
 }
 

@@ -1,7 +1,6 @@
-import { assign } from 'xstate';
 import { castDraft, produce } from 'immer';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import { merge } from '../consumer/validator-updates.ts';
-import type { ConsumerContext } from '../vocabulary.ts';
 import type { Fault } from './fault.ts';
 
 export const f19: Fault = {
@@ -14,7 +13,7 @@ export const f19: Fault = {
   machine: 'consumer',
   overrides: () => ({
     actions: {
-      changeSets: assign(({ context }: { context: ConsumerContext }) =>
+      changeSets: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.signers = castDraft(context.set);
           if (context.pendingChanges === null) return;

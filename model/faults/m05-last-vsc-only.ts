@@ -1,7 +1,6 @@
-import { assertEvent, assign } from 'xstate';
+import { assertEvent } from 'xstate';
 import { castDraft, produce } from 'immer';
-import type { ConsumerEvent } from '../consumer/consumer-setup.ts';
-import type { ConsumerContext } from '../vocabulary.ts';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m05: Fault = {
@@ -13,7 +12,7 @@ export const m05: Fault = {
   machine: 'consumer',
   overrides: () => ({
     actions: {
-      accumulateChanges: assign(({ context, event }: { context: ConsumerContext; event: ConsumerEvent }) => {
+      accumulateChanges: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return produce(context, (draft) => {
           draft.pendingChanges = castDraft(event.updates);

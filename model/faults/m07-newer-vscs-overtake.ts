@@ -1,8 +1,7 @@
-import { assertEvent, assign } from 'xstate';
+import { assertEvent } from 'xstate';
 import { castDraft, produce } from 'immer';
+import { channelTypes } from '../channel/channel-types.ts';
 import { channelPeriods, vscTimeoutFromNow } from '../channel/channel-clocks.ts';
-import type { ChannelEvent } from '../channel/channel-setup.ts';
-import type { ChannelContext } from '../vocabulary.ts';
 import type { Fault } from './fault.ts';
 
 export const m07: Fault = {
@@ -17,7 +16,7 @@ export const m07: Fault = {
     const periods = channelPeriods(instance, consumer);
     return {
       actions: {
-        putVscsInFlight: assign(({ context, event }: { context: ChannelContext; event: ChannelEvent }) => {
+        putVscsInFlight: channelTypes.assign(({ context, event }) => {
           assertEvent(event, 'sendVscs');
           const timesOutIn = vscTimeoutFromNow(periods, context);
           const sent = event.packets.map((change) => ({ ...change, timesOutIn }));

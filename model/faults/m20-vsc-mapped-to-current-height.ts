@@ -1,7 +1,6 @@
-import { assertEvent, assign } from 'xstate';
+import { assertEvent } from 'xstate';
 import { produce } from 'immer';
-import type { ConsumerEvent } from '../consumer/consumer-setup.ts';
-import type { ConsumerContext } from '../vocabulary.ts';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m20: Fault = {
@@ -14,7 +13,7 @@ export const m20: Fault = {
   machine: 'consumer',
   overrides: () => ({
     actions: {
-      mapNextHeight: assign(({ context, event }: { context: ConsumerContext; event: ConsumerEvent }) => {
+      mapNextHeight: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return produce(context, (draft) => {
           draft.vscOfHeight.current = event.vsc;

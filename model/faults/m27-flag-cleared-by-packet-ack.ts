@@ -1,6 +1,5 @@
-import { assign } from 'xstate';
 import { castDraft, produce } from 'immer';
-import type { ConsumerContext } from '../vocabulary.ts';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m27: Fault = {
@@ -15,15 +14,15 @@ export const m27: Fault = {
   machine: 'consumer',
   overrides: () => ({
     actions: {
-      removeHead: assign(({ context }: { context: ConsumerContext }) =>
+      removeHead: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           const [handled, ...rest] = context.queue;
           draft.queue = castDraft(rest);
           draft.outstanding = context.outstanding.filter((key) => key !== handled?.key);
         }),
       ),
-      clearAcknowledgedFlags: assign({}),
+      clearAcknowledgedFlags: consumerTypes.assign({}),
     },
   }),
-  caughtBy: ['one-outstanding-report-per-key'],
+  caughtBy: ['one-outstanding-report-per-key', 'outstanding-flag-follows-reports'],
 };

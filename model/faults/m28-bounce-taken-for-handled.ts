@@ -1,6 +1,5 @@
-import { assign } from 'xstate';
 import { castDraft, produce } from 'immer';
-import type { ConsumerContext } from '../vocabulary.ts';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m28: Fault = {
@@ -12,7 +11,7 @@ export const m28: Fault = {
   machine: 'consumer',
   overrides: () => ({
     actions: {
-      keepHeadForRetry: assign(({ context }: { context: ConsumerContext }) =>
+      keepHeadForRetry: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashRecord = null;
           draft.queue = castDraft(context.queue.slice(1));

@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { consumerTypes } from '../consumer/consumer-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m29: Fault = {
@@ -9,6 +9,6 @@ export const m29: Fault = {
     'A handled report leaves the queue, but the consumer goes on waiting for the reply that it just got.',
   source: ['ADR-008', 'x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (ClearSlashRecord)'],
   machine: 'consumer',
-  overrides: () => ({ actions: { clearSlashRecord: assign({}) } }),
+  overrides: () => ({ actions: { clearSlashRecord: consumerTypes.assign({}) } }),
   caughtBy: ['slash-queue-blocking', 'downtime-always-decided'],
 };

@@ -14,5 +14,5 @@ export const m30: Fault = {
         slashRecord === null || slashRecord.retryIn < 0,
     },
   }),
-  caughtBy: ['slash-queue-blocking'],
+  caughtBy: ['slash-queue-blocking', 'retry-after-delay'],
 };
