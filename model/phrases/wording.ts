@@ -1,20 +1,23 @@
 /** Pieces of sentences. */
 import type { KeyPower, ValidatorPower } from '../vocabulary.ts';
 
-/** `v1:10, v2:0`; `no changes` for none. Powers of 0 are removals. */
+/** More members of a list than this are only counted: real chains have 180 validators. */
+const mostMembers = 8;
+
+/** `v1:10, v2 removed`; `no changes` for none. Long lists are cut. */
 export function updatesInWords(updates: readonly KeyPower[]): string {
   if (updates.length === 0) return 'no changes';
-  return updates.map(({ key, power }) => (power === 0 ? `${key} removed` : `${key}:${power}`)).join(', ');
+  return cutList(updates.map(({ key, power }) => (power === 0 ? `${key} removed` : `${key}:${power}`)));
 }
 
 /** `{v1:10, v2:5}`; long sets are cut. */
 export function setInWords(set: readonly (KeyPower | ValidatorPower)[]): string {
-  const shown = 8;
-  const members = set
-    .slice(0, shown)
-    .map((member) => `${'key' in member ? member.key : member.validator}:${member.power}`);
-  const more = set.length > shown ? [`and ${set.length - shown} more`] : [];
-  return `{${[...members, ...more].join(', ')}}`;
+  return `{${cutList(set.map((member) => `${'key' in member ? member.key : member.validator}:${member.power}`))}}`;
+}
+
+function cutList(members: readonly string[]): string {
+  const more = members.length - mostMembers;
+  return [...members.slice(0, mostMembers), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }
 
 /** `1 block`, `5 blocks`. */

@@ -9,9 +9,17 @@ export interface Captured {
   readonly stderr: string;
 }
 
-export async function runCaptured(
+export function runCaptured(
   argv: readonly string[],
   catalogue: Catalogue<unknown> = heatingCatalogue(),
+): Promise<Captured> {
+  return runCapturedOn(catalogue, argv);
+}
+
+/** The same on any catalogue. */
+export async function runCapturedOn<Subject>(
+  catalogue: Catalogue<Subject>,
+  argv: readonly string[],
 ): Promise<Captured> {
   let stdout = '';
   let stderr = '';
