@@ -27,5 +27,5 @@ export const f03: Fault = {
       },
     };
   },
-  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack', 'no-downtime-impunity'],
+  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack-unless-dropped'],
 };

@@ -36,5 +36,5 @@ export const f12: Fault = {
   },
   // A consumer that clears the flag of a validator which enters its set would never notice.
   disables: { clearFlagOnEntry: false },
-  caughtBy: ['outstanding-cleared-by-ack', 'no-downtime-impunity'],
+  caughtBy: ['outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],
 };

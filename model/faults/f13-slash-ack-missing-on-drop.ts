@@ -15,5 +15,5 @@ export const f13: Fault = {
   machine: 'provider',
   overrides: () => ({}),
   disables: { clearFlagOnEntry: false, membershipCheck: false },
-  caughtBy: ['no-downtime-impunity', 'outstanding-cleared-by-ack'],
+  caughtBy: ['outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],
 };

@@ -14,5 +14,5 @@ export const f27: Fault = {
   ],
   machine: 'provider',
   overrides: () => ({ guards: { validatorIsJailed: () => false } }),
-  caughtBy: ['not-slashed-while-jailed', 'not-slashed-twice'],
+  caughtBy: ['not-slashed-while-jailed', 'downtime-always-punished-or-excused'],
 };

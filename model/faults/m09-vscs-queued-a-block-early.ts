@@ -44,5 +44,5 @@ export const m09: Fault = {
       },
     };
   },
-  caughtBy: ['vsc-only-at-epoch'],
+  caughtBy: ['vsc-only-at-epoch', 'vscid-monotone'],
 };

@@ -17,5 +17,5 @@ export const m33: Fault = {
       },
     };
   },
-  caughtBy: ['meter-bounds', 'jail-rate-bound'],
+  caughtBy: ['meter-bounds', 'meter-charge-exact'],
 };

@@ -17,5 +17,5 @@ export const m35: Fault = {
     };
     return { actions: { replenish: replenish(parameters), holdWhileFull: holdWhileFull(parameters) } };
   },
-  caughtBy: ['meter-recovers', 'meter-bounds', 'downtime-always-decided'],
+  caughtBy: ['meter-recovers', 'downtime-always-decided', 'meter-charge-exact'],
 };

@@ -23,5 +23,5 @@ export const m37: Fault = {
       }),
     },
   }),
-  caughtBy: ['not-slashed-while-jailed', 'not-slashed-twice'],
+  caughtBy: ['not-slashed-while-jailed'],
 };
