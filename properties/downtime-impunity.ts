@@ -62,7 +62,7 @@ const noDowntimeImpunityAfterNextChange: IcsProperty = {
   title: 'Nobody is down for ever with impunity, once the set changes',
   kind: 'leadsTo',
   statement:
-    "A validator that is down on a consumer is eventually jailed, leaves the consumer's set or signs again, unless an acknowledgement of an earlier report about it waits for the consumer's next set change, or that report was dropped without one.",
+    "A validator that is down on a consumer is eventually jailed, leaves the consumer's set or signs again, unless an acknowledgement of an earlier report about it waits for the consumer's next set change, or that report was dropped without one and the validator has not entered the set since.",
   source: ['interchain-security issues 237, 497, 1569, 1751', 'ICS-28 methods for SlashAcks'],
   assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
   witness: 'a member of a consumer is down and not in jail',

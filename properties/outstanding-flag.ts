@@ -87,7 +87,7 @@ const outstandingClearedByAckUnlessDropped: IcsProperty = {
   title: 'A downtime flag waits for something, unless its report was dropped without an acknowledgement',
   kind: 'always',
   statement:
-    'While the outstanding-downtime flag of a key is set, a report about the key is queued or in flight, or the acknowledgement of its decision is on its way, or the report was dropped because the validator was unbonded, tombstoned or unknown.',
+    'While the outstanding-downtime flag of a key is set, a report about the key is queued or in flight, or the acknowledgement of its decision is on its way, or the report was dropped because the validator was unbonded, tombstoned or unknown, and the key has not entered the set since.',
   source: ['x/ccv/provider/keeper/relay.go HandleSlashPacket', 'interchain-security issue 237'],
   assumptions: ['SB', 'HC', 'NC'],
   witness: 'a flag is set',
@@ -167,8 +167,7 @@ const outstandingFlagFollowsReports: IcsProperty = {
         holds: (step: LocalStep<ConsumerContext>) => wrongFlags(step, clearFlagOnEntry) === '',
         witness: ({ before, after }: LocalStep<ConsumerContext>) =>
           before.context.outstanding.length + after.context.outstanding.length > 0,
-        explain: (step: LocalStep<ConsumerContext>) =>
-          `on ${consumer.id}, ${wrongFlags(step, clearFlagOnEntry)}`,
+        explain: (step: LocalStep<ConsumerContext>) => wrongFlags(step, clearFlagOnEntry),
       },
     ];
   }),

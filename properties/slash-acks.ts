@@ -28,7 +28,7 @@ const acksConserved: IcsProperty = {
       explain: ({ waiting, defect }: SlashAcks, { context }: RecordSnapshot) =>
         defect === ''
           ? `reports of ${consumer.id} about [${waiting.join(', ')}] were acknowledged since its last VSC, but the acknowledgements that wait are [${context.slashAcks.join(', ')}]`
-          : `${consumer.id}: ${defect}`,
+          : defect,
     },
   ]),
 };

@@ -5,6 +5,7 @@ import type { ConsumerRecordContext, ProviderContext } from '../model/vocabulary
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
+import { infractionIds, type InfractionIds } from './observers/infraction-ids.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import { deviation, downtimePenalty, expectedLoss } from './slash-recomputation.ts';
 
@@ -51,14 +52,14 @@ const slashExactAmount: IcsProperty = {
   title: 'The amount is the fraction of the power at the infraction',
   kind: 'step',
   statement:
-    "An executed downtime report burns the consumer's slash fraction of the reported power: first from what began to unbond after the infraction, then from the validator's own tokens, and nothing from what had begun before.",
+    "An executed downtime report burns the consumer's slash fraction of the reported power: first from what began to unbond after the infraction, then from the validator's own tokens, and nothing from what had begun before; the report and its way to the provider keep the VSC id that was in force at the infraction.",
   source: [
     'ICS-28 Slashable Consumer Misbehavior, Slashing Warranty',
     'cosmos-sdk x/staking/keeper/slash.go Slash',
     'ADR-020',
   ],
   assumptions: ['SB', 'HC', 'the height of VSC id 0 is that of the channel opening (N2)'],
-  witness: 'a report is executed; a report is passed on',
+  witness: 'a report is made, passed on, executed',
   expected: () => 'holds',
   checks: ofEachConsumer((instance, consumer): readonly Check[] => [
     {
@@ -78,6 +79,15 @@ const slashExactAmount: IcsProperty = {
       witness: ({ emitted }: LocalStep<ConsumerRecordContext>) =>
         messagesOf(emitted, 'throttleReport').length > 0,
       explain: alteredReport,
+    },
+    {
+      kind: 'always',
+      scope: `${consumer.id}: infraction`,
+      reads: [`infraction-ids-${consumer.id}`],
+      observers: [infractionIds(instance, consumer)],
+      holds: ({ defect }: InfractionIds) => defect === '',
+      witness: ({ reported }: InfractionIds) => reported,
+      explain: ({ defect }: InfractionIds) => defect,
     },
   ]),
 };

@@ -49,7 +49,7 @@ const slashQueueBlocking: IcsProperty = {
           holds: (chain: ConsumerSnapshot, channel: ChannelSnapshot) => blockingDefect(chain, channel) === '',
           witness: ({ context }: ConsumerSnapshot) => context.slashRecord !== null,
           explain: (chain: ConsumerSnapshot, channel: ChannelSnapshot) =>
-            `${id}: ${blockingDefect(chain, channel)}; queue [${chain.context.queue.map(({ key }) => key).join(', ')}]`,
+            `${blockingDefect(chain, channel)}; queue [${chain.context.queue.map(({ key }) => key).join(', ')}]`,
         }))
       : [],
 };

@@ -6,9 +6,8 @@ import { consumerOf, recordOf } from '../../model/component-ids.ts';
 import type { ConsumerKey, DowntimeDecision } from '../../model/vocabulary.ts';
 import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
 import { eventOf, notesIn } from '../model-events.ts';
-import { notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
-import { sameKeys } from './outside-keys.ts';
+import { enteredFrom, outsideOf, sameKeys } from './outside-keys.ts';
 
 export interface SlashAcks {
   /** Acknowledged keys that wait for the next VSC, in order of decision. */
@@ -17,8 +16,13 @@ export interface SlashAcks {
   readonly travelling: readonly (readonly ConsumerKey[])[];
   /** The oldest of them was received since the consumer's last block. */
   readonly met: boolean;
-  /** Keys whose last report was dropped in a way for which v7 writes no acknowledgement (N14); sorted. */
+  /**
+   * Keys whose last report was dropped in a way for which v7 writes no acknowledgement (N14), and which have not entered
+   * the consumer's set since: on entry the consumer forgets its flag, so a flag may not outlast that; sorted.
+   */
   readonly droppedSilently: readonly ConsumerKey[];
+  /** Of them, those that are not in the set; sorted. */
+  readonly outside: readonly ConsumerKey[];
   /** What is wrong with a VSC: acknowledgements lost, repeated or made up. */
   readonly defect: string;
 }
@@ -34,7 +38,7 @@ export const slashAcks = onePerConsumer<SlashAcks>((_, { id }) => {
   const record = recordOf(id);
   return {
     id: `slash-acks-${id}`,
-    initial: { waiting: [], travelling: [], met: false, droppedSilently: [], defect: '' },
+    initial: { waiting: [], travelling: [], met: false, droppedSilently: [], outside: [], defect: '' },
     observes: [record, consumerOf(id)],
     reduce: (state, delivery) =>
       delivery.component === record ? afterRecord(state, delivery) : afterConsumer(state, delivery),
@@ -78,9 +82,26 @@ function afterConsumer(state: SlashAcks, delivery: ObservedDelivery): SlashAcks 
       : `a VSC arrives that acknowledges [${event.slashAcks.join(', ')}], expected [${expected.join(', ')}]`;
     next = { ...next, travelling, met: true, defect };
   }
-  for (const { report } of notesOf(delivery.emitted, 'reportQueued')) {
-    if (!next.droppedSilently.includes(report.key)) continue;
-    next = { ...next, droppedSilently: next.droppedSilently.filter((key) => key !== report.key) };
+  if (next.droppedSilently.length === 0) return next;
+  for (const note of notesIn(delivery.emitted)) {
+    if (note.type === 'reportQueued') {
+      next = withoutDropped(next, [note.report.key]);
+    } else if (note.type === 'changesApplied') {
+      next = withoutDropped(next, enteredFrom(next.outside, note.set));
+    } else if (note.type === 'consumerBlockEnded') {
+      const outside = outsideOf(next.droppedSilently, note.set);
+      if (!sameKeys(outside, next.outside)) next = { ...next, outside };
+    }
   }
   return next;
+}
+
+function withoutDropped(state: SlashAcks, keys: readonly ConsumerKey[]): SlashAcks {
+  if (!keys.some((key) => state.droppedSilently.includes(key))) return state;
+  const remain = (key: ConsumerKey): boolean => !keys.includes(key);
+  return {
+    ...state,
+    droppedSilently: state.droppedSilently.filter(remain),
+    outside: state.outside.filter(remain),
+  };
 }
