@@ -49,6 +49,17 @@ function stakeBehind(
   };
 }
 
+const unbondedLists = new WeakMap<ProviderContext['validators'], readonly ValidatorId[]>();
+
+function unbondedAmong(validators: ProviderContext['validators']): readonly ValidatorId[] {
+  const known = unbondedLists.get(validators);
+  if (known !== undefined) return known;
+  const unbonded: ValidatorId[] = [];
+  for (const { id, status } of validators) if (status === 'Unbonded') unbonded.push(id);
+  unbondedLists.set(validators, unbonded);
+  return unbonded;
+}
+
 /**
  * The first shortfall among the open windows that `isJudged`. Only validators can fall short of whose stake some has
  * left for good since the set was provided, or who have become Unbonded.
@@ -59,7 +70,7 @@ function shortfall(
   { consumer, powerReduction }: { readonly consumer: ConsumerInstance; readonly powerReduction: number },
   isJudged: (window: PowerWindow) => boolean,
 ): Shortfall | undefined {
-  const unbonded = chain.context.validators.filter(({ status }) => status === 'Unbonded').map(({ id }) => id);
+  const unbonded = unbondedAmong(chain.context.validators);
   for (const window of windows) {
     if (window.closesIn === 0 || !isJudged(window)) continue;
     for (const validator of [...window.left, ...unbonded]) {
@@ -116,7 +127,7 @@ const leansOnUnbonding: typeof hasLostStake = ({ context }, window, { consumer, 
   context.unbonding.some((entry) => {
     if (!beganAfter(entry, window.vsc)) return false;
     const power = powerInText(window.set, keyOn(consumer, entry.validator));
-    return power * powerReduction > stakeBehind(context, window, entry.validator).bonded;
+    return power > 0 && power * powerReduction > stakeBehind(context, window, entry.validator).bonded;
   });
 
 const publishedCheck = coverage(() => true, hasLostStake);

@@ -28,9 +28,12 @@ function staleMember(
   const first = 1 % epochLength(instance);
   return ({ context }, record) => {
     if (context.blockOfEpoch !== first || !isLaunched(record)) return undefined;
-    // Who was jailed in the block now running has its power until the EndBlock.
-    const banned = context.validators.filter((validator) => validator.lastPower === 0 && isBanned(validator));
-    return banned.find(({ id }) => record.context.stored.some(({ validator }) => validator === id))?.id;
+    for (const candidate of context.validators) {
+      // Who was jailed in the block now running has its power until the EndBlock.
+      if (candidate.lastPower > 0 || !isBanned(candidate)) continue;
+      if (record.context.stored.some(({ validator }) => validator === candidate.id)) return candidate.id;
+    }
+    return undefined;
   };
 }
 

@@ -35,14 +35,16 @@ export function setFrom(text: string): readonly KeyPower[] {
   });
 }
 
-/** What sets one set apart from another, for messages: `v2 has 2 instead of 3`. */
+/** What sets one set apart from another, for messages: `v2 has 2 instead of 3, v3 has nothing instead of 1`. */
 export function contrast(actual: readonly KeyPower[], expected: readonly KeyPower[]): string {
-  const powerIn = (set: readonly KeyPower[], key: ConsumerKey): number =>
-    set.find((member) => member.key === key)?.power ?? 0;
-  const differing = differences(expected, actual).map(
-    ({ key, power }) => `${key} has ${String(power)} instead of ${String(powerIn(expected, key))}`,
-  );
-  return differing.length === 0 ? 'no difference' : differing.join(', ');
+  const powerIn = (set: readonly KeyPower[], key: ConsumerKey): string =>
+    String(set.find((member) => member.key === key)?.power ?? 'nothing');
+  const keys = [...new Set([...actual, ...expected].map(({ key }) => key))].sort();
+  const differing = keys.filter((key) => powerIn(actual, key) !== powerIn(expected, key));
+  if (differing.length === 0) return 'no difference';
+  return differing
+    .map((key) => `${key} has ${powerIn(actual, key)} instead of ${powerIn(expected, key)}`)
+    .join(', ');
 }
 
 /** What the consumer knows of a stored set: keys and powers, sorted by key. */

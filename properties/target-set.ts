@@ -8,11 +8,23 @@ import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { KeyPower, ProviderValidator, ValidatorPower } from '../model/vocabulary.ts';
 import { keyOn } from './key-powers.ts';
 
-/** The set owed for a provider's validators. Answers are remembered for as long as the array is in use. */
-export function targetSet(
-  instance: Instance,
-  consumer: ConsumerInstance,
-): (validators: readonly ProviderValidator[]) => readonly KeyPower[] {
+type Target = (validators: readonly ProviderValidator[]) => readonly KeyPower[];
+
+const targets = new WeakMap<Instance, Map<string, Target>>();
+
+/**
+ * The set owed for a provider's validators. Answers are remembered for as long as the array is in use, for all
+ * properties of an instance together.
+ */
+export function targetSet(instance: Instance, consumer: ConsumerInstance): Target {
+  const made = targets.get(instance) ?? new Map<string, Target>();
+  targets.set(instance, made);
+  const target = made.get(consumer.id) ?? rememberingTarget(instance, consumer);
+  made.set(consumer.id, target);
+  return target;
+}
+
+function rememberingTarget(instance: Instance, consumer: ConsumerInstance): Target {
   const shape = targetOfBonded(instance, consumer);
   const answers = new WeakMap<readonly ProviderValidator[], readonly KeyPower[]>();
   return (validators) => {
@@ -40,11 +52,17 @@ export function targetOfBonded(
   };
 }
 
+const bondedLists = new WeakMap<readonly ProviderValidator[], readonly ValidatorPower[]>();
+
 /** Validators with power after the last staking EndBlock. */
 export function bondedOf(validators: readonly ProviderValidator[]): readonly ValidatorPower[] {
-  return validators.flatMap(({ id, lastPower }): ValidatorPower[] =>
-    lastPower > 0 ? [{ validator: id, power: lastPower }] : [],
-  );
+  const known = bondedLists.get(validators);
+  if (known !== undefined) return known;
+  const bonded: ValidatorPower[] = [];
+  for (const { id, lastPower } of validators)
+    if (lastPower > 0) bonded.push({ validator: id, power: lastPower });
+  bondedLists.set(validators, bonded);
+  return bonded;
 }
 
 function byPower(a: ValidatorPower, b: ValidatorPower): number {

@@ -56,10 +56,10 @@ function faultOfEpochEnd(step: RecordStep, owed: readonly KeyPower[]): string {
   if (updates.length === 0)
     return queued.length === 0 ? '' : 'it queues a VSC although the set did not change';
   const [vsc] = queued;
-  if (vsc === undefined) return `it queues no VSC although the set changes by ${textOf(updates)}`;
+  if (vsc === undefined) return `it queues no VSC although the set changes by {${textOf(updates)}}`;
   if (queued.length > 1 || more.length > 0) return 'it queues more than one VSC';
   if (!haveSameUpdates(vsc.updates, updates)) {
-    return `its VSC says ${textOf(vsc.updates)} where the set changes by ${textOf(updates)}`;
+    return `its VSC says {${textOf(vsc.updates)}} where the set changes by {${textOf(updates)}}`;
   }
   return provided !== undefined && textOf(provided.set) === textOf(owed) ? '' : 'it announces another set';
 }

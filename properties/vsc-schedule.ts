@@ -45,13 +45,18 @@ function firstDisorder(
   return '';
 }
 
-function announcesIdsRightly({ emitted }: ProviderStep): boolean {
-  const endsEpoch = notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
-  const addressees = emitted.flatMap((each) =>
+/** Roles that are told of a new VSC id, in order. */
+function addresseesOfId(emitted: ProviderStep['emitted']): readonly string[] {
+  return emitted.flatMap((each) =>
     each.type === 'send' && each.event.type === 'vscIdAdvanced' ? [each.to] : [],
   );
+}
+
+function announcesIdsRightly({ emitted }: ProviderStep): boolean {
+  const endsEpoch = notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
+  const addressees = addresseesOfId(emitted);
   if (!endsEpoch) return addressees.length === 0;
-  return ['channels', 'consumers', 'records'].join() === addressees.sort().join();
+  return ['channels', 'consumers', 'records'].join() === addressees.toSorted().join();
 }
 
 const monotoneChecks: IcsProperty['checks'] = (system) => {
@@ -78,8 +83,8 @@ const monotoneChecks: IcsProperty['checks'] = (system) => {
       holds: announcesIdsRightly,
       witness: ({ emitted }: ProviderStep) => messagesOf(emitted, 'vscIdAdvanced').length > 0,
       explain: ({ emitted }: ProviderStep) =>
-        `the VSC id advances ${String(messagesOf(emitted, 'vscIdAdvanced').length)} times in a block; it must advance ` +
-        'once, for records, channels and consumers, if the block ends an epoch, and not otherwise',
+        `a block that ${notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch) ? 'ends an' : 'ends no'} epoch ` +
+        `announces a new VSC id to: ${addresseesOfId(emitted).join(', ') || 'nobody'}`,
     },
     ...ofConsumers(system),
   ];

@@ -14,6 +14,8 @@ export interface UnbondingClock {
   readonly destination: string;
   /** Seconds that must pass before it may complete. */
   readonly left: number;
+  /** Was under way when the run began: nothing joins it. */
+  readonly isOld: boolean;
 }
 
 export interface UnbondingClocks {
@@ -54,11 +56,12 @@ function clocksAtStart({ id, start, unbonding }: Instance['validators'][number])
     validator: id,
     destination: '',
     left: completesIn,
+    isOld: true,
   }));
 }
 
 function clockOf({ kind, validator, destination }: UnbondingEntry, left: number): UnbondingClock {
-  return { kind, validator, destination, left };
+  return { kind, validator, destination, left, isOld: false };
 }
 
 function isSamePair(a: UnbondingClock, b: UnbondingClock): boolean {
@@ -67,7 +70,8 @@ function isSamePair(a: UnbondingClock, b: UnbondingClock): boolean {
 
 function withClock(state: UnbondingClocks, clock: UnbondingClock): UnbondingClocks {
   // Undelegations from one validator in one block join and complete as one.
-  const joins = (other: UnbondingClock): boolean => isSamePair(other, clock) && other.left === clock.left;
+  const joins = (other: UnbondingClock): boolean =>
+    isSamePair(other, clock) && other.left === clock.left && !other.isOld;
   if (clock.kind === 'undelegation' && state.clocks.some(joins)) return state;
   return { ...state, clocks: [...state.clocks, clock] };
 }

@@ -1,0 +1,50 @@
+/** The catalogue of properties, in the order in which they are reported. */
+import { CheckerError } from '../src/errors/checker-error.ts';
+import { bondedPowerProperties } from './bonded-power.ts';
+import { chainProperties } from './chains.ts';
+import { channelDeliveryProperties } from './channel-delivery.ts';
+import { channelEndingProperties } from './channel-ending.ts';
+import type { IcsProperty } from './ics-property.ts';
+import { jailingProperties } from './jailing.ts';
+import { slashingWitnesses } from './slashing-witnesses.ts';
+import { slashingProperties } from './slashing.ts';
+import { stakingProperties } from './staking.ts';
+import { throttleProperties } from './throttle.ts';
+import { validatorSetProperties } from './validator-sets.ts';
+import { vscApplicationProperties } from './vsc-application.ts';
+import { vscContentProperties } from './vsc-contents.ts';
+import { vscScheduleProperties } from './vsc-schedule.ts';
+import { witnesses } from './witnesses.ts';
+
+/** Promises first, from the validator sets outwards; then the situations that must be reachable. */
+export const properties: readonly IcsProperty[] = [
+  ...validatorSetProperties,
+  ...vscContentProperties,
+  ...vscScheduleProperties,
+  ...vscApplicationProperties,
+  ...slashingProperties,
+  ...throttleProperties,
+  ...jailingProperties,
+  ...bondedPowerProperties,
+  ...stakingProperties,
+  ...channelDeliveryProperties,
+  ...channelEndingProperties,
+  ...chainProperties,
+  ...witnesses,
+  ...slashingWitnesses,
+];
+
+const byId = new Map(properties.map((property) => [property.id, property]));
+
+/** @throws CheckerError USAGE_UNKNOWN_NAME */
+export function propertyById(id: string): IcsProperty {
+  const property = byId.get(id);
+  if (property !== undefined) return property;
+  const alike = properties.filter((each) => each.id.includes(id) || id.includes(each.id));
+  throw new CheckerError('USAGE_UNKNOWN_NAME', `there is no property "${id}"`, {
+    received: id,
+    expected:
+      alike.length > 0 ? `such as ${alike.map((each) => each.id).join(', ')}` : 'the id of a property',
+    hint: 'see `ics-check list properties`',
+  });
+}
