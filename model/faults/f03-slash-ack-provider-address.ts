@@ -27,5 +27,5 @@ export const f03: Fault = {
       },
     };
   },
-  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack-unless-dropped'],
+  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],
 };

@@ -8,5 +8,5 @@ export const f44: Fault = {
   source: ['ADR-002', 'cosmos/interchain-security#404', 'cosmos/interchain-security#462', 'cosmos/ibc#896'],
   machine: 'slash-meter',
   overrides: () => ({ guards: { meterIsNegative: () => false } }),
-  caughtBy: ['bounce-iff-negative', 'jail-rate-bound'],
+  caughtBy: ['bounce-iff-negative', 'meter-charge-exact', 'jail-rate-bound'],
 };

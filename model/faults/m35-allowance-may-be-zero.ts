@@ -17,5 +17,5 @@ export const m35: Fault = {
     };
     return { actions: { replenish: replenish(parameters), holdWhileFull: holdWhileFull(parameters) } };
   },
-  caughtBy: ['meter-recovers', 'downtime-always-decided', 'meter-charge-exact'],
+  caughtBy: ['meter-recovers', 'meter-charge-exact', 'downtime-always-decided'],
 };
