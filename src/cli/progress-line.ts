@@ -1,5 +1,5 @@
 /** The live line on stderr while a test runs. */
-import type { RandomProgress } from '../search/random-engine.ts';
+import type { RandomProgress } from '../search/random/random-options.ts';
 import type { Io } from './io.ts';
 
 export interface ProgressLine {

@@ -1,6 +1,7 @@
 /** One test: the random engine on some properties, its counterexamples checked, explained and written to files. */
 import type { Check, PropertyDefinition } from '../property/definition.ts';
-import { testRandomly, type RandomProgress } from '../search/random-engine.ts';
+import { testRandomly } from '../search/random-engine.ts';
+import type { RandomProgress } from '../search/random/random-options.ts';
 import type { PropertyResult, Violation } from '../search/result.ts';
 import type { ReportedProperty, TestReport } from '../report/test-report.ts';
 import { explainRun, type Explanation } from '../trace/explain.ts';

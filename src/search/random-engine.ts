@@ -9,11 +9,10 @@
  */
 import fc from 'fast-check';
 import { CheckTables } from '../property/check-tables.ts';
-import type { Check, PropertyDefinition } from '../property/definition.ts';
+import type { Check } from '../property/definition.ts';
 import { RunMonitor } from '../property/run-monitor.ts';
 import type { ClosingSchedule } from '../system/closing.ts';
 import { Coverage } from '../system/coverage.ts';
-import type { System } from '../system/define-system.ts';
 import { TabulatedStepper } from '../system/tabulated-stepper.ts';
 import { TupleTable } from '../system/tuple-table.ts';
 import type { ObserverDefinition } from '../system/vocabulary.ts';
@@ -21,39 +20,10 @@ import { RunCloser } from './random/close-run.ts';
 import { EventChooser } from './random/event-chooser.ts';
 import { EventLog } from './random/event-log.ts';
 import { Findings } from './random/findings.ts';
+import type { OwnedCheck, RandomOptions } from './random/random-options.ts';
 import { schedules, type Schedule } from './random/schedule.ts';
 import { owesForEver } from './random/single-check-run.ts';
 import type { RandomResult } from './result.ts';
-
-export interface RandomProgress {
-  readonly runs: number;
-  readonly steps: number;
-  readonly distinct: number;
-  readonly stepsPerSecond: number;
-}
-
-export interface RandomOptions<Subject> {
-  readonly system: System;
-  /** What the properties are instantiated for. */
-  readonly subject: Subject;
-  readonly properties: readonly PropertyDefinition<Subject>[];
-  readonly closings: Readonly<Record<string, ClosingSchedule>>;
-  /** Upper bounds from which each run draws its budgets. */
-  readonly budgetBounds: Readonly<Record<string, number>>;
-  readonly runs: number;
-  /** Steps of each run, its closing not counted. */
-  readonly steps: number;
-  readonly seed: number;
-  readonly onProgress?: (progress: RandomProgress) => void;
-  /** Asked between runs; true ends the search with what is known. */
-  readonly shouldStop?: () => boolean;
-}
-
-/** A check with the property that it belongs to. */
-export interface OwnedCheck {
-  readonly property: number;
-  readonly check: Check;
-}
 
 /** The closing schedule that judges a liveness check unless it names another. */
 const defaultClosing = 'quiet';

@@ -12,9 +12,6 @@ interface ClassPool {
   readonly choices: readonly CompiledChoice[];
 }
 
-/** After so many refused picks the chooser looks at every candidate in turn. */
-const guesses = 12;
-
 export class EventChooser {
   readonly #stepper: TabulatedStepper;
   readonly #classIndices = new Map<string, number>();
@@ -34,29 +31,38 @@ export class EventChooser {
     this.#budgets = { ...budgets };
   }
 
-  /** Takes a step chosen by `pick`, in place. Undefined if no event is enabled at all. */
+  /**
+   * Takes a step chosen by `pick`, in place. A class that turns out to be refused drops out and the others keep their
+   * relative weights, so a class is never more likely because many heavier ones happen to be disabled.
+   * Undefined if no event is enabled at all.
+   */
   takeStep(vector: Int32Array, pick: number): CompiledChoice | undefined {
-    const total = this.#gather(vector);
+    let total = this.#gather(vector);
     let random = pick >>> 0;
-    for (let guess = 0; guess < guesses; guess++) {
-      random = scramble(random + guess);
+    while (this.#offered.length > 0) {
+      random = scramble(random);
       let rest = (random / 0x100000000) * total;
       let at = 0;
       while (at < this.#offered.length - 1 && rest >= (this.#weights[at] ?? 0))
         rest -= this.#weights[at++] ?? 0;
-      const pool = this.#offered[at];
-      if (pool === undefined) return undefined;
       random = scramble(random);
-      const choice = pool.choices[random % pool.choices.length];
-      if (choice !== undefined && this.#take(vector, choice)) return choice;
+      const choice = this.#takeAnyOf(this.#offered[at]?.choices ?? [], vector, random);
+      if (choice !== undefined) return choice;
+      total -= this.#weights[at] ?? 0;
+      this.#offered.splice(at, 1);
+      this.#weights.splice(at, 1);
     }
-    return this.#takeAny(vector, random);
+    return undefined;
   }
 
-  #takeAny(vector: Int32Array, random: number): CompiledChoice | undefined {
-    const all = this.#offered.flatMap((pool) => pool.choices);
-    for (let i = 0; i < all.length; i++) {
-      const choice = all[(random + i) % all.length];
+  /** One of the choices, the first one that is enabled from a random place on. */
+  #takeAnyOf(
+    choices: readonly CompiledChoice[],
+    vector: Int32Array,
+    random: number,
+  ): CompiledChoice | undefined {
+    for (let i = 0; i < choices.length; i++) {
+      const choice = choices[(random + i) % choices.length];
       if (choice !== undefined && this.#take(vector, choice)) return choice;
     }
     return undefined;

@@ -2,10 +2,10 @@
 import { CheckTables } from '../../property/check-tables.ts';
 import type { Check, PropertyDefinition } from '../../property/definition.ts';
 import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
-import type { OwnedCheck, RandomOptions } from '../random-engine.ts';
 import type { PropertyResult, Violation } from '../result.ts';
 import type { ClosedRun } from './close-run.ts';
 import type { EventLog, EventSequence } from './event-log.ts';
+import type { OwnedCheck, RandomOptions } from './random-options.ts';
 import { shrink } from './shrink.ts';
 import { SingleCheckRunner, type ViolatingRun } from './single-check-run.ts';
 

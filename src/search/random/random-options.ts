@@ -1,0 +1,34 @@
+/** What a random test is given, and how it tells of its progress. */
+import type { Check, PropertyDefinition } from '../../property/definition.ts';
+import type { ClosingSchedule } from '../../system/closing.ts';
+import type { System } from '../../system/define-system.ts';
+
+export interface RandomProgress {
+  readonly runs: number;
+  readonly steps: number;
+  readonly distinct: number;
+  readonly stepsPerSecond: number;
+}
+
+export interface RandomOptions<Subject> {
+  readonly system: System;
+  /** What the properties are instantiated for. */
+  readonly subject: Subject;
+  readonly properties: readonly PropertyDefinition<Subject>[];
+  readonly closings: Readonly<Record<string, ClosingSchedule>>;
+  /** Upper bounds from which each run draws its budgets. */
+  readonly budgetBounds: Readonly<Record<string, number>>;
+  readonly runs: number;
+  /** Steps of each run, its closing not counted. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly onProgress?: (progress: RandomProgress) => void;
+  /** Asked between runs; true ends the search with what is known. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** A check with the property that it belongs to. */
+export interface OwnedCheck {
+  readonly property: number;
+  readonly check: Check;
+}
