@@ -81,6 +81,7 @@ export type { Check, LocalStep, PropertyDefinition, PropertyKind, Verdict } from
 export type { RecordedRun, RecordedStep } from './property/recorded-run.ts';
 
 // Engines
+export { testRandomly } from './search/random-engine.ts';
 export type { RandomOptions, RandomProgress } from './search/random/random-options.ts';
 export type {
   CoverageCounts,
