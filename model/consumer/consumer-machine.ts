@@ -19,6 +19,21 @@ import { and, not } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
 
+/** Only where long epochs ask for it: elsewhere every block is a step of its own. */
+const quietBlocksTransition = {
+  quietBlocks: {
+    description: 'Several blocks pass at once, in none of which anything is due.',
+    meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock (with nothing to do)' },
+    guard: and([
+      'noChangesPending',
+      'setsHaveSettled',
+      'nothingGetsSentMeanwhile',
+      'noDowntimeIsDueMeanwhile',
+    ]),
+    actions: ['passTime', 'countMissedBlocks', 'shiftManyHeights', 'tellChannelOfTime'],
+  },
+} as const;
+
 /**
  * EndBlock after SendPackets, then BeginBlock of the next height. The new set comes into force at EndBlock already;
  * here the sets move last, since downtime detection still needs to know who signed the block that ended.
@@ -64,17 +79,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
               actions: [...restOfBlock],
             },
           ],
-          quietBlocks: {
-            description: 'Several blocks pass at once, in none of which anything is due.',
-            meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock (with nothing to do)' },
-            guard: and([
-              'noChangesPending',
-              'setsHaveSettled',
-              'nothingGetsSentMeanwhile',
-              'noDowntimeIsDueMeanwhile',
-            ]),
-            actions: ['passTime', 'countMissedBlocks', 'shiftManyHeights', 'tellChannelOfTime'],
-          },
+          ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
           vscReceived: {
             description:
               'A VSC arrives: its changes join the pending ones, the next height is mapped to its id, reports that it acknowledges are no longer outstanding. The first one establishes the channel.',

@@ -30,8 +30,9 @@ export class Coverage {
     if (known !== undefined) return known;
     const guards = machine.implementations.guards as Record<string, unknown>;
     const reporting: Record<string, GuardFunction> = {};
+    const asked = new Set([...transitionNames(machine).keys()].flatMap(({ guard }) => guardNames(guard)));
     for (const [name, guard] of Object.entries(guards)) {
-      if (typeof guard !== 'function' || 'check' in guard) continue;
+      if (typeof guard !== 'function' || 'check' in guard || !asked.has(name)) continue;
       const label = `${machine.id}: ${name}`;
       this.#guards.set(label, 0);
       reporting[name] = (args, params) => {
@@ -102,6 +103,15 @@ function transitionName(
   const guard = definition.guard === undefined ? '' : ` [${guardName(definition.guard)}]`;
   const targets = definition.target?.map((target) => target.key).join(',');
   return `${machine}: ${path.join('.') || '(root)'} ${descriptor}${guard}${targets === undefined ? '' : ` -> ${targets}`}`;
+}
+
+/** Names of the guards that a guard reference asks, combinations taken apart. */
+function guardNames(guard: unknown): readonly string[] {
+  if (typeof guard === 'string') return [guard];
+  if (typeof guard === 'function')
+    return ((guard as { guards?: readonly unknown[] }).guards ?? []).flatMap(guardNames);
+  if (typeof guard === 'object' && guard !== null && 'type' in guard) return [String(guard.type)];
+  return [];
 }
 
 /** A readable name for a guard reference: a name, a parameterised name, or a combination built by and/or/not. */

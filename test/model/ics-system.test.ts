@@ -112,12 +112,9 @@ test('and so it has after a validator lost stake', (t) => {
 const outOfReach = [
   // A stopped consumer whose channel is open: only its removal by the owner leads there.
   'consumer-record: (root) slashPacketReceived [consumerIsStopped]',
-  // Only instances with long epochs let blocks pass quietly.
-  'consumer: running quietBlocks [and(noChangesPending, setsHaveSettled, nothingGetsSentMeanwhile, noDowntimeIsDueMeanwhile)]',
   // Only faults stop the provider.
   'provider: (root) blockAborted -> halted',
   'provider: halted handleDowntime',
-  'provider: running quietBlocks [blocksAreQuiet]',
 ];
 
 test('random runs of the pair take every transition within reach', (t) => {

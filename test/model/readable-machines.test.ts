@@ -84,7 +84,7 @@ function inspect(config: StateConfig): Findings {
   return findings;
 }
 
-for (const [kind, machine] of Object.entries(machinesOf(createIcsSystem(loadInstance('pair'))))) {
+for (const [kind, machine] of Object.entries(machinesOf(createIcsSystem(loadInstance('hub'))))) {
   const descriptions = descriptionsOf[kind as keyof typeof descriptionsOf];
   const findings = inspect(machine.config as StateConfig);
 

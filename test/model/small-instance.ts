@@ -46,6 +46,7 @@ export function smallInstance(consumer: Partial<ConsumerInstance> = {}): {
     liquidTokens: 4,
     stakingAmounts: [1],
     maxClockDriftSeconds: 2,
+    skipQuietBlocks: true,
     budgets: {
       stakingOperations: budget,
       consumerDowntimes: budget,

@@ -52,6 +52,7 @@ export function providerInstance(wishes: Wishes = {}): Instance {
     liquidTokens: wishes.liquidTokens ?? 10,
     stakingAmounts: [1],
     maxClockDriftSeconds: 2,
+    skipQuietBlocks: true,
     budgets: {
       stakingOperations: budget,
       consumerDowntimes: budget,
