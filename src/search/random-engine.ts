@@ -61,14 +61,15 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
       ? details.errorInstance
       : new Error(String(details.errorInstance));
   }
-  const seconds = (performance.now() - started) / 1000;
+  const searched = performance.now();
   const { runs, steps, distinct } = session.counts();
+  const properties = session.findings.results(options, owned, session.monitor.witnesses);
   return {
     seed: options.seed,
     runs: { count: runs, steps, distinct },
-    seconds,
-    stepsPerSecond: steps / seconds,
-    properties: session.findings.results(options, owned, session.monitor.witnesses),
+    seconds: (performance.now() - started) / 1000,
+    stepsPerSecond: steps / ((searched - started) / 1000),
+    properties,
     coverage: { transitions: stepper.coverage.transitions(), guards: stepper.coverage.guardOutcomes() },
     interrupted,
   };

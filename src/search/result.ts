@@ -45,7 +45,9 @@ export interface CoverageReport {
 export interface RandomResult {
   readonly seed: number;
   readonly runs: { readonly count: number; readonly steps: number; readonly distinct: number };
+  /** Of the whole test, shrinking included. */
   readonly seconds: number;
+  /** Steps of runs and closings, all properties watched, per second spent on them; shrinking is not counted. */
   readonly stepsPerSecond: number;
   readonly properties: readonly PropertyResult[];
   readonly coverage: CoverageReport;
