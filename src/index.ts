@@ -64,6 +64,7 @@ export type {
   ComponentId,
   Delivery,
   Emitted,
+  FairnessClass,
   LocalSnapshot,
   MachineEvent,
   Note,

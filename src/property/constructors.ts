@@ -70,37 +70,41 @@ interface LeadsToDescription extends Description, Reading {
   readonly from: Predicate;
   readonly to: Predicate;
   readonly closing?: string;
+  /** Name of a fairness set of the system. */
+  readonly fairness?: string;
   readonly explain?: Explain;
 }
 
 /** Whenever `from`, eventually `to`, on every fair execution. */
 export function leadsTo(given: LeadsToDescription): PropertyDefinition<unknown> {
-  const { reads, from, to, closing, explain } = given;
+  const { reads, from, to, closing, fairness, explain } = given;
   return define(given, {
     kind: 'leadsTo',
     ...common(given),
     reads,
     from,
     to,
-    ...optional({ closing, explain }),
+    ...optional({ closing, fairness, explain }),
   });
 }
 
 interface EventuallyDescription extends Description, Reading {
   readonly goal: Predicate;
   readonly closing?: string;
+  /** Name of a fairness set of the system. */
+  readonly fairness?: string;
   readonly explain?: Explain;
 }
 
 /** `goal` is reached on every fair execution. */
 export function eventually(given: EventuallyDescription): PropertyDefinition<unknown> {
-  const { reads, goal, closing, explain } = given;
+  const { reads, goal, closing, fairness, explain } = given;
   return define(given, {
     kind: 'eventually',
     ...common(given),
     reads,
     goal,
-    ...optional({ closing, explain }),
+    ...optional({ closing, fairness, explain }),
   });
 }
 

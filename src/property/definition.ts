@@ -63,6 +63,8 @@ export interface LeadsToCheck extends CheckBase {
   readonly excluded?: (...values: never[]) => boolean;
   /** Which closing schedule judges it in random runs; `quiet` unless given. */
   readonly closing?: string;
+  /** Which of the system's fairness sets it assumes; `F1` unless given, or the first where there is no `F1`. */
+  readonly fairness?: string;
   readonly explain?: (...values: never[]) => string;
 }
 
@@ -73,6 +75,7 @@ export interface EventuallyCheck extends CheckBase {
   readonly goal: (...values: never[]) => boolean;
   readonly excluded?: (...values: never[]) => boolean;
   readonly closing?: string;
+  readonly fairness?: string;
   readonly explain?: (...values: never[]) => string;
 }
 

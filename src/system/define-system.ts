@@ -9,6 +9,7 @@ import type {
   Choices,
   ComponentDefinition,
   ComponentId,
+  FairnessClass,
   LocalSnapshot,
   MachineEvent,
   SystemDefinition,
@@ -34,13 +35,16 @@ export interface System {
   readonly components: readonly Component[];
   readonly componentIds: readonly ComponentId[];
   readonly budgets: Readonly<Record<string, number | 'unlimited'>>;
+  /** Named sets of fairness classes; empty if the definition has none. */
+  readonly fairness: Readonly<Record<string, readonly FairnessClass[]>>;
   /** @throws CheckerError USAGE_UNKNOWN_NAME */
   readonly indexOf: (id: ComponentId) => number;
 }
 
 /**
  * Builds a system from its definition.
- * @throws CheckerError MODEL_BAD_DEFINITION if a link, a choice or a requirement names a component that does not exist.
+ * @throws CheckerError MODEL_BAD_DEFINITION if a link, a choice, a requirement or a fairness class names a component that
+ *   does not exist, or if a fairness set has two classes of one name or too many classes.
  */
 export function defineSystem(definition: SystemDefinition): System {
   const ids = Object.keys(definition.components);
@@ -52,6 +56,7 @@ export function defineSystem(definition: SystemDefinition): System {
     return index;
   };
   for (const owner of Object.keys(definition.choices)) known(owner, `choices.${owner}`);
+  verifyFairness(definition, known);
 
   const components = ids.map((id, index): Component => {
     const { machine, input, links } = asComponentDefinition(definition.components[id] as ComponentDefinition);
@@ -84,6 +89,7 @@ export function defineSystem(definition: SystemDefinition): System {
     components,
     componentIds: ids,
     budgets: definition.budgets ?? {},
+    fairness: definition.fairness ?? {},
     indexOf: (id) => {
       const index = indices.get(id);
       if (index !== undefined) return index;
@@ -93,6 +99,25 @@ export function defineSystem(definition: SystemDefinition): System {
       });
     },
   };
+}
+
+/** Classes of one set are bits of a 32-bit integer, the sign left out. */
+const mostFairnessClasses = 31;
+
+function verifyFairness(definition: SystemDefinition, known: (id: string, at: string) => number): void {
+  for (const [set, classes] of Object.entries(definition.fairness ?? {})) {
+    const at = `fairness.${set}`;
+    if (classes.length > mostFairnessClasses) {
+      throw bad(definition, `a fairness set has at most ${String(mostFairnessClasses)} classes`, at);
+    }
+    const names = new Set<string>();
+    for (const { name, component, when } of classes) {
+      if (names.has(name)) throw bad(definition, `two fairness classes are called "${name}"`, at);
+      names.add(name);
+      known(component, `${at}.${name}`);
+      if (when !== undefined) known(when.component, `${at}.${name}.when`);
+    }
+  }
 }
 
 function asComponentDefinition(given: ComponentDefinition | AnyStateMachine): ComponentDefinition {

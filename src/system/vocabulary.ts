@@ -69,12 +69,26 @@ export interface ComponentDefinition {
   readonly links?: Readonly<Record<string, ComponentId | readonly ComponentId[]>>;
 }
 
+/** A set of environment choices that the environment may not neglect for ever. */
+export interface FairnessClass {
+  readonly name: string;
+  /** Weak: not neglected for ever while always enabled. Strong: not neglected for ever while enabled again and again. */
+  readonly strength: 'weak' | 'strong';
+  readonly component: ComponentId;
+  /** Event classes (`Choice.eventClass`, by default the event's type) of the component that count as taking it. */
+  readonly eventClasses: readonly string[];
+  /** The class counts as enabled only where this holds too, and a step counts as taking it only from such a state. */
+  readonly when?: Requirement;
+}
+
 export interface SystemDefinition {
   readonly name: string;
   readonly components: Readonly<Record<ComponentId, ComponentDefinition | AnyStateMachine>>;
   readonly choices: Readonly<Record<ComponentId, Choices>>;
   /** How often costly choices may be made in one execution; a choice whose cost is not covered is disabled. */
   readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
+  /** Named sets of fairness classes (F0, F1...), of which a liveness property names the one that it needs. */
+  readonly fairness?: Readonly<Record<string, readonly FairnessClass[]>>;
 }
 
 /** One message or environment event taking effect in one component: the unit that observers and step properties see. */

@@ -9,7 +9,7 @@ import { CheckTables, primary, secondary } from '../../property/check-tables.ts'
 import type { Check } from '../../property/definition.ts';
 import { ByteColumn } from '../../system/byte-column.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
-import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { StateStore } from './state-store.ts';
 import { type StepCondition, SuccessorTables } from './successors.ts';
 
@@ -41,13 +41,16 @@ export class SafetySearch {
   readonly store: StateStore;
   generated = 0;
   depth = 0;
+  /** States below this number have been expanded: all their successors are visited too. */
+  expanded = 0;
   complete = false;
   /** Why the search ended early; empty if it did not. */
   stopped = '';
   /** First state with no successor at all, or -1. */
   deadlock = -1;
   readonly witnesses: Float64Array;
-  readonly #budgets: readonly (readonly [name: string, amount: number])[];
+  /** Bounded budgets, in the order in which what is left of them ends the state vector. */
+  readonly budgets: readonly (readonly [name: string, amount: number])[];
   readonly #successors: SuccessorTables;
   #parents = new Int32Array(1024);
   readonly #hits: (Hit | undefined)[];
@@ -67,14 +70,14 @@ export class SafetySearch {
   ) {
     this.stepper = stepper;
     this.tables = new CheckTables(stepper, checks);
-    this.#budgets = Object.entries(budgets).flatMap(([name, amount]) =>
+    this.budgets = Object.entries(budgets).flatMap(([name, amount]) =>
       amount === 'unlimited' ? [] : [[name, amount] as const],
     );
-    const width = stepper.width + this.#budgets.length;
+    const width = stepper.width + this.budgets.length;
     this.store = new StateStore(width);
     this.#successors = new SuccessorTables(
       stepper,
-      new Map(this.#budgets.map(([name], index) => [name, stepper.width + index])),
+      new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),
     );
     this.witnesses = new Float64Array(checks.length);
     this.#hits = new Array<Hit | undefined>(checks.length).fill(undefined);
@@ -93,7 +96,7 @@ export class SafetySearch {
   async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
     const initial = this.#vector;
     initial.set(this.stepper.initial());
-    this.#budgets.forEach(([, amount], index) => {
+    this.budgets.forEach(([, amount], index) => {
       initial[this.stepper.width + index] = amount;
     });
     this.store.add(initial);
@@ -107,6 +110,7 @@ export class SafetySearch {
       while (state < levelEnd) {
         const batchEnd = Math.min(levelEnd, state + 1024);
         for (; state < batchEnd; state++) this.#expand(state);
+        this.expanded = state;
         if (this.store.size >= limits.maxStates)
           this.stopped = `the limit of ${String(limits.maxStates)} states was reached`;
         if (performance.now() - lastYield > 100) {
@@ -149,6 +153,11 @@ export class SafetySearch {
       from = to;
       return event;
     });
+  }
+
+  /** The state from which the search first came to this one; a state's parent has a smaller number. */
+  parentOf(state: number): number {
+    return this.#parents[state] ?? 0;
   }
 
   /** Bytes of everything that grows with the number of states. */
@@ -281,7 +290,10 @@ export class SafetySearch {
    * Calls `visit` for every step from a visited state, self-loops included, in a fixed order. `next` is the successor's
    * vector, valid during the call; the state is the store's loaded one, so `store.addChanged(next)` numbers it.
    */
-  forEachStep(state: number, visit: (component: number, event: number, next: Int32Array) => void): void {
+  forEachStep(
+    state: number,
+    visit: (component: number, event: number, next: Int32Array, choice: CompiledChoice) => void,
+  ): void {
     const { store, stepper } = this;
     const vector = new Int32Array(store.width);
     const next = new Int32Array(store.width);
@@ -294,7 +306,8 @@ export class SafetySearch {
         next.set(vector);
         stepper.step(next, component, successors.events[i] ?? 0);
         if (conditions !== undefined) this.#pay(conditions.cost, next);
-        visit(component, successors.events[i] ?? 0, next);
+        const choice = successors.choices[i];
+        if (choice !== undefined) visit(component, successors.events[i] ?? 0, next, choice);
       }
     }
   }

@@ -3,13 +3,14 @@
  * machine takes, and for those that touch nothing else the local state they lead to.
  */
 import { refused } from '../../system/local-table.ts';
-import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { Choice } from '../../system/vocabulary.ts';
 
 /** Steps of one local state; parallel arrays. */
 export interface LocalSuccessors {
   readonly count: number;
   readonly events: Int32Array;
+  readonly choices: readonly CompiledChoice[];
   /** Local state after the event if it causes no message and no observer looks; -1 if it must be routed. */
   readonly alone: Int32Array;
   /** Number of the local step. */
@@ -45,6 +46,7 @@ export class SuccessorTables {
   #compile(component: number, local: number): LocalSuccessors {
     const table = this.#stepper.table(component);
     const events: number[] = [];
+    const choices: CompiledChoice[] = [];
     const alone: number[] = [];
     const steps: number[] = [];
     const condition: number[] = [];
@@ -53,6 +55,7 @@ export class SuccessorTables {
       const step = table.stepOf(local, candidate.event);
       if (step === refused) continue;
       events.push(candidate.event);
+      choices.push(candidate);
       steps.push(step);
       alone.push(this.#stepper.actsAlone(component, step) ? table.nextOf(step) : -1);
       const cost = candidate.cost.flatMap(([budget, amount]) => {
@@ -66,6 +69,7 @@ export class SuccessorTables {
     const compiled: LocalSuccessors = {
       count: events.length,
       events: Int32Array.from(events),
+      choices,
       alone: Int32Array.from(alone),
       steps: Int32Array.from(steps),
       condition: Int32Array.from(condition),
