@@ -10,13 +10,13 @@ import { eventOf, notesIn } from '../model-events.ts';
 import { notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 
-export interface UndecidedReport {
+interface UndecidedReport {
   readonly key: ConsumerKey;
   /** How often it was bounced; 2 stands for more. */
   readonly bounces: 0 | 1 | 2;
 }
 
-export interface DecidedReport extends UndecidedReport {
+interface DecidedReport extends UndecidedReport {
   readonly decision: DowntimeDecision;
 }
 

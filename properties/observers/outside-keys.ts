@@ -18,7 +18,7 @@ export function enteredFrom(
   return outside.filter((key) => hasPower(set, key));
 }
 
-export function hasPower(set: readonly KeyPower[], key: ConsumerKey): boolean {
+function hasPower(set: readonly KeyPower[], key: ConsumerKey): boolean {
   return set.some((member) => member.key === key && member.power > 0);
 }
 

@@ -28,7 +28,7 @@ export interface SlashAcks {
 }
 
 /** HandleSlashPacket returns before it appends the acknowledgement. Spec: x/ccv/provider/keeper/relay.go. */
-export const silentDrops: readonly DowntimeDecision[] = [
+const silentDrops: readonly DowntimeDecision[] = [
   'droppedUnbonded',
   'droppedTombstoned',
   'droppedUnknownValidator',
