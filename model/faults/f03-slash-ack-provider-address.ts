@@ -27,5 +27,9 @@ export const f03: Fault = {
       },
     };
   },
-  caughtBy: ['acks-conserved', 'outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],
+  caughtBy: [
+    'acks-conserved',
+    'outstanding-cleared-by-ack-unless-dropped',
+    'no-downtime-impunity-after-next-change',
+  ],
 };

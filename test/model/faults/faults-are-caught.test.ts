@@ -1,0 +1,54 @@
+/**
+ * Goal: random testing catches every fault of the catalogue by the property named first for it, with a story of at most
+ * one and a half times the shortest known length (the golden trace), and reports no control.
+ */
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import { faults } from '../../../model/faults/index.ts';
+import { createIcsSystem } from '../../../model/ics-system.ts';
+import { randomBudgetBounds } from '../../../model/instance.ts';
+import { loadInstance } from '../../../model/load-instance.ts';
+import { properties, propertyById } from '../../../properties/index.ts';
+import type { PropertyDefinition } from '../../../src/property/definition.ts';
+import type { IcsSystem } from '../../../model/ics-system.ts';
+import { testRandomly } from '../../../src/search/random-engine.ts';
+import { defineSystem } from '../../../src/system/define-system.ts';
+import { parseTrace } from '../../../src/trace/itf-document.ts';
+
+function testWithFault(id: string, tested: readonly PropertyDefinition<IcsSystem>[], runs: number) {
+  const subject = createIcsSystem(loadInstance('pair'), { faults: [id] });
+  return testRandomly({
+    system: defineSystem(subject.definition),
+    subject,
+    properties: tested,
+    closings: subject.closings,
+    budgetBounds: randomBudgetBounds(subject.instance),
+    runs,
+    steps: 80,
+    seed: 1,
+  });
+}
+
+for (const { id, caughtBy } of faults.filter((fault) => fault.kind !== 'control')) {
+  const [property = ''] = caughtBy;
+  test(`${id} is caught by ${property}`, async (t) => {
+    const file = `traces/faults/${id}.itf.json`;
+    const shortest = parseTrace(readFileSync(file, 'utf8'), file).steps.length;
+    const result = await testWithFault(id, [propertyById(property)], 400);
+    const length = result.properties[0]?.violation?.events.length ?? Infinity;
+    t.is(result.properties[0]?.verdict, 'violated');
+    t.true(length <= 1.5 * shortest, `${String(length)} steps, the shortest known has ${String(shortest)}`);
+  });
+}
+
+for (const { id } of faults.filter((fault) => fault.kind === 'control')) {
+  test(`the control ${id} is not reported`, async (t) => {
+    const result = await testWithFault(id, properties, 150);
+    t.deepEqual(
+      result.properties
+        .filter(({ verdict, expected }) => verdict === 'violated' && expected !== 'violated')
+        .map((found) => found.id),
+      [],
+    );
+  });
+}
