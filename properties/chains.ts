@@ -100,7 +100,7 @@ function faultOfChannelTime({ before, event, after }: ChannelStep): string {
   const onProvider = event.type === 'providerTimePassed';
   if (!onProvider && event.type !== 'consumerTimePassed') return '';
   // A channel that is over keeps no clocks.
-  if (areBothEndsClosed(before) && before.context.toConsumer.length === 0) return '';
+  if (isOver(before)) return '';
   const seconds = Number(event['seconds']);
   const drift = before.context.drift + (onProvider ? -seconds : seconds);
   if (after.context.drift !== drift)
@@ -114,9 +114,10 @@ function faultOfChannelTime({ before, event, after }: ChannelStep): string {
   return late ? 'packets do not come closer to their timeout' : '';
 }
 
-function areBothEndsClosed(snapshot: ChannelStep['before']): boolean {
+/** Both ends are closed and nothing waits to be timed out: no clock of the channel matters any more. */
+function isOver(snapshot: ChannelStep['before']): boolean {
   const { providerEnd, consumerEnd } = endsOf(snapshot);
-  return providerEnd === 'closed' && consumerEnd === 'closed';
+  return providerEnd === 'closed' && consumerEnd === 'closed' && snapshot.context.toConsumer.length === 0;
 }
 
 const timeChecks: IcsProperty['checks'] = (system) => {
@@ -173,7 +174,7 @@ const driftChecks = ofEachConsumer(({ maxClockDriftSeconds }, { id }): readonly 
     scope: id,
     reads: [channelOf(id)],
     holds: (channel: ChannelSnapshot) =>
-      areBothEndsClosed(channel) || Math.abs(channel.context.drift) <= maxClockDriftSeconds,
+      isOver(channel) || Math.abs(channel.context.drift) <= maxClockDriftSeconds,
     witness: ({ context }: ChannelSnapshot) => context.drift !== 0,
     explain: ({ context }: ChannelSnapshot) =>
       `the clock of ${id} is ${String(context.drift)} s ahead of the provider's, ${String(maxClockDriftSeconds)} s are allowed`,

@@ -12,12 +12,12 @@ export function areBothEndsOpen({ value }: ChannelSnapshot): boolean {
 }
 
 /** Both light clients can verify headers. */
-export function areClientsActive({ context }: ChannelSnapshot): boolean {
+function areClientsActive({ context }: ChannelSnapshot): boolean {
   return context.consumerClientExpiresIn > 0 && context.providerClientExpiresIn > 0;
 }
 
 /** The oldest packet of either direction can only be timed out: a relayer was too slow. */
-export function isHeadOverdue({ context }: ChannelSnapshot): boolean {
+function isHeadOverdue({ context }: ChannelSnapshot): boolean {
   return context.toConsumer[0]?.timesOutIn === 0 || context.toProvider[0]?.timesOutIn === 0;
 }
 

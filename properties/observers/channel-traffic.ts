@@ -18,7 +18,7 @@ import { nameOf } from '../vsc-order.ts';
 import { messagesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 
-export interface PacketInFlight {
+interface PacketInFlight {
   readonly vsc: VscRef | 'unknown';
   /** What else it says. */
   readonly content: string;

@@ -36,7 +36,7 @@ const consumer = {
   downtimeJailSeconds: 1,
 };
 
-export const twoConsumers = instanceSchema.parse({
+const twoConsumers = instanceSchema.parse({
   name: 'twoConsumers',
   description: 'Three validators and two consumers of the same shape.',
   features: 'v7',
