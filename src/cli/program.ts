@@ -12,7 +12,7 @@ import { nearestName } from './nearest-name.ts';
 import { errorText } from './print-error.ts';
 
 /** Sizes and seed of a test where no flag says otherwise. The seed is fixed, so that CI sees the same runs every time. */
-const defaults = { runs: 400, steps: 80, seed: 1, out: './ics-check-out' } as const;
+const defaults = { runs: 1000, steps: 80, seed: 1, out: './ics-check-out' } as const;
 
 /**
  * Runs one command line and returns its exit code: 0 as expected, 1 an unexpected verdict or a replay that diverged,

@@ -4,7 +4,8 @@
  */
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Coverage } from './coverage.ts';
-import { enabledTransitions, localSnapshot, takeLocalStep } from './local-step.ts';
+import { leanInterpreter } from './lean-interpreter.ts';
+import { xstateInterpreter, type MachineInterpreter } from './machine-interpreter.ts';
 import { PairTable } from './pair-table.ts';
 import type { LocalSnapshot, MachineEvent } from './vocabulary.ts';
 import type { ValueInterner } from './value-interner.ts';
@@ -16,9 +17,9 @@ export class LocalTable {
   readonly machine: AnyStateMachine;
   readonly #values: ValueInterner;
   readonly #coverage: Coverage;
+  readonly #interpreter: MachineInterpreter;
   /** Dense local ids by interned snapshot. */
   readonly #localOf = new Map<number, number>();
-  readonly #machineSnapshots: AnyMachineSnapshot[] = [];
   readonly #snapshots: LocalSnapshot[] = [];
   /** (local id, event id) -> pair id, in the order in which pairs were first asked for. */
   readonly #pairs: PairTable;
@@ -29,6 +30,7 @@ export class LocalTable {
 
   constructor(machine: AnyStateMachine, values: ValueInterner, coverage: Coverage, capacity: number) {
     this.machine = coverage.instrument(machine);
+    this.#interpreter = leanInterpreter(this.machine) ?? xstateInterpreter(this.machine);
     this.#values = values;
     this.#coverage = coverage;
     this.#pairs = new PairTable(capacity);
@@ -44,27 +46,18 @@ export class LocalTable {
     return this.#pairs.size;
   }
 
-  /** Local id of a snapshot. */
-  localIdOf(machineSnapshot: AnyMachineSnapshot): number {
-    const snapshot = localSnapshot(machineSnapshot);
-    const interned = this.#values.idOf(snapshot);
-    const known = this.#localOf.get(interned);
-    if (known !== undefined) return known;
-    const local = this.#snapshots.length;
-    this.#localOf.set(interned, local);
-    this.#snapshots.push(this.#values.valueOf(interned) as LocalSnapshot);
-    this.#machineSnapshots.push(machineSnapshot);
-    return local;
+  /** Which interpreter computes the steps. */
+  get interpreter(): MachineInterpreter['kind'] {
+    return this.#interpreter.kind;
+  }
+
+  /** Local id of a snapshot of the machine, to begin with. */
+  begin(initial: AnyMachineSnapshot): number {
+    return this.#localIdOf(this.#interpreter.begin(initial));
   }
 
   snapshotOf(local: number): LocalSnapshot {
     const snapshot = this.#snapshots[local];
-    if (snapshot === undefined) throw new RangeError(`local state ${String(local)} of ${this.machine.id}`);
-    return snapshot;
-  }
-
-  machineSnapshotOf(local: number): AnyMachineSnapshot {
-    const snapshot = this.#machineSnapshots[local];
     if (snapshot === undefined) throw new RangeError(`local state ${String(local)} of ${this.machine.id}`);
     return snapshot;
   }
@@ -96,16 +89,27 @@ export class LocalTable {
     return this.#emitted[step] ?? refused;
   }
 
+  #localIdOf(snapshot: LocalSnapshot): number {
+    const interned = this.#values.idOf(snapshot);
+    const known = this.#localOf.get(interned);
+    if (known !== undefined) return known;
+    const local = this.#snapshots.length;
+    this.#localOf.set(interned, local);
+    // Not the interned representative: an interpreter knows the snapshots that it made itself.
+    this.#snapshots.push(snapshot);
+    return local;
+  }
+
   #compute(local: number, event: number): number {
-    const snapshot = this.machineSnapshotOf(local);
-    const machineEvent = this.#values.valueOf(event) as MachineEvent;
-    const transitions = enabledTransitions(this.machine, snapshot, machineEvent);
+    const result = this.#interpreter.step(
+      this.snapshotOf(local),
+      this.#values.valueOf(event) as MachineEvent,
+    );
     let next = refused;
     let emitted = refused;
-    if (transitions.length > 0) {
-      this.#coverage.record(transitions);
-      const result = takeLocalStep(this.machine, snapshot, machineEvent);
-      next = this.localIdOf(result.snapshot);
+    if (result !== undefined) {
+      this.#coverage.record(result.transitions);
+      next = this.#localIdOf(result.snapshot);
       emitted = this.#values.idOf(result.emitted);
     }
     const step = this.#pairs.idOf(local, event);

@@ -91,7 +91,7 @@ export class TabulatedStepper {
     const vector = new Int32Array(this.width);
     for (const { index, initialSnapshot } of this.system.components) {
       const table = this.table(index);
-      vector[index] = table.localIdOf(initialSnapshot(table.machine));
+      vector[index] = table.begin(initialSnapshot(table.machine));
     }
     this.observers.forEach((observer, index) => {
       vector[this.system.components.length + index] = observer.initialLocal;
