@@ -1,0 +1,31 @@
+/** What a violation of a liveness property is: a run that goes on for ever without meeting an obligation, fairly. */
+import type { ChosenEvent } from '../../system/chosen-event.ts';
+import type { ComponentId } from '../../system/vocabulary.ts';
+
+export interface FairLasso {
+  /** From the initial state to where the loop begins. */
+  readonly stem: readonly ChosenEvent[];
+  /** Leads back to where it began and repeats for ever. Empty: nothing ever happens again (stuttering). */
+  readonly loop: readonly ChosenEvent[];
+  /** Number of stem events after which the obligation arises that is never met. */
+  readonly opensAt: number;
+  /** One line for each class of the fairness set. */
+  readonly certificate: readonly CertificateLine[];
+  /** Names the values that the check reads where the loop begins. */
+  readonly message: string;
+  /** No stem is shorter, and no loop from the end of any stem of this length. */
+  readonly shortest: { readonly stem: boolean; readonly loop: boolean };
+}
+
+/** Why the loop does not neglect one fairness class. Loop positions count the loop's events, from 0. */
+export type CertificateLine = {
+  readonly name: string;
+  readonly strength: 'weak' | 'strong';
+  readonly component: ComponentId;
+} & (
+  | { readonly reason: 'taken'; readonly event: number }
+  /** Weak: disabled in the state before the event; `spent` names the budgets without which it would be enabled there. */
+  | { readonly reason: 'disabled'; readonly before: number; readonly spent: readonly string[] }
+  /** Strong: disabled in every state of the loop; `spent` likewise, for any of them. */
+  | { readonly reason: 'never-enabled'; readonly spent: readonly string[] }
+);
