@@ -342,10 +342,10 @@ test('the message names what the check reads', async (t) => {
     reads: ['it'],
     from: isIn('a'),
     to: isIn('b'),
-    explain: ({ value }: LocalSnapshot) => `it stays in ${String(value)}`,
+    explain: ({ value }: LocalSnapshot) => `it stays in ${JSON.stringify(value)}`,
   };
   const system = drawnSystem({ a: { go: 'b' }, b: {} });
-  t.is((await judged(system, check)).lasso?.message, 'it stays in a');
+  t.is((await judged(system, check)).lasso?.message, 'it stays in "a"');
   t.regex((await judged(system, drawnLeadsTo(['a'], ['b']))).lasso?.message ?? '', /never met: it = .*"a"/);
 });
 
