@@ -5,10 +5,10 @@ import type { Check } from '../../../src/property/definition.ts';
 import { SafetySearch } from '../../../src/search/explicit/safety-search.ts';
 import { StateStore } from '../../../src/search/explicit/state-store.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
-import { PlainStepper } from '../../../src/system/plain-stepper.ts';
 import { TabulatedStepper } from '../../../src/system/tabulated-stepper.ts';
 import type { LocalSnapshot, SystemDefinition } from '../../../src/system/vocabulary.ts';
 import { incrementRace } from '../../models/increment-race.ts';
+import { naiveCounts } from '../../models/naive-search.ts';
 import { twoPhaseCommit } from '../../models/two-phase-commit.ts';
 
 const unlimited = { maxStates: Infinity, stopReason: () => undefined };
@@ -18,37 +18,6 @@ async function search(definition: SystemDefinition, checks: readonly Check[] = [
   const found = new SafetySearch(stepper, checks, definition.budgets ?? {});
   await found.run({ ...unlimited, maxStates });
   return found;
-}
-
-/** Distinct states, generated states and levels by a search over plain XState snapshots kept as JSON. */
-function naiveCounts(definition: SystemDefinition) {
-  const system = defineSystem(definition);
-  const stepper = new PlainStepper(system);
-  const visited = new Set([JSON.stringify(stepper.initial().snapshots)]);
-  let level = [stepper.initial()];
-  let generated = 1;
-  let depth = 0;
-  while (level.length > 0) {
-    depth++;
-    const next = [];
-    for (const state of level) {
-      for (const { id, index, candidates } of system.components) {
-        const snapshot = state.snapshots[index];
-        if (snapshot === undefined) continue;
-        for (const { event } of candidates(snapshot)) {
-          const step = stepper.step(state, id, event);
-          if (step === undefined) continue;
-          generated++;
-          const key = JSON.stringify(step.after.snapshots);
-          if (visited.has(key)) continue;
-          visited.add(key);
-          next.push(step.after);
-        }
-      }
-    }
-    level = next;
-  }
-  return { distinct: visited.size, generated, depth };
 }
 
 // Distinct and depth: tlaplus/Examples, specifications/transaction_commit (TwoPhase); generated counts self-loops as TLC does.
