@@ -3,7 +3,8 @@
  * observer is run, nothing is remembered between calls. Engines have fast evaluations of their own; a violation that one
  * of them reports has to pass this slow one first, and so has a trace that is replayed.
  *
- * On a lasso (`loopsTo`) the run stands for the infinite one in which its loop repeats for ever; on a run that was closed
+ * On a lasso (`loopsTo`) the run stands for the infinite one in which its loop repeats for ever, or, where it loops to its
+ * last state, in which nothing happens any more; on a run that was closed
  * (`closingFrom`) an obligation that was open when the closing began has to be met by its end; on any other run a
  * liveness check cannot be judged and counts as not violated.
  */
@@ -142,7 +143,7 @@ function loopDefect(
   const { loopsTo } = run;
   if (loopsTo === undefined) return undefined;
   const last = run.steps.length;
-  if (!Number.isInteger(loopsTo) || loopsTo < 0 || loopsTo >= last)
+  if (!Number.isInteger(loopsTo) || loopsTo < 0 || loopsTo > last)
     return `there is no loop from state ${last} to ${loopsTo}`;
   const start = snapshotsOf(run, loopsTo);
   const end = snapshotsOf(run, last);

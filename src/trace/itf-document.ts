@@ -144,11 +144,11 @@ function traceOfDocument(json: unknown, source: string): Trace {
       clock: meta.clock as JsonRecord,
     };
   });
-  if (document.loop !== undefined && document.loop >= steps.length) {
+  if (document.loop !== undefined && document.loop > steps.length) {
     throw invalid(
       `${source}: loop`,
       'points behind the last step',
-      `less than ${steps.length}`,
+      `at most ${steps.length}`,
       `${document.loop}`,
     );
   }

@@ -138,6 +138,13 @@ test('a run that does not return to the state it names is no lasso', (t) => {
   });
 });
 
+test('a run that loops to its last state stays there for ever', (t) => {
+  const stays = playEvents(system, [warm, warm], { loopsTo: 2 });
+  t.true(checkViolatedAlong(leadsTo(hot, cold), stays).violated);
+  t.false(checkViolatedAlong(leadsTo(cold, hot), stays).violated);
+  t.false(checkViolatedAlong(leadsTo(hot, cold), { ...stays, loopsTo: 3 }).violated);
+});
+
 test('a loop must close for the observers too', (t) => {
   const check: Check = { ...leadsTo(hot, cold), observers: [alarms] };
   const run = playEvents(system, [warm, warm, cool, warm, cool, warm, cool, warm], { loopsTo: 6 });

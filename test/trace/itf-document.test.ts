@@ -20,6 +20,11 @@ test('so is a lasso judged by a closing schedule', (t) => {
   t.deepEqual(parseTrace(formatTrace(lasso), 'x'), lasso);
 });
 
+test('so is a run that ends in a state where it stays for ever', (t) => {
+  const still = recordTrace(system, violatedMeta, [switchOn, warm, warm], { loopsTo: 3 });
+  t.is(parseTrace(formatTrace(still), 'x').loopsTo, 3);
+});
+
 test('the file is ITF: one variable a component, one state a line, the step in the meta of its state', (t) => {
   const document = JSON.parse(text);
   t.deepEqual(Object.keys(document), ['#meta', 'vars', 'states']);

@@ -1,7 +1,7 @@
 /** Systems drawn as graphs, and what the liveness engine says of them: the material of the tests in this folder. */
 import { setup } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
-import type { Check, PropertyDefinition } from '../../../src/property/definition.ts';
+import type { Check } from '../../../src/property/definition.ts';
 import { SafetySearch } from '../../../src/search/explicit/safety-search.ts';
 import { findFairLassos, type LivenessOutcome } from '../../../src/search/liveness/find-fair-lassos.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
@@ -75,7 +75,7 @@ export function drawnEventually(...goal: readonly string[]): Check {
   return { kind: 'eventually', scope: '', reads: ['it'], goal: isIn(...goal) };
 }
 
-export async function searched(
+async function searched(
   definition: SystemDefinition,
   checks: readonly Check[],
   maxStates = Infinity,
@@ -100,11 +100,6 @@ export async function judged(
   const [outcome] = await findFairLassos(await searched(definition, [check], maxStates));
   if (outcome === undefined) throw new TypeError('not a liveness check');
   return outcome;
-}
-
-/** The checks of properties that speak of the whole system. */
-export function checksOf(...properties: readonly PropertyDefinition<unknown>[]): readonly Check[] {
-  return properties.flatMap(({ checks }) => checks(undefined));
 }
 
 export function typesOf(events: readonly { readonly event: { readonly type: string } }[] | undefined) {
