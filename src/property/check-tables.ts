@@ -8,7 +8,7 @@ import type { TabulatedStepper } from '../system/tabulated-stepper.ts';
 import type { Check, LocalStep } from './definition.ts';
 
 /** Bits of an evaluated state check. */
-export const evaluated = 1;
+const evaluated = 1;
 /** always: holds. leadsTo: from. eventually: goal. reachable: when. */
 export const primary = 2;
 /** always: witness. leadsTo: to. */
@@ -150,7 +150,7 @@ function stepComponent(check: Check): string | undefined {
 }
 
 /** What a state check reads. */
-export function readsOf(check: Check): readonly string[] {
+function readsOf(check: Check): readonly string[] {
   return 'reads' in check ? check.reads : [];
 }
 

@@ -15,9 +15,6 @@ export type Verdict = 'holds' | 'not-violated' | 'violated' | 'vacuous' | 'incon
 
 export type PropertyKind = 'always' | 'step' | 'leadsTo' | 'eventually' | 'reachable';
 
-/** A snapshot of a component or the state of an observer, in the order of `reads`. */
-export type ReadValue = unknown;
-
 interface CheckBase {
   /** Which part of the system this check speaks of (`c1`, `c1 v2`), or empty for the whole. */
   readonly scope: string;

@@ -78,7 +78,7 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
 class StoppedEarly extends Error {}
 
 /** The observers that the checks need, each once. */
-export function observersOf(checks: readonly Check[]): readonly ObserverDefinition<never>[] {
+function observersOf(checks: readonly Check[]): readonly ObserverDefinition<never>[] {
   const byId = new Map<string, ObserverDefinition<never>>();
   for (const check of checks) for (const observer of check.observers ?? []) byId.set(observer.id, observer);
   return [...byId.values()];

@@ -78,7 +78,7 @@ function summary(covered: ReadonlyMap<string, boolean>): CoverageSummary {
 }
 
 /** All transitions of a machine by name, in document order. */
-export function transitionNames(machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, string> {
+function transitionNames(machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, string> {
   const names = new Map<AnyTransitionDefinition, string>();
   const visit = (node: AnyStateMachine['root']): void => {
     for (const [descriptor, list] of node.transitions) {

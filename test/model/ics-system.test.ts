@@ -25,7 +25,7 @@ test('components, links and shared machines of the pair', (t) => {
     'consumer-c2',
   ]);
   t.is(consumers.length, 2);
-  t.is(oldestVscAge, 3);
+  t.is(oldestVscAge, 5);
   t.deepEqual(Object.keys(closings), ['quiet', 'churn']);
 });
 

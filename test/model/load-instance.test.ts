@@ -238,10 +238,10 @@ const rows: readonly Row[] = [
   {
     title: 'an unbonding entry that outlasts the unbonding period',
     path: ['validators', 0, 'unbonding', 0, 'completesIn'],
-    value: 5,
+    value: 8,
     at: 'validators[0].unbonding[0].completesIn',
-    expected: /unbonding period \(4\)/,
-    received: '5',
+    expected: /unbonding period \(7\)/,
+    received: '8',
   },
   {
     title: 'a candidate with unbonding stake',

@@ -36,7 +36,7 @@ test('no finding without downtime', (t) => {
 
 test('N14 needs a tombstone, or an epoch that outlasts the unbonding period', (t) => {
   t.false(violatedIn(without('providerDoubleSigns')).includes('outstanding-cleared-by-ack'));
-  const provider = { ...pair.provider, blocksPerEpoch: 5 };
+  const provider = { ...pair.provider, blocksPerEpoch: 8 };
   const long = createIcsSystem({
     ...pair,
     provider,
