@@ -7,19 +7,17 @@
  * handed in. One that a limit ended may: a lasso of expanded states is real, and whatever is not violated is then
  * inconclusive.
  */
-import { certify } from './certificate.ts';
+import { neglectedForBounds, neverEnabledForBounds } from './bound-warnings.ts';
+import { buildLasso } from './build-lasso.ts';
 import { fairComponents } from './fair-components.ts';
 import { FairnessSet, fairnessNameFor, type LivenessCheck } from './fairness-set.ts';
-import { greedyFairLoop } from './greedy-loop.ts';
-import { IntList } from './int-list.ts';
 import type { FairLasso } from './lasso.ts';
+import { nearestLoop } from './nearest-loop.ts';
 import { findObligations, type Obligations } from './obligations.ts';
-import { buildRegion, depthsOf, type Region } from './region.ts';
+import { buildRegion, depthsOf } from './region.ts';
 import type { SafetySearch } from '../explicit/safety-search.ts';
-import { type Loop, shortestFairLoop } from './shortest-loop.ts';
 import { SpentBudgets } from './spent-budgets.ts';
 import { StepGraph } from './step-graph.ts';
-import { verifyLasso } from './verify-lasso.ts';
 
 export interface LivenessOptions {
   /** Asked now and then; a reason to stop, or undefined to go on. */
@@ -42,9 +40,6 @@ export interface LivenessOutcome {
   readonly regionSize: number;
   readonly lasso?: FairLasso;
 }
-
-/** Loops are searched from at most this many ends of shortest stems. */
-const mostStarts = 32;
 
 /**
  * One outcome for each `leadsTo` and `eventually` check of the search, in their order.
@@ -119,12 +114,12 @@ class Judge {
       };
     }
     const component = fairComponents(region, this.#fairness.weak, this.#fairness.strong);
-    const at = component.findIndex((number) => number >= 0);
     const regionSize = region.size;
-    reasons.push(...this.#neverEnabled(region));
-    if (at >= 0) {
-      const lasso = this.#lasso(check, index, region, component, at);
-      reasons.push(...boundsInCertificate(lasso));
+    reasons.push(...neverEnabledForBounds(region, this.#fairness, this.#budgets));
+    const loop = nearestLoop(region, component, this.#fairness);
+    if (loop !== undefined) {
+      const lasso = buildLasso(this.#graph, region, loop, check, index, this.#budgets);
+      reasons.push(...neglectedForBounds(lasso));
       return { ...shared, verdict: 'violated', reasons, regionSize, lasso };
     }
     if (!this.#search.complete && (isLeadsTo || region.cut)) {
@@ -145,107 +140,6 @@ class Judge {
     this.#stopped = this.#options.stopReason?.();
     return this.#stopped === undefined;
   }
-
-  /** Classes that a spent budget keeps disabled wherever the obligation is open. */
-  #neverEnabled(region: Region): readonly string[] {
-    const somewhere = region.enabled.reduce((bits, enabled) => bits | enabled, 0);
-    return this.#fairness.classes.flatMap(({ name }, index) => {
-      if ((somewhere & (1 << index)) !== 0) return [];
-      for (const state of region.states) {
-        const spent = this.#budgets.disabling(state, index);
-        if (spent.length === 0) continue;
-        return [
-          `a bound makes fairness vacuous: "${name}" is never enabled while the obligation is open, because ${budgetWords(spent)} spent`,
-        ];
-      }
-      return [];
-    });
-  }
-
-  /** @param nearest the least number of a state in a fair component, so none is nearer to the initial state. */
-  #lasso(
-    check: LivenessCheck,
-    index: number,
-    region: Region,
-    component: Int32Array,
-    nearest: number,
-  ): FairLasso {
-    const distance = region.distances[nearest];
-    const starts: number[] = [];
-    for (let at = nearest; at < region.size && region.distances[at] === distance; at++) {
-      if ((component[at] ?? -1) >= 0) starts.push(at);
-    }
-    const tried = starts.slice(0, mostStarts).map((start) => this.#loopFrom(start, region, component));
-    const best = tried.reduce((a, b) => (b.loop.length < a.loop.length ? b : a));
-    const exact =
-      best.loop.length === 0 ||
-      (this.#search.complete && starts.length === tried.length && tried.every((each) => each.exact));
-    const { start, loop } = best;
-
-    const path = [start];
-    for (let at = start; (region.parents[at] ?? -1) >= 0; path.push(at)) at = region.parents[at] ?? 0;
-    path.reverse();
-    const opening = this.#search.pathTo(region.states[path[0] ?? 0] ?? 0);
-    const stem = [...opening];
-    path.slice(1).forEach((to, step) => stem.push(this.#eventBetween(region, path[step] ?? 0, to, 0)));
-    const lasso: FairLasso = {
-      stem,
-      loop: loop.map((step, position) => {
-        const from = position === 0 ? start : (region.targets[loop[position - 1] ?? 0] ?? 0);
-        return this.#eventBetween(region, from, region.targets[step] ?? 0, region.classes[step] ?? 0);
-      }),
-      opensAt: opening.length,
-      certificate: certify(region, start, loop, this.#fairness, this.#budgets),
-      message: this.#message(index, region.states[start] ?? 0),
-      shortest: { stem: this.#search.complete, loop: exact },
-    };
-    const problems = verifyLasso(this.#search.stepper.system, check, this.#fairness.classes, lasso, {
-      budgets: Object.fromEntries(this.#search.budgets),
-    });
-    if (problems.length > 0) {
-      throw new TypeError(`a lasso did not pass its verification: ${problems.join('; ')}`);
-    }
-    return lasso;
-  }
-
-  #loopFrom(
-    start: number,
-    region: Region,
-    component: Int32Array,
-  ): { readonly start: number; readonly loop: Loop; readonly exact: boolean } {
-    const states = statesOf(component, component[start] ?? -1);
-    const shortest = shortestFairLoop(region, component, states, start, this.#fairness);
-    return {
-      start,
-      loop: shortest ?? greedyFairLoop(region, component, start, this.#fairness),
-      exact: shortest !== undefined,
-    };
-  }
-
-  #eventBetween(region: Region, from: number, to: number, classes: number): FairLasso['loop'][number] {
-    return this.#graph.eventBetween(region.states[from] ?? 0, region.states[to] ?? 0, classes);
-  }
-
-  #message(index: number, state: number): string {
-    const { tables, store } = this.#search;
-    const vector = new Int32Array(store.width);
-    store.load(state, vector);
-    const group = tables.stateGroups.find(({ checks }) => checks.includes(index));
-    const check = tables.checks[index];
-    if (group === undefined || check === undefined || !('reads' in check)) return '';
-    const explained = tables.explainState(index, group, vector);
-    if (explained !== '') return explained;
-    const values = tables.valuesRead(group, vector);
-    return `never met: ${check.reads.map((name, at) => `${name} = ${JSON.stringify(values[at])}`).join(', ')}`;
-  }
-}
-
-function statesOf(component: Int32Array, number: number): Int32Array {
-  const states = new IntList();
-  for (let state = 0; state < component.length; state++) {
-    if (component[state] === number) states.push(state);
-  }
-  return states.toArray();
 }
 
 function whyVacuous(isLeadsTo: boolean, { occurs, met }: Obligations): string | undefined {
@@ -257,19 +151,4 @@ function metAtOnce(isLeadsTo: boolean): string {
   return isLeadsTo
     ? 'trivially true: wherever its premise occurs, what it leads to holds already'
     : 'trivially true: the goal holds in the initial state already';
-}
-
-function boundsInCertificate({ certificate }: FairLasso): readonly string[] {
-  return certificate.flatMap((line) =>
-    line.reason === 'taken' || line.spent.length === 0
-      ? []
-      : [
-          `a bound makes fairness vacuous: in the loop, "${line.name}" is disabled only because ${budgetWords(line.spent)} spent`,
-        ],
-  );
-}
-
-function budgetWords(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`).join(' and ');
-  return names.length === 1 ? `the budget ${quoted} is` : `the budgets ${quoted} are`;
 }
