@@ -10,6 +10,11 @@ export function countArgument(flag: string): (text: string) => number {
   return (text) => wholeNumber(text, flag, 1, largestCount);
 }
 
+/** The number of a run, from 0, for --path. */
+export function pathArgument(text: string): number {
+  return wholeNumber(text, '--path', 0, largestCount);
+}
+
 /** A seed, or `random` for a fresh one. */
 export function seedArgument(text: string): number {
   return text === 'random'

@@ -1,7 +1,7 @@
 /** The commands and their flags, as commander understands them. */
 import { Argument, Command, CommanderError } from 'commander';
 import { CheckerError } from '../errors/checker-error.ts';
-import { countArgument, namesArgument, seedArgument } from './arguments.ts';
+import { countArgument, namesArgument, pathArgument, seedArgument } from './arguments.ts';
 import type { CommandContext } from './command-context.ts';
 import { faultsCommand, type FaultsOptions } from './commands/faults-command.ts';
 import { findingsCommand } from './commands/findings-command.ts';
@@ -79,6 +79,7 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
   runFlags(command('test', 'test the properties on random runs'))
     .option('--property <id...>', 'only these properties', namesArgument)
     .option('--fault <id...>', 'switch these faults on', namesArgument)
+    .option('--path <n>', 'play only the run of this number, as a violation names it', pathArgument)
     .option('--junit <file>', 'also write a JUnit report')
     .option('--sarif <file>', 'also write a SARIF report')
     .action(async (options: TestOptions) => {

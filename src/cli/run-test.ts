@@ -15,6 +15,7 @@ export interface TestSettings {
   readonly runs: number;
   readonly steps: number;
   readonly seed: number;
+  readonly path?: number;
   /** Whether a fault that is meant to be caught is switched on. */
   readonly faulty: boolean;
   readonly folder: OutputFolder;
@@ -30,7 +31,7 @@ export async function runTest<Subject>(
   properties: readonly PropertyDefinition<Subject>[],
   settings: TestSettings,
 ): Promise<TestReport> {
-  const { runs, steps, seed, onProgress, shouldStop } = settings;
+  const { runs, steps, seed, path, onProgress, shouldStop } = settings;
   const result = await testRandomly({
     system: checkable.system,
     subject: checkable.subject,
@@ -40,6 +41,7 @@ export async function runTest<Subject>(
     runs,
     steps,
     seed,
+    ...(path === undefined ? {} : { path }),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
   });

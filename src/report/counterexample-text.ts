@@ -23,7 +23,7 @@ export function counterexampleText(property: ReportedProperty, palette: Palette)
 
 /** The same without its heading. */
 export function counterexampleBody(
-  { definition, counterexample }: ReportedProperty,
+  { definition, result, counterexample }: ReportedProperty,
   palette: Palette,
 ): string {
   if (counterexample === undefined) return '';
@@ -35,6 +35,7 @@ export function counterexampleBody(
     '',
     `  ${palette.bad('Broken:')} ${explanation.message}`,
     `  Trace:  ${file}   ${palette.faint(`(ics-check replay ${file})`)}`,
+    palette.faint(`  Found in run ${result.violation?.path ?? 0} of this seed; --path plays that run alone.`),
   ].join('\n');
 }
 

@@ -28,6 +28,7 @@ export function jsonReport(report: TestReport): JsonRecord {
       reasons: reasonsOf(property, faulty),
       witnesses: property.result.witnesses,
       excludedRuns: property.result.excludedRuns,
+      path: property.result.violation?.path ?? null,
       trace: property.counterexample?.file ?? null,
       length: property.counterexample?.explanation.steps.length ?? 0,
     })),

@@ -39,7 +39,7 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     observers: observersOf(checks),
     coverage: new Coverage(),
   });
-  const session = new RandomSession(stepper, checks, options.closings);
+  const session = new RandomSession(stepper, checks, options.closings, options.path ?? 0);
   let interrupted = false;
   let lastYield = performance.now();
   const property = fc.asyncProperty(schedules(options.steps, options.budgetBounds), async (schedule) => {
@@ -54,7 +54,11 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     // The only way to end fast-check early: the property itself never fails otherwise.
     if (interrupted) throw new StoppedEarly();
   });
-  const details = await fc.check(property, { seed: options.seed, numRuns: options.runs, endOnFailure: true });
+  const details = await fc.check(property, {
+    seed: options.seed,
+    endOnFailure: true,
+    ...(options.path === undefined ? { numRuns: options.runs } : { numRuns: 1, path: String(options.path) }),
+  });
   // Any other exception is an error of the model or of the checker.
   if (details.failed && !interrupted) {
     throw details.errorInstance instanceof Error
@@ -96,6 +100,7 @@ class RandomSession {
   /** Liveness checks by the closing schedule that judges them. */
   readonly #judged: ReadonlyMap<string, readonly number[]>;
   readonly #states: TupleTable;
+  readonly #firstRun: number;
   #distinct = 0;
   #runs = 0;
   #steps = 0;
@@ -104,13 +109,15 @@ class RandomSession {
     stepper: TabulatedStepper,
     checks: readonly Check[],
     closings: Readonly<Record<string, ClosingSchedule>>,
+    firstRun: number,
   ) {
+    this.#firstRun = firstRun;
     this.#stepper = stepper;
     this.#chooser = new EventChooser(stepper);
     this.findings = new Findings(stepper, checks.length);
     const tables = new CheckTables(stepper, checks);
     this.monitor = new RunMonitor(stepper, tables, (check) => {
-      this.findings.violated(check, this.#log);
+      this.findings.violated(check, this.#log, this.#firstRun + this.#runs);
     });
     this.#closings = closings;
     this.#closer = new RunCloser(stepper, this.monitor, this.#log);
@@ -156,7 +163,12 @@ class RandomSession {
         if (excludedBefore.includes(check) || this.monitor.isExcluded(check, vector))
           this.findings.excluded(check);
         else if (owesForEver(this.monitor, check, closed))
-          this.findings.owed(check, this.#log, prefixLength, closed, id);
+          this.findings.owed(check, this.#log, {
+            ...closed,
+            prefixLength,
+            closing: id,
+            path: this.#firstRun + this.#runs,
+          });
       }
     }
   }

@@ -9,6 +9,8 @@ export interface Violation {
   /** What is wrong in the last state, with the values that the predicate read. */
   readonly message: string;
   readonly events: readonly ChosenEvent[];
+  /** Number of the random run it was found in: with the seed, this is how to get that run again. */
+  readonly path: number;
   /** Liveness: index of the state (0 = initial) to which the last state returns. */
   readonly loopsTo?: number;
   /** Liveness: the closing schedule and the number of events before it began. */

@@ -76,7 +76,9 @@ export function sampleProperty(
       witnesses: verdict === 'vacuous' ? 0 : 5,
       excludedRuns: 0,
       ...(violated
-        ? { violation: { property: id, scope: 'c1', message: sampleExplanation.message, events: [] } }
+        ? {
+            violation: { property: id, scope: 'c1', message: sampleExplanation.message, events: [], path: 0 },
+          }
         : {}),
     },
     ...(violated

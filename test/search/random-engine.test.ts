@@ -33,7 +33,13 @@ function property(
 function run(
   definition: SystemDefinition,
   properties: readonly PropertyDefinition<null>[],
-  more: { closings?: Record<string, ClosingSchedule>; seed?: number; runs?: number; steps?: number } = {},
+  more: {
+    closings?: Record<string, ClosingSchedule>;
+    seed?: number;
+    runs?: number;
+    steps?: number;
+    path?: number;
+  } = {},
 ): Promise<RandomResult> {
   return testRandomly({
     system: defineSystem(definition),
@@ -44,6 +50,7 @@ function run(
     runs: more.runs ?? 60,
     steps: more.steps ?? 20,
     seed: more.seed ?? 1,
+    ...(more.path === undefined ? {} : { path: more.path }),
   });
 }
 
@@ -78,6 +85,19 @@ test('the same seed gives the same result', async (t) => {
   const first = await run(incrementRace(3), [noLostUpdate], { seed: 7 });
   const second = await run(incrementRace(3), [noLostUpdate], { seed: 7 });
   t.deepEqual({ ...first, seconds: 0, stepsPerSecond: 0 }, { ...second, seconds: 0, stepsPerSecond: 0 });
+});
+
+test('the path of a violation plays its run alone', async (t) => {
+  const all = await run(incrementRace(3), [noLostUpdate], { seed: 7, steps: 6 });
+  const violation = all.properties[0]?.violation;
+  t.true((violation?.path ?? 0) > 0, 'the first run has it: the test would show nothing');
+  const alone = await run(incrementRace(3), [noLostUpdate], {
+    seed: 7,
+    steps: 6,
+    path: violation?.path ?? -1,
+  });
+  t.is(alone.runs.count, 1);
+  t.deepEqual(alone.properties[0]?.violation, violation);
 });
 
 test('a property whose witness never occurs is vacuous, not fine', async (t) => {

@@ -24,6 +24,7 @@ export interface RunOptions extends CommonOptions {
 export interface TestOptions extends RunOptions {
   readonly property?: readonly string[];
   readonly fault?: readonly string[];
+  readonly path?: number;
   readonly junit?: string;
   readonly sarif?: string;
 }
@@ -52,6 +53,7 @@ export async function testCommand<Subject>(
         runs: options.runs,
         steps: options.steps,
         seed: options.seed,
+        ...(options.path === undefined ? {} : { path: options.path }),
         faulty: faults.some(isMeantToBeCaught),
         folder,
         onProgress: progress.show,

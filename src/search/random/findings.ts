@@ -11,6 +11,8 @@ import { SingleCheckRunner, type ViolatingRun } from './single-check-run.ts';
 
 interface Found extends ViolatingRun {
   readonly closing?: string;
+  /** Number of the run. */
+  readonly path: number;
 }
 
 export class Findings {
@@ -27,21 +29,27 @@ export class Findings {
   }
 
   /** The log's last event violated a safety check. */
-  violated(check: number, log: EventLog): void {
+  violated(check: number, log: EventLog, path: number): void {
     const known = this.#found[check];
     if (known !== undefined && known.prefixLength <= log.length) return;
-    this.#found[check] = { events: log.copy(), prefixLength: log.length };
+    this.#found[check] = { events: log.copy(), prefixLength: log.length, path };
   }
 
   /** The run leaves a liveness check's obligation unmet for ever. */
-  owed(check: number, log: EventLog, prefixLength: number, closed: ClosedRun, closing: string): void {
+  owed(
+    check: number,
+    log: EventLog,
+    run: ClosedRun & { readonly prefixLength: number; readonly closing: string; readonly path: number },
+  ): void {
     const known = this.#found[check];
+    const { prefixLength, closing, path, loopsTo } = run;
     if (known !== undefined && known.prefixLength <= prefixLength) return;
     this.#found[check] = {
       events: log.copy(),
       prefixLength,
       closing,
-      ...(closed.loopsTo === undefined ? {} : { loopsTo: closed.loopsTo }),
+      path,
+      ...(loopsTo === undefined ? {} : { loopsTo }),
     };
   }
 
@@ -137,6 +145,7 @@ export class Findings {
       events: shortest.events.events.map((event, i) =>
         stepper.chosenEvent(shortest.events.components[i] ?? 0, event),
       ),
+      path: found.path,
       ...(shortest.loopsTo === undefined ? {} : { loopsTo: shortest.loopsTo }),
       ...(found.closing === undefined ? {} : { closing: { id: found.closing, from: shortest.prefixLength } }),
     };

@@ -22,6 +22,8 @@ export interface RandomOptions<Subject> {
   /** Steps of each run, its closing not counted. */
   readonly steps: number;
   readonly seed: number;
+  /** Plays only the run of this number (fast-check's path), exactly as the whole test with this seed does. */
+  readonly path?: number;
   readonly onProgress?: (progress: RandomProgress) => void;
   /** Asked between runs; true ends the search with what is known. */
   readonly shouldStop?: () => boolean;
