@@ -4,7 +4,7 @@ import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
 import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
-import { budgetNames, type Instance } from '../../model/instance.ts';
+import { randomBudgetBounds, type Instance } from '../../model/instance.ts';
 import { loadInstance, presetNames } from '../../model/load-instance.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { choicePhrases } from '../../model/phrases/choice-phrases.ts';
@@ -34,9 +34,7 @@ function checkable(instance: Instance, faultIds: readonly string[]): Checkable<I
     subject,
     system: defineSystem(subject.definition),
     closings: subject.closings,
-    budgetBounds: Object.fromEntries(
-      budgetNames.map((name) => [name, subject.instance.budgets[name].random]),
-    ),
+    budgetBounds: randomBudgetBounds(subject.instance),
     instanceName: instance.name,
     instance: asJson(instance),
     features: asJson(subject.features),

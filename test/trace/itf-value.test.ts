@@ -22,14 +22,15 @@ for (const [title, value, encoded] of rows) {
 
 test('what is encoded is decoded to equal data', (t) => {
   const data = fc.jsonValue({ maxDepth: 5 }).filter((value) => !JSON.stringify(value).includes('__proto__'));
-  fc.assert(
-    fc.property(data, (value) => {
-      const text = JSON.stringify(encodeItf(value));
-      return equalData(decodeItf(JSON.parse(text), 'x'), JSON.parse(JSON.stringify(value)));
-    }),
-    { seed: 1, numRuns: 500 },
-  );
-  t.pass();
+  t.notThrows(() => {
+    fc.assert(
+      fc.property(data, (value) => {
+        const text = JSON.stringify(encodeItf(value));
+        return equalData(decodeItf(JSON.parse(text), 'x'), JSON.parse(JSON.stringify(value)));
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
 });
 
 test('reads integers that another writer wrapped', (t) => {
