@@ -1,0 +1,49 @@
+/** What the explicit engine is given and what it gives back. */
+import type { PropertyDefinition } from '../../property/definition.ts';
+import type { ChosenEvent } from '../../system/chosen-event.ts';
+import type { System } from '../../system/define-system.ts';
+import type { CoverageReport, PropertyResult } from '../result.ts';
+import type { SearchProgress } from './safety-search.ts';
+
+export interface ExplicitLimits {
+  /** Distinct states of one pass. */
+  readonly maxStates?: number;
+  /** Resident memory of the process, in megabytes. */
+  readonly maxMemoryMb?: number;
+  /** Wall-clock seconds of the whole verification. */
+  readonly maxSeconds?: number;
+}
+
+export interface ExplicitOptions<Subject> {
+  readonly system: System;
+  readonly subject: Subject;
+  readonly properties: readonly PropertyDefinition<Subject>[];
+  /** The system's own budgets unless given. */
+  readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
+  readonly limits?: ExplicitLimits;
+  readonly onProgress?: (progress: SearchProgress) => void;
+  readonly shouldStop?: () => boolean;
+}
+
+/** One search of the system together with some observers. */
+export interface PassSummary {
+  readonly observers: readonly string[];
+  readonly distinct: number;
+  /** Successors produced, duplicates and self-loops included, plus the initial state (TLC's convention). */
+  readonly generated: number;
+  /** Levels of the breadth-first search, the initial state being level 1. */
+  readonly depth: number;
+  readonly complete: boolean;
+  readonly bytesPerState: number;
+  /** A shortest run to a state in which nothing can happen any more, if there is one. */
+  readonly deadlock?: readonly ChosenEvent[];
+}
+
+export interface ExplicitResult {
+  /** The first pass is the system without observers. */
+  readonly passes: readonly PassSummary[];
+  readonly seconds: number;
+  readonly properties: readonly PropertyResult[];
+  readonly coverage: CoverageReport;
+  readonly interrupted: boolean;
+}
