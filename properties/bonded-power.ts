@@ -147,7 +147,12 @@ const bondBasedVotingPower: IcsProperty = {
   assumptions: ['SB', 'NC'],
   witness: 'an unbonding that began under a set completes while power used in it is punishable',
   expected: () => 'violated',
-  finding: { id: 'N4', restoredBy: 'bond-based-voting-power-under-slack', assumption: 'RL' },
+  finding: {
+    id: 'N4',
+    restoredBy: 'bond-based-voting-power-under-slack',
+    assumption:
+      'VSCs are applied so soon that lag, clock drift and the unbonding period of the consumer together stay within that of the provider',
+  },
   checks: publishedChecks,
 };
 

@@ -35,7 +35,9 @@ export function counterexampleBody(
     '',
     `  ${palette.bad('Broken:')} ${explanation.message}`,
     `  Trace:  ${file}   ${palette.faint(`(ics-check replay ${file})`)}`,
-    palette.faint(`  Found in run ${result.violation?.path ?? 0} of this seed; --path plays that run alone.`),
+    palette.faint(
+      `  Found in run ${result.violation?.path ?? 0} of this seed; ics-check test --path ${result.violation?.path ?? 0} plays that run alone.`,
+    ),
   ].join('\n');
 }
 

@@ -17,12 +17,31 @@ export interface FindingOutcome {
   readonly restoredAsExpected: boolean;
 }
 
+export interface FindingsTextOptions {
+  /** Leave the stories out. */
+  readonly quiet: boolean;
+  /** Runs made before the test was stopped early; undefined if it was not. */
+  readonly interruptedAfter: number | undefined;
+}
+
 /** Ends with a line break. */
-export function findingsText(outcomes: readonly FindingOutcome[], palette: Palette, quiet: boolean): string {
+export function findingsText(
+  outcomes: readonly FindingOutcome[],
+  palette: Palette,
+  { quiet, interruptedAfter }: FindingsTextOptions,
+): string {
   const sections = outcomes.map((outcome) => findingText(outcome, palette, quiet));
   const found = outcomes.filter(({ property }) => property.result.verdict === 'violated').length;
   const summary = palette.title(`${found} of ${counted(outcomes.length, 'finding')} rediscovered.`);
-  return `${[...sections, summary].join('\n\n')}\n`;
+  const stopped =
+    interruptedAfter === undefined
+      ? []
+      : [
+          palette.doubtful(
+            `Stopped early, after ${counted(interruptedAfter, 'run')}; this is what is known so far.`,
+          ),
+        ];
+  return `${[...stopped, ...sections, summary].join('\n\n')}\n`;
 }
 
 function findingText(outcome: FindingOutcome, palette: Palette, quiet: boolean): string {
@@ -38,6 +57,8 @@ function findingText(outcome: FindingOutcome, palette: Palette, quiet: boolean):
     `${palette.title(id)}  ${palette.name(definition.id)}: ${verdict}`,
     ...(quiet || counterexample === undefined ? [] : [counterexampleBody(property, palette)]),
     `  Holds again if: ${assumption}`,
-    `  ${restoredBy}: ${style(restoredVerdict)}`,
+    restoredVerdict === 'not-applicable'
+      ? `  ${restoredBy}: ${palette.doubtful('not checked, it does not apply to this instance')}`
+      : `  ${restoredBy}: ${style(restoredVerdict)}`,
   ].join('\n');
 }

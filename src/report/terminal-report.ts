@@ -32,7 +32,7 @@ export function terminalReport(report: TestReport, { palette, quiet }: TerminalO
     ...(tabled.length === 0 ? [] : [verdictTable(tabled, faulty, palette)]),
     ...worthTelling(unexpected).map((property) => counterexampleText(property, palette)),
     ...(quiet ? [] : [coverageText(result.coverage, palette)]),
-    [summaryText(report), palette.title(style(conclusions[code]))].join('\n'),
+    [...tracesText(report), summaryText(report), palette.title(style(conclusions[code]))].join('\n'),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -42,6 +42,17 @@ function worthTelling(unexpected: readonly ReportedProperty[]): readonly Reporte
   const stories = unexpected.filter(({ counterexample }) => counterexample !== undefined);
   const news = stories.filter(({ result }) => result.expected !== 'violated');
   return news.length > 0 ? news : stories;
+}
+
+/** Where the traces went, one line for all of them. */
+function tracesText({ properties }: TestReport): readonly string[] {
+  const files = properties.flatMap(({ counterexample }) => counterexample?.file ?? []);
+  const [first] = files;
+  if (first === undefined) return [];
+  const folder = first.slice(0, Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1) || './';
+  return [
+    `${counted(files.length, 'trace')} written to ${folder} (replay one with: ics-check replay ${first}).`,
+  ];
 }
 
 function summaryText({ instance, faults, result, properties }: TestReport): string {

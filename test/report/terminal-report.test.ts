@@ -25,7 +25,7 @@ test('a counterexample tells who did what, what changed, what repeats and what i
       '',
       '  Broken: v1 is "down" & never <jailed>',
       '  Trace:  out dir/broken.itf.json   (ics-check replay out dir/broken.itf.json)',
-      '  Found in run 0 of this seed; --path plays that run alone.',
+      '  Found in run 0 of this seed; ics-check test --path 0 plays that run alone.',
     ].join('\n'),
   );
 });

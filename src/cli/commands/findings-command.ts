@@ -52,7 +52,10 @@ export async function findingsCommand<Subject>(
         features: report.features,
         engine: report.engine,
         seed: report.result.seed,
+        runs: { ...report.result.runs },
         seconds: report.result.seconds,
+        interrupted: report.result.interrupted,
+        exitCode: exitCode(report),
         findings: outcomes.map(({ property, restoredVerdict, ...outcome }) => ({
           ...outcome,
           property: property.definition.id,
@@ -63,7 +66,12 @@ export async function findingsCommand<Subject>(
         })),
       });
     } else {
-      io.stdout(findingsText(outcomes, paletteOf(context, options), options.quiet === true));
+      io.stdout(
+        findingsText(outcomes, paletteOf(context, options), {
+          quiet: options.quiet === true,
+          interruptedAfter: report.result.interrupted ? report.result.runs.count : undefined,
+        }),
+      );
     }
     return exitCode(report);
   } finally {
