@@ -230,13 +230,33 @@ function parseWith<Schema extends z.ZodType>(
   const path = [at, ...(issue?.path ?? []).map(String)].filter((part) => part !== '').join('.');
   throw new CheckerError('TRACE_INVALID', 'the file is JSON but not a trace of this program', {
     at: path === '' ? source : `${source}: ${path}`,
-    expected: issue?.message ?? 'a trace',
+    expected:
+      issue?.code === 'invalid_type'
+        ? `a value of type ${issue.expected}`
+        : (issue?.message.replace(/^Invalid input: expected /, '') ?? 'a trace'),
+    received: shownAt(value, issue?.path ?? []),
     hint: hint ?? 'record the trace again with `ics-check test`',
   });
 }
 
+/** What stands at a path of the JSON, cut short; `nothing` where the path leads nowhere. */
+function shownAt(json: unknown, path: readonly PropertyKey[]): string {
+  let value: unknown = json;
+  for (const step of path) {
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
+  }
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
 function foreignHint(json: unknown): string {
   const isRecord = typeof json === 'object' && json !== null && !Array.isArray(json);
+  const meta: unknown = isRecord && '#meta' in json ? json['#meta'] : undefined;
+  if (typeof meta === 'object' && meta !== null && 'ics-check' in meta) {
+    return 'the file was altered, or written by a version of this program that this one does not know; record it again';
+  }
   return isRecord && 'states' in json && 'vars' in json
     ? 'this is a trace of another tool: it lacks the events and the instance that a replay needs'
     : 'give a file that `ics-check test` wrote (*.itf.json)';

@@ -75,6 +75,12 @@ const rows: readonly (readonly [title: string, argv: readonly string[], code: st
     /cannot write the file/,
   ],
   ['a report that is a folder', ['test', '--sarif', folder], 'FILE_UNUSABLE', /cannot write the file/],
+  [
+    'faults named and denied',
+    ['replay', 'x.itf.json', '--fault', 'F27', '--no-faults'],
+    'USAGE_BAD_ARGUMENT',
+    /contradict each other/,
+  ],
   ['no trace', ['replay'], 'USAGE_BAD_ARGUMENT', /missing required argument 'trace'/],
   [
     'a trace that is not there',

@@ -62,6 +62,14 @@ function chosenFaults<Subject>(
   catalogue: Catalogue<Subject>,
   { fault, faults }: ReplayOptions,
 ): readonly string[] | undefined {
+  if (!faults && fault !== undefined) {
+    throw new CheckerError('USAGE_BAD_ARGUMENT', '--fault and --no-faults contradict each other', {
+      at: '--no-faults',
+      expected: 'one of them',
+      received: `--fault ${fault.join(',')} --no-faults`,
+      hint: 'leave both out to replay with the faults that the trace was recorded with',
+    });
+  }
   if (!faults || fault?.join() === 'none') return [];
   return fault === undefined
     ? undefined
