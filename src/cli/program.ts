@@ -4,10 +4,10 @@ import { CheckerError } from '../errors/checker-error.ts';
 import { countArgument, namesArgument, pathArgument, seedArgument } from './arguments.ts';
 import type { CommandContext } from './command-context.ts';
 import { faultsCommand, type FaultsOptions } from './commands/faults-command.ts';
-import { findingsCommand } from './commands/findings-command.ts';
+import { findingsCommand, type FindingsOptions } from './commands/findings-command.ts';
 import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
 import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
-import { testCommand, type RunOptions, type TestOptions } from './commands/test-command.ts';
+import { testCommand, type TestOptions } from './commands/test-command.ts';
 import { nearestName } from './nearest-name.ts';
 import { errorText } from './print-error.ts';
 
@@ -76,12 +76,15 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
       .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed)
       .option('--out <folder>', 'where traces are written', defaults.out);
 
-  runFlags(command('test', 'test the properties on random runs'))
+  const reportFlags = (target: Command): Command =>
+    target
+      .option('--junit <file>', 'also write a JUnit report')
+      .option('--sarif <file>', 'also write a SARIF report');
+
+  reportFlags(runFlags(command('test', 'test the properties on random runs')))
     .option('--property <id...>', 'only these properties', namesArgument)
     .option('--fault <id...>', 'switch these faults on', namesArgument)
     .option('--path <n>', 'play only the run of this number, as a violation names it', pathArgument)
-    .option('--junit <file>', 'also write a JUnit report')
-    .option('--sarif <file>', 'also write a SARIF report')
     .action(async (options: TestOptions) => {
       exit(await testCommand(context, options));
     });
@@ -102,11 +105,11 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
     .action(async (options: FaultsOptions) => {
       exit(await faultsCommand(context, options));
     });
-  runFlags(command('findings', 'tell where the real protocol departs from what is claimed of it')).action(
-    async (options: RunOptions) => {
-      exit(await findingsCommand(context, options));
-    },
-  );
+  reportFlags(
+    runFlags(command('findings', 'tell where the real protocol departs from what is claimed of it')),
+  ).action(async (options: FindingsOptions) => {
+    exit(await findingsCommand(context, options));
+  });
   return program;
 }
 

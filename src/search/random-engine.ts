@@ -8,6 +8,7 @@
  * number of the run).
  */
 import fc from 'fast-check';
+import { CheckerError } from '../errors/checker-error.ts';
 import { CheckTables } from '../property/check-tables.ts';
 import type { Check } from '../property/definition.ts';
 import { RunMonitor } from '../property/run-monitor.ts';
@@ -147,12 +148,23 @@ class RandomSession {
     this.#runs++;
   }
 
+  /** @throws CheckerError MODEL_BAD_DEFINITION: without its schedule a liveness check would pass unjudged. */
+  #closingNamed(id: string): ClosingSchedule {
+    const closing = this.#closings[id];
+    if (closing !== undefined) return closing;
+    throw new CheckerError('MODEL_BAD_DEFINITION', `a liveness check needs the closing schedule "${id}"`, {
+      at: 'closings',
+      expected: id,
+      received: Object.keys(this.#closings).join(', ') || 'none',
+      hint: 'give the random engine a schedule of that name, or name another one in the check',
+    });
+  }
+
   #closeRun(end: Int32Array): void {
     const prefixLength = this.#log.length;
     const obligations = this.monitor.save();
     for (const [id, checks] of this.#judged) {
-      const closing = this.#closings[id];
-      if (closing === undefined) continue;
+      const closing = this.#closingNamed(id);
       this.#log.truncate(prefixLength);
       this.monitor.restore(obligations, end);
       const vector = end.slice();
@@ -162,7 +174,9 @@ class RandomSession {
       for (const check of checks) {
         if (excludedBefore.includes(check) || this.monitor.isExcluded(check, vector))
           this.findings.excluded(check);
-        else if (owesForEver(this.monitor, check, closed))
+        else if (closed.loopsTo === undefined && !closed.overdue) this.findings.unsettled(check);
+        else if (!owesForEver(this.monitor, check, closed)) this.findings.met(check);
+        else
           this.findings.owed(check, this.#log, {
             ...closed,
             prefixLength,

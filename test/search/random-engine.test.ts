@@ -223,6 +223,26 @@ test('runs in which an assumption is broken are excluded and counted', async (t)
   t.true((result.properties[0]?.excludedRuns ?? 0) > 0);
 });
 
+test('a liveness check that every run excludes is not taken for one that held', async (t) => {
+  const always: PropertyDefinition<null> = {
+    ...goesOut(),
+    checks: () =>
+      goesOut()
+        .checks(null)
+        .map((check) => ({ ...check, excluded: () => true }) as Check),
+  };
+  const result = await run(lamp(), [always], { closings: { quiet: { ...press, id: 'quiet' } } });
+  t.is(result.properties[0]?.verdict, 'inconclusive');
+  t.regex(result.properties[0]?.reasons.join() ?? '', /no run judged it \(60 excluded/);
+});
+
+test('a liveness check without its closing schedule is an error, not a pass', async (t) => {
+  await t.throwsAsync(run(lamp(), [goesOut()]), {
+    code: 'MODEL_BAD_DEFINITION',
+    message: /schedule "quiet"/,
+  });
+});
+
 test('an obligation that is met again and again in the loop is met', async (t) => {
   const blinking: ClosingSchedule = {
     id: 'quiet',

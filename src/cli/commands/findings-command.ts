@@ -10,14 +10,17 @@ import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { openOutputFolder } from '../output-files.ts';
 import { progressLine } from '../progress-line.ts';
+import { probeReportFiles, writeReportFiles, type ReportFiles } from '../report-files.ts';
 import { runTest } from '../run-test.ts';
 import type { RunOptions } from './test-command.ts';
 
+export type FindingsOptions = RunOptions & ReportFiles;
+
 export async function findingsCommand<Subject>(
   context: CommandContext<Subject>,
-  options: RunOptions,
+  options: FindingsOptions,
 ): Promise<number> {
-  const { catalogue, io } = context;
+  const { catalogue, io, version } = context;
   const checkable = catalogue.open(options.instance, { faults: [], features: options.features });
   const claims = catalogue.properties.filter(
     ({ finding, expected }) => finding !== undefined && expected(checkable.subject) === 'violated',
@@ -26,6 +29,7 @@ export async function findingsCommand<Subject>(
     ...new Set(claims.flatMap(({ finding }) => (finding === undefined ? [] : [finding.restoredBy]))),
   ];
   const restored = selectByIds(catalogue.properties, restoring, 'property', 'properties');
+  probeReportFiles(options);
   const folder = openOutputFolder(options.out);
   const progress = progressLine(io, `looking for ${claims.length} findings`, options.runs);
   try {
@@ -41,6 +45,7 @@ export async function findingsCommand<Subject>(
       }),
     );
     progress.clear();
+    writeReportFiles(report, options, version);
     const outcomes = claims.flatMap((claim) => {
       const reported = report.properties.find(({ definition }) => definition.id === claim.id);
       return reported === undefined ? [] : [outcomeOf(reported, report.properties)];

@@ -1,15 +1,14 @@
 /** `ics-check test`: random tests of the properties, with everything they report. */
 import { exitCode } from '../../report/judgement.ts';
 import { jsonReport } from '../../report/json-report.ts';
-import { junitReport } from '../../report/junit-report.ts';
-import { sarifReport } from '../../report/sarif-report.ts';
 import { terminalReport } from '../../report/terminal-report.ts';
 import type { CatalogueFault } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
 import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
-import { openOutputFolder, probeOutputFile, writeOutputFile } from '../output-files.ts';
+import { openOutputFolder } from '../output-files.ts';
 import { progressLine } from '../progress-line.ts';
+import { probeReportFiles, writeReportFiles, type ReportFiles } from '../report-files.ts';
 import { runTest } from '../run-test.ts';
 
 export interface RunOptions extends CommonOptions {
@@ -21,12 +20,10 @@ export interface RunOptions extends CommonOptions {
   readonly out: string;
 }
 
-export interface TestOptions extends RunOptions {
+export interface TestOptions extends RunOptions, ReportFiles {
   readonly property?: readonly string[];
   readonly fault?: readonly string[];
   readonly path?: number;
-  readonly junit?: string;
-  readonly sarif?: string;
 }
 
 export async function testCommand<Subject>(
@@ -43,8 +40,7 @@ export async function testCommand<Subject>(
     faults: faults.map(({ id }) => id),
     features: options.features,
   });
-  const reportFiles = [options.junit, options.sarif].filter((file) => file !== undefined);
-  reportFiles.forEach(probeOutputFile);
+  probeReportFiles(options);
   const folder = openOutputFolder(options.out);
   const progress = progressLine(io, `testing ${checkable.instanceName}`, options.runs);
   try {
@@ -61,10 +57,7 @@ export async function testCommand<Subject>(
       }),
     );
     progress.clear();
-    if (options.junit !== undefined) writeOutputFile(options.junit, junitReport(report));
-    if (options.sarif !== undefined) {
-      writeOutputFile(options.sarif, `${JSON.stringify(sarifReport(report, version), null, 2)}\n`);
-    }
+    writeReportFiles(report, options, version);
     if (options.json === true) printJson(io, jsonReport(report));
     else
       io.stdout(

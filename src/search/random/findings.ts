@@ -19,6 +19,9 @@ export class Findings {
   /** Shortest violating run of each check so far. */
   readonly #found: (Found | undefined)[];
   readonly #excludedRuns: number[];
+  /** Runs that judged a liveness check, and runs whose closing neither repeated a state nor reached its bound. */
+  readonly #judgedRuns: number[];
+  readonly #unsettledRuns: number[];
 
   readonly #stepper: TabulatedStepper;
 
@@ -26,6 +29,8 @@ export class Findings {
     this.#stepper = stepper;
     this.#found = new Array<Found | undefined>(checks).fill(undefined);
     this.#excludedRuns = new Array<number>(checks).fill(0);
+    this.#judgedRuns = new Array<number>(checks).fill(0);
+    this.#unsettledRuns = new Array<number>(checks).fill(0);
   }
 
   /** The log's last event violated a safety check. */
@@ -58,6 +63,16 @@ export class Findings {
     this.#excludedRuns[check] = (this.#excludedRuns[check] ?? 0) + 1;
   }
 
+  /** A run judged a liveness check, and nothing was owed. */
+  met(check: number): void {
+    this.#judgedRuns[check] = (this.#judgedRuns[check] ?? 0) + 1;
+  }
+
+  /** A run's closing ended without saying anything about liveness. */
+  unsettled(check: number): void {
+    this.#unsettledRuns[check] = (this.#unsettledRuns[check] ?? 0) + 1;
+  }
+
   /** Verdicts, in the order of the properties. */
   results<Subject>(
     options: RandomOptions<Subject>,
@@ -88,6 +103,15 @@ export class Findings {
       }
       if (total === 0) {
         return { ...base, verdict: 'vacuous' as const, reasons: [`never seen: ${definition.witness}`] };
+      }
+      const unjudged = own.filter(({ index, check }) => isLiveness(check) && this.#judgedRuns[index] === 0);
+      if (unjudged.length > 0) {
+        const why = unjudged.map(({ index, check }) => {
+          const excluded = String(this.#excludedRuns[index] ?? 0);
+          const unsettled = String(this.#unsettledRuns[index] ?? 0);
+          return `${check.scope || 'all'}: no run judged it (${excluded} excluded, ${unsettled} did not settle)`;
+        });
+        return { ...base, verdict: 'inconclusive' as const, reasons: why };
       }
       const reasons = silent.length === 0 ? [] : [`witness not seen for ${silent.join(', ')}`];
       return {
@@ -160,4 +184,8 @@ export class Findings {
       ),
     };
   }
+}
+
+function isLiveness({ kind }: Check): boolean {
+  return kind === 'leadsTo' || kind === 'eventually';
 }
