@@ -54,14 +54,16 @@ export async function verifyExhaustively<Subject>(
       const outcome = judged[index];
       if (outcome !== undefined) outcomes[property]?.push(outcome);
     });
+    const deadlock = search.deadlockRun();
     passes.push({
       observers: observers.map(({ id }) => id),
-      distinct: search.store.size,
+      distinct: search.distinct,
       generated: search.generated,
       depth: search.depth,
       complete: search.complete,
-      bytesPerState: search.bytes / search.store.size,
-      ...(search.deadlock < 0 ? {} : { deadlock: search.pathTo(search.deadlock) }),
+      bytesPerState: search.bytes / search.distinct,
+      reductions: [],
+      ...(deadlock === undefined ? {} : { deadlock }),
     });
   }
   return {

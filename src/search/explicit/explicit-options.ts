@@ -3,7 +3,7 @@ import type { PropertyDefinition } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { System } from '../../system/define-system.ts';
 import type { CoverageReport, PropertyResult } from '../result.ts';
-import type { SearchProgress } from './safety-search.ts';
+import type { SearchProgress } from './search.ts';
 
 export interface ExplicitLimits {
   /** Distinct states of one pass. */
@@ -14,6 +14,9 @@ export interface ExplicitLimits {
   readonly maxSeconds?: number;
 }
 
+/** Ways to leave states out that cannot change a verdict. */
+export type Reduction = 'symmetry' | 'partial-order';
+
 export interface ExplicitOptions<Subject> {
   readonly system: System;
   readonly subject: Subject;
@@ -21,6 +24,8 @@ export interface ExplicitOptions<Subject> {
   /** The system's own budgets unless given. */
   readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
   readonly limits?: ExplicitLimits;
+  /** Reductions to leave out; all that are sound for a pass are used unless named here. */
+  readonly withoutReductions?: readonly Reduction[];
   readonly onProgress?: (progress: SearchProgress) => void;
   readonly shouldStop?: () => boolean;
 }
@@ -35,6 +40,8 @@ export interface PassSummary {
   readonly depth: number;
   readonly complete: boolean;
   readonly bytesPerState: number;
+  /** Reductions that were at work in it. */
+  readonly reductions: readonly Reduction[];
   /** A shortest run to a state in which nothing can happen any more, if there is one. */
   readonly deadlock?: readonly ChosenEvent[];
 }

@@ -3,6 +3,7 @@ import type { Check } from '../../property/definition.ts';
 import { findFairLassos, type LivenessOutcome } from '../liveness/find-fair-lassos.ts';
 import type { Violation } from '../result.ts';
 import type { SafetySearch } from './safety-search.ts';
+import type { FinishedSearch } from './search.ts';
 
 export interface CheckOutcome {
   readonly scope: string;
@@ -26,7 +27,7 @@ export async function judgeChecks(
   });
 }
 
-function judgeSafety(search: SafetySearch, check: Check, index: number): CheckOutcome {
+export function judgeSafety(search: FinishedSearch, check: Check, index: number): CheckOutcome {
   const witnesses = search.witnesses[index] ?? 0;
   const base = { scope: check.scope, witnesses };
   const report = search.report(index);

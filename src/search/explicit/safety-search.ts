@@ -5,39 +5,18 @@
  *
  * A state is a vector: components, observers, then what is left of each bounded budget.
  */
-import { CheckTables, primary, secondary } from '../../property/check-tables.ts';
+import type { CheckTables } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
-import { ByteColumn } from '../../system/byte-column.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import { CheckWatch } from './check-watch.ts';
+import type { FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
 import { StateStore } from './state-store.ts';
-import { type StepCondition, SuccessorTables } from './successors.ts';
+import { pay, SuccessorTables } from './successors.ts';
 
-export interface SearchLimits {
-  readonly maxStates: number;
-  /** Asked now and then; a reason to stop, or undefined to go on. */
-  readonly stopReason: () => string | undefined;
-}
-
-export interface SearchProgress {
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-  /** States of the present level not expanded yet. */
-  readonly frontier: number;
-}
-
-/** A check's violation (or a reachable check's witness): the state in which it shows, and the step for step checks. */
-interface Hit {
-  readonly state: number;
-  /** For step checks: the environment's event taken in `state`. */
-  readonly last: ChosenEvent | undefined;
-  readonly message: string;
-}
-
-export class SafetySearch {
+export class SafetySearch implements FinishedSearch {
   readonly stepper: TabulatedStepper;
-  readonly tables: CheckTables;
+  readonly watch: CheckWatch;
   readonly store: StateStore;
   generated = 0;
   depth = 0;
@@ -48,18 +27,10 @@ export class SafetySearch {
   stopped = '';
   /** First state with no successor at all, or -1. */
   deadlock = -1;
-  readonly witnesses: Float64Array;
   /** Bounded budgets, in the order in which what is left of them ends the state vector. */
   readonly budgets: readonly (readonly [name: string, amount: number])[];
   readonly #successors: SuccessorTables;
   #parents = new Int32Array(1024);
-  readonly #hits: (Hit | undefined)[];
-  /** Per state group: tuples already looked at. */
-  readonly #seenTuples: readonly ByteColumn[];
-  /** Per component: local steps already looked at. */
-  readonly #seenSteps: readonly ByteColumn[];
-  /** Per position: state groups that read it. */
-  readonly #groupsOf: readonly (readonly number[])[];
   readonly #vector: Int32Array;
   readonly #successor: Int32Array;
 
@@ -69,7 +40,6 @@ export class SafetySearch {
     budgets: Readonly<Record<string, number | 'unlimited'>>,
   ) {
     this.stepper = stepper;
-    this.tables = new CheckTables(stepper, checks);
     this.budgets = Object.entries(budgets).flatMap(([name, amount]) =>
       amount === 'unlimited' ? [] : [[name, amount] as const],
     );
@@ -79,15 +49,7 @@ export class SafetySearch {
       stepper,
       new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),
     );
-    this.witnesses = new Float64Array(checks.length);
-    this.#hits = new Array<Hit | undefined>(checks.length).fill(undefined);
-    this.#seenTuples = this.tables.stateGroups.map(() => new ByteColumn());
-    this.#seenSteps = stepper.system.components.map(() => new ByteColumn());
-    this.#groupsOf = Array.from({ length: width }, (_, position) =>
-      this.tables.stateGroups.flatMap(({ positions }, group) =>
-        positions.includes(position) ? [group] : [],
-      ),
-    );
+    this.watch = new CheckWatch(stepper, checks, width);
     this.#vector = new Int32Array(width);
     this.#successor = new Int32Array(width);
   }
@@ -101,7 +63,7 @@ export class SafetySearch {
     });
     this.store.add(initial);
     this.generated = 1;
-    for (let group = 0; group < this.tables.stateGroups.length; group++) this.#lookAtGroup(group, 0, initial);
+    this.watch.lookAtState(0, initial);
     let state = 0;
     let lastYield = performance.now();
     while (state < this.store.size) {
@@ -132,12 +94,12 @@ export class SafetySearch {
 
   /** Whether the check was violated (a reachable check: reached). */
   hit(check: number): boolean {
-    return this.#hits[check] !== undefined;
+    return this.watch.hit(check) !== undefined;
   }
 
   /** The shortest run to the check's violation or witness, and the words for it. */
   report(check: number): { readonly events: readonly ChosenEvent[]; readonly message: string } | undefined {
-    const hit = this.#hits[check];
+    const hit = this.watch.hit(check);
     if (hit === undefined) return undefined;
     const events = this.pathTo(hit.state);
     return { events: hit.last === undefined ? events : [...events, hit.last], message: hit.message };
@@ -155,9 +117,30 @@ export class SafetySearch {
     });
   }
 
+  deadlockRun(): readonly ChosenEvent[] | undefined {
+    return this.deadlock < 0 ? undefined : this.pathTo(this.deadlock);
+  }
+
   /** The state from which the search first came to this one; a state's parent has a smaller number. */
   parentOf(state: number): number {
     return this.#parents[state] ?? 0;
+  }
+
+  get checks(): readonly Check[] {
+    return this.watch.tables.checks;
+  }
+
+  get distinct(): number {
+    return this.store.size;
+  }
+
+  get tables(): CheckTables {
+    return this.watch.tables;
+  }
+
+  /** Per check: how many distinct tuples (or local steps) were its witness. */
+  get witnesses(): Float64Array {
+    return this.watch.witnesses;
   }
 
   /** Bytes of everything that grows with the number of states. */
@@ -179,50 +162,36 @@ export class SafetySearch {
       for (let i = 0; i < count; i++) {
         const needs = condition[i] ?? -1;
         const conditions = needs < 0 ? undefined : successors.conditions[needs];
-        if (conditions !== undefined && !this.#allowed(conditions, vector)) continue;
+        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
         this.generated++;
         const lone = alone[i] ?? -1;
         if (lone >= 0 && (conditions === undefined || conditions.cost.length === 0)) {
-          this.#lookAtStep(component, steps[i] ?? 0, state, component, events[i] ?? 0);
+          this.watch.lookAtStep(component, steps[i] ?? 0, state, component, events[i] ?? 0);
           if (lone === local) continue;
           const size = store.size;
           const to = store.addWithOne(component, lone);
           if (to < size) continue;
           this.#recordParent(to, state);
           vector[component] = lone;
-          for (const group of this.#groupsOf[component] ?? []) this.#lookAtGroup(group, to, vector);
+          this.watch.lookAtPosition(component, to, vector);
           vector[component] = local;
           continue;
         }
         next.set(vector);
         stepper.step(next, component, events[i] ?? 0);
-        if (conditions !== undefined) this.#pay(conditions.cost, next);
+        if (conditions !== undefined) pay(conditions.cost, next);
         for (let d = 0; d < stepper.deliveryCount; d++) {
           const at = stepper.deliveryComponents[d] ?? 0;
-          this.#lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, events[i] ?? 0);
+          this.watch.lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, events[i] ?? 0);
         }
         const size = store.size;
         const to = store.addChanged(next);
         if (to < size) continue;
         this.#recordParent(to, state);
-        this.#lookAtChanged(to, vector, next);
+        this.watch.lookAtChanged(to, vector, next);
       }
     }
     if (this.generated === before && this.deadlock < 0) this.deadlock = state;
-  }
-
-  #allowed({ choice, cost }: StepCondition, vector: Int32Array): boolean {
-    for (let i = 0; i < cost.length; i += 2) {
-      if ((vector[cost[i] ?? 0] ?? 0) < (cost[i + 1] ?? 0)) return false;
-    }
-    return this.stepper.requirementsHold(choice, vector);
-  }
-
-  #pay(cost: Int32Array, vector: Int32Array): void {
-    for (let i = 0; i < cost.length; i += 2) {
-      const position = cost[i] ?? 0;
-      vector[position] = (vector[position] ?? 0) - (cost[i + 1] ?? 0);
-    }
   }
 
   #recordParent(state: number, parent: number): void {
@@ -232,58 +201,6 @@ export class SafetySearch {
       this.#parents = grown;
     }
     this.#parents[state] = parent;
-  }
-
-  #lookAtStep(at: number, step: number, state: number, component: number, event: number): void {
-    const group = this.tables.stepGroups[at];
-    if (group === undefined) return;
-    const seen = this.#seenSteps[at];
-    if (seen === undefined || seen.get(step) !== 0) return;
-    seen.set(step, 1);
-    for (const check of group.checks) {
-      const flags = this.tables.stepFlags(check, at, step);
-      const reachable = this.tables.checks[check]?.kind === 'reachable';
-      const witnessed = (flags & (reachable ? primary : secondary)) !== 0;
-      if (witnessed) this.#countWitness(check);
-      const hit = reachable ? witnessed : (flags & primary) === 0;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      const message = reachable ? '' : this.tables.explainStep(check, at, step);
-      this.#hits[check] = { state, last: this.stepper.chosenEvent(component, event), message };
-    }
-  }
-
-  #lookAtChanged(state: number, before: Int32Array, after: Int32Array): void {
-    for (let group = 0; group < this.tables.stateGroups.length; group++) {
-      const positions = this.tables.stateGroups[group]?.positions ?? [];
-      for (const position of positions) {
-        if (before[position] === after[position]) continue;
-        this.#lookAtGroup(group, state, after);
-        break;
-      }
-    }
-  }
-
-  #lookAtGroup(index: number, state: number, vector: Int32Array): void {
-    const group = this.tables.stateGroups[index];
-    const seen = this.#seenTuples[index];
-    if (group === undefined || seen === undefined) return;
-    const tuple = this.tables.tupleOf(group, vector);
-    if (seen.get(tuple) !== 0) return;
-    seen.set(tuple, 1);
-    for (const check of group.checks) {
-      const flags = this.tables.stateFlags(check, tuple, vector, group);
-      const kind = this.tables.checks[check]?.kind;
-      const witnessed = (flags & (kind === 'always' ? secondary : primary)) !== 0;
-      if (witnessed) this.#countWitness(check);
-      const hit = kind === 'always' ? (flags & primary) === 0 : kind === 'reachable' && witnessed;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      const message = kind === 'always' ? this.tables.explainState(check, group, vector) : '';
-      this.#hits[check] = { state, last: undefined, message };
-    }
-  }
-
-  #countWitness(check: number): void {
-    this.witnesses[check] = (this.witnesses[check] ?? 0) + 1;
   }
 
   /**
@@ -302,10 +219,10 @@ export class SafetySearch {
       const successors = this.#successors.of(component, vector[component] ?? 0);
       for (let i = 0; i < successors.count; i++) {
         const conditions = successors.conditions[successors.condition[i] ?? -1];
-        if (conditions !== undefined && !this.#allowed(conditions, vector)) continue;
+        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
         next.set(vector);
         stepper.step(next, component, successors.events[i] ?? 0);
-        if (conditions !== undefined) this.#pay(conditions.cost, next);
+        if (conditions !== undefined) pay(conditions.cost, next);
         const choice = successors.choices[i];
         if (choice !== undefined) visit(component, successors.events[i] ?? 0, next, choice);
       }

@@ -43,6 +43,14 @@ export class SuccessorTables {
     return this.#byLocal[component]?.[local] ?? this.#compile(component, local);
   }
 
+  /** Whether the budgets cover the cost and what the choice requires of other components holds. */
+  allowed({ choice, cost }: StepCondition, vector: Int32Array): boolean {
+    for (let i = 0; i < cost.length; i += 2) {
+      if ((vector[cost[i] ?? 0] ?? 0) < (cost[i + 1] ?? 0)) return false;
+    }
+    return this.#stepper.requirementsHold(choice, vector);
+  }
+
   #compile(component: number, local: number): LocalSuccessors {
     const table = this.#stepper.table(component);
     const events: number[] = [];
@@ -78,5 +86,13 @@ export class SuccessorTables {
     const cache = this.#byLocal[component];
     if (cache !== undefined) cache[local] = compiled;
     return compiled;
+  }
+}
+
+/** Takes the cost from the budgets in the vector. */
+export function pay(cost: Int32Array, vector: Int32Array): void {
+  for (let i = 0; i < cost.length; i += 2) {
+    const position = cost[i] ?? 0;
+    vector[position] = (vector[position] ?? 0) - (cost[i + 1] ?? 0);
   }
 }
