@@ -15,7 +15,7 @@ import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
 import type { Features } from './features.ts';
-import { budgetNames, type ConsumerInstance, type Instance } from './instance.ts';
+import type { ConsumerInstance, Instance } from './instance.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
@@ -28,7 +28,6 @@ export interface IcsSystem {
   readonly features: Features;
   /** Ids of the faults that are switched on. */
   readonly faults: readonly string[];
-  /** Its budgets are those of an exhaustive search; random runs draw theirs from the instance. */
   readonly definition: SystemDefinition;
   readonly consumers: readonly ConsumerInstance[];
   /** Age at which references to VSC ids stop growing. */
@@ -92,7 +91,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     name: instance.name,
     components,
     choices,
-    budgets: Object.fromEntries(budgetNames.map((name) => [name, instance.budgets[name].exhaustive])),
+    budgets: instance.budgets,
   };
   return {
     instance,

@@ -54,15 +54,6 @@ const consumerSchema = z
   })
   .readonly();
 
-const budgetSchema = z
-  .strictObject({
-    /** Bound of an exhaustive search. */
-    exhaustive: z.union([z.int().min(0), z.literal('unlimited')]),
-    /** Upper bound in random runs, each of which draws its own between 0 and this. */
-    random: z.int().min(0),
-  })
-  .readonly();
-
 /** What the environment may do only a bounded number of times in one execution. */
 export const budgetNames = [
   /** delegate, undelegate, redelegate, createValidator */
@@ -73,12 +64,33 @@ export const budgetNames = [
   'providerDowntimes',
   /** providerDoubleSign */
   'providerDoubleSigns',
+  /** unjail */
+  'unjailings',
   /** recoverClientOn... */
   'clientRecoveries',
   /** queueUnknownVscReport: switches honest-consumer assumptions off */
   'consumerFaults',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
+
+const budgetSchema = z.union([z.int().min(0), z.literal('unlimited')]);
+
+const channelExpirySchema = z.enum(['counted', 'never']);
+const maxVscsInFlightSchema = z.int().min(1);
+
+/** Bounds within which an exhaustive search of the instance is finite, and small enough to finish. */
+const scopeSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
+    /** What the environment may do in it, in a phrase. */
+    description: z.string().min(1),
+    /** What is not named cannot happen at all. */
+    budgets: z.partialRecord(z.enum(budgetNames), budgetSchema).readonly(),
+    /** Instead of the instance's own. */
+    channelExpiry: channelExpirySchema.optional(),
+    maxVscsInFlight: maxVscsInFlightSchema.optional(),
+  })
+  .readonly();
 
 export const instanceSchema = z
   .strictObject({
@@ -115,9 +127,22 @@ export const instanceSchema = z
     stakingAmounts: z.array(z.int().min(1)).min(1).readonly(),
     /** Clocks of provider and consumers never differ by more. */
     maxClockDriftSeconds: seconds,
+    /**
+     * `counted`: a packet that is under way too long times out, a light client that is not updated in time expires.
+     * `never`: neither ever happens, however long relayers take (their clocks are not kept, which saves many states).
+     */
+    channelExpiry: channelExpirySchema.default('counted'),
+    /**
+     * Relayers never fall behind by more: the provider produces no block while more VSC packets than this are on their way
+     * to one consumer. No such bound unless given.
+     */
+    maxVscsInFlight: maxVscsInFlightSchema.optional(),
     /** Offer `quietBlocks`: let blocks in which nothing is due pass at once (for long epochs; random runs only). */
     skipQuietBlocks: z.boolean().default(false),
+    /** How often the environment may do something in one execution; random runs each draw their own bound up to this. */
     budgets: z.record(z.enum(budgetNames), budgetSchema).readonly(),
+    /** What an exhaustive search looks at: everything within any of these. Without scopes: the budgets above. */
+    scopes: z.array(scopeSchema).readonly().default([]),
   })
   .readonly();
 
@@ -126,7 +151,25 @@ export type Instance = z.infer<typeof instanceSchema>;
 export type ConsumerInstance = Instance['consumers'][number];
 export type ValidatorInstance = Instance['validators'][number];
 
+export type Scope = Instance['scopes'][number];
+
 /** From which each random run draws its budgets: between 0 and these. */
-export function randomBudgetBounds(instance: Instance): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(instance.budgets).map(([budget, { random }]) => [budget, random]));
+export function randomBudgetBounds({ budgets }: Instance): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(budgets).flatMap(([budget, bound]) => (bound === 'unlimited' ? [] : [[budget, bound]])),
+  );
+}
+
+/** The instance with the bounds of one of its scopes, which is all that it has then. */
+export function withinScope(
+  instance: Instance,
+  { budgets, channelExpiry, maxVscsInFlight }: Scope,
+): Instance {
+  return {
+    ...instance,
+    ...(channelExpiry === undefined ? {} : { channelExpiry }),
+    ...(maxVscsInFlight === undefined ? {} : { maxVscsInFlight }),
+    budgets: Object.fromEntries(budgetNames.map((name) => [name, budgets[name] ?? 0])) as Instance['budgets'],
+    scopes: [],
+  };
 }

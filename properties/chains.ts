@@ -96,7 +96,7 @@ function faultOfConsumerTime({ event, emitted }: ConsumerStep): string {
 }
 
 /** What is wrong with how the channel takes the passing of time on one of the chains; empty if nothing. */
-function faultOfChannelTime({ before, event, after }: ChannelStep): string {
+function faultOfChannelTime({ before, event, after }: ChannelStep, expiryIsCounted: boolean): string {
   const onProvider = event.type === 'providerTimePassed';
   if (!onProvider && event.type !== 'consumerTimePassed') return '';
   // A channel that is over keeps no clocks.
@@ -107,6 +107,7 @@ function faultOfChannelTime({ before, event, after }: ChannelStep): string {
     return `the drift is ${String(after.context.drift)} s instead of ${String(drift)} s`;
   const direction = onProvider ? 'toProvider' : 'toConsumer';
   const client = onProvider ? 'consumerClientExpiresIn' : 'providerClientExpiresIn';
+  if (!expiryIsCounted) return '';
   if (after.context[client] !== countDown(before.context[client], seconds)) return 'a client does not age';
   const late = before.context[direction].some(
     ({ timesOutIn }, index) => after.context[direction][index]?.timesOutIn !== countDown(timesOutIn, seconds),
@@ -122,7 +123,7 @@ function isOver(snapshot: ChannelStep['before']): boolean {
 
 const timeChecks: IcsProperty['checks'] = (system) => {
   const epoch = epochLength(system.instance);
-  const ofConsumers = ofEachConsumer((_instance, { id }): readonly Check[] => [
+  const ofConsumers = ofEachConsumer(({ channelExpiry }, { id }): readonly Check[] => [
     {
       kind: 'step',
       scope: id,
@@ -135,10 +136,10 @@ const timeChecks: IcsProperty['checks'] = (system) => {
       kind: 'step',
       scope: `channel of ${id}`,
       on: channelOf(id),
-      holds: (step: ChannelStep) => faultOfChannelTime(step) === '',
+      holds: (step: ChannelStep) => faultOfChannelTime(step, channelExpiry === 'counted') === '',
       witness: ({ event }: ChannelStep) => event.type.endsWith('TimePassed'),
       explain: (step: ChannelStep) =>
-        `"${step.event.type}" on the channel of ${id}: ${faultOfChannelTime(step)}`,
+        `"${step.event.type}" on the channel of ${id}: ${faultOfChannelTime(step, channelExpiry === 'counted')}`,
     },
   ]);
   return [

@@ -7,10 +7,9 @@ import type { BudgetName } from '../model/instance.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 
-/** The environment may do this at least once, in random runs or in an exhaustive search. */
+/** The environment may do this at least once. */
 export function mayHappen({ instance }: IcsSystem, budget: BudgetName): boolean {
-  const { random, exhaustive } = instance.budgets[budget];
-  return random > 0 || exhaustive !== 0;
+  return instance.budgets[budget] !== 0;
 }
 
 /** A validator may leave the set that the provider keeps of a consumer while a report about it is under way (N6). */

@@ -4,6 +4,7 @@ import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ProviderContext, ProviderValidator } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { mayHappen } from './expectations.ts';
 import {
   holdsWhereApplicable,
   ofEachConsumer,
@@ -158,8 +159,7 @@ function revived({ before, event, after }: ProviderStep): string {
 const storedWithoutTombstoned = storedWithoutBanned('tombstoned', ({ tombstoned }) => tombstoned);
 
 const tombstoneChecks: IcsProperty['checks'] = (system) => {
-  const { exhaustive, random } = system.instance.budgets.providerDoubleSigns;
-  if (exhaustive === 0 && random === 0) return [];
+  if (!mayHappen(system, 'providerDoubleSigns')) return [];
   const ofConsumers = ofEachConsumer((instance, consumer) => [storedWithoutTombstoned(instance, consumer)]);
   return [
     {

@@ -3,6 +3,7 @@ import { channelOf, consumerOf, provider, recordOf } from '../model/component-id
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { ChannelContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { mayHappen } from './expectations.ts';
 import { isPowerUncovered } from './bonded-power.ts';
 import {
   ofEachConsumer,
@@ -134,8 +135,7 @@ const expiredAndRecovered = witness({
   statement: 'Governance of some chain replaces an expired light client by an active one.',
   source: ['ibc-go MsgRecoverClient'],
   checks: (system) => {
-    const { exhaustive, random } = system.instance.budgets.clientRecoveries;
-    if (exhaustive === 0 && random === 0) return [];
+    if (!mayHappen(system, 'clientRecoveries')) return [];
     return everyConsumer(({ id }) => ({
       kind: 'reachable',
       scope: id,

@@ -145,12 +145,13 @@ const instance = {
   maxClockDriftSeconds: 1800,
   skipQuietBlocks: true,
   budgets: {
-    stakingOperations: { exhaustive: 1, random: 30 },
-    consumerDowntimes: { exhaustive: 1, random: 12 },
-    providerDowntimes: { exhaustive: 0, random: 3 },
-    providerDoubleSigns: { exhaustive: 0, random: 1 },
-    clientRecoveries: { exhaustive: 0, random: 1 },
-    consumerFaults: { exhaustive: 0, random: 0 },
+    stakingOperations: 30,
+    consumerDowntimes: 12,
+    providerDowntimes: 3,
+    providerDoubleSigns: 1,
+    unjailings: 'unlimited',
+    clientRecoveries: 1,
+    consumerFaults: 0,
   },
 };
 

@@ -6,6 +6,9 @@
  * provider at P with timeout P + period is due on the consumer's clock in (P + period) - C = period - drift; the other
  * way round it is period + drift. A client trusts the newest header, of time C or P of its subject, for its trusting
  * period on the clock of its host, by the same translation.
+ *
+ * Where the instance says that nothing expires (`channelExpiry: "never"`), these clocks stand still at their full periods:
+ * relayers take as long as they like and are always in time.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { trustingPeriodSeconds } from '../trusting-period.ts';
@@ -13,6 +16,8 @@ import type { ChannelContext } from '../vocabulary.ts';
 
 /** Seconds each, as the instance fixes them. */
 export interface ChannelPeriods {
+  /** Whether packets can time out and clients expire at all. */
+  readonly expire: boolean;
   /** CcvTimeoutPeriod of the provider, for VSC packets. */
   readonly vscTimeout: number;
   /** CcvTimeoutPeriod of the consumer, for slash packets. */
@@ -25,6 +30,7 @@ export interface ChannelPeriods {
 
 export function channelPeriods(instance: Instance, consumer: ConsumerInstance): ChannelPeriods {
   return {
+    expire: instance.channelExpiry === 'counted',
     vscTimeout: instance.provider.ccvTimeoutSeconds,
     slashTimeout: consumer.ccvTimeoutSeconds,
     consumerTrust: trustingPeriodSeconds(instance, consumer.unbondingSeconds),
@@ -35,35 +41,40 @@ export function channelPeriods(instance: Instance, consumer: ConsumerInstance): 
 type Drift = Pick<ChannelContext, 'drift'>;
 
 /** Seconds on the consumer's clock after which a VSC packet sent now is timed out. */
-export function vscTimeoutFromNow({ vscTimeout }: ChannelPeriods, { drift }: Drift): number {
-  return Math.max(0, vscTimeout - drift);
+export function vscTimeoutFromNow({ expire, vscTimeout }: ChannelPeriods, { drift }: Drift): number {
+  return expire ? Math.max(0, vscTimeout - drift) : vscTimeout;
 }
 
 /** Seconds on the provider's clock after which a slash packet sent now is timed out. */
-export function slashTimeoutFromNow({ slashTimeout }: ChannelPeriods, { drift }: Drift): number {
-  return Math.max(0, slashTimeout + drift);
+export function slashTimeoutFromNow({ expire, slashTimeout }: ChannelPeriods, { drift }: Drift): number {
+  return expire ? Math.max(0, slashTimeout + drift) : slashTimeout;
 }
 
 /** Seconds on the provider's clock for which the consumer's newest header is still trusted. */
-export function trustInConsumerNow({ consumerTrust }: ChannelPeriods, { drift }: Drift): number {
-  return Math.max(0, consumerTrust + drift);
+export function trustInConsumerNow({ expire, consumerTrust }: ChannelPeriods, { drift }: Drift): number {
+  return expire ? Math.max(0, consumerTrust + drift) : consumerTrust;
 }
 
 /** Seconds on the consumer's clock for which the provider's newest header is still trusted. */
-export function trustInProviderNow({ providerTrust }: ChannelPeriods, { drift }: Drift): number {
-  return Math.max(0, providerTrust - drift);
+export function trustInProviderNow({ expire, providerTrust }: ChannelPeriods, { drift }: Drift): number {
+  return expire ? Math.max(0, providerTrust - drift) : providerTrust;
 }
 
-/** A countdown after `seconds`; 0 stays 0. */
-export function countDown(left: number, seconds: number): number {
+/** A countdown of the channel after `seconds`; 0 stays 0. */
+export function countDown({ expire }: Pick<ChannelPeriods, 'expire'>, left: number, seconds: number): number {
+  if (!expire) return left;
   return left > seconds ? left - seconds : 0;
 }
 
 /** Packets after `seconds` on their receiver's clock. */
 export function withLessTime<Packet extends { readonly timesOutIn: number }>(
+  periods: Pick<ChannelPeriods, 'expire'>,
   packets: readonly Packet[],
   seconds: number,
 ): readonly Packet[] {
-  if (packets.every((packet) => packet.timesOutIn === 0)) return packets;
-  return packets.map((packet) => ({ ...packet, timesOutIn: countDown(packet.timesOutIn, seconds) }));
+  if (!periods.expire || packets.every((packet) => packet.timesOutIn === 0)) return packets;
+  return packets.map((packet) => ({
+    ...packet,
+    timesOutIn: countDown(periods, packet.timesOutIn, seconds),
+  }));
 }

@@ -118,8 +118,8 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         assertEvent(event, 'providerTimePassed');
         return produce(context, (draft) => {
           draft.drift -= event.seconds;
-          draft.toProvider = castDraft(withLessTime(context.toProvider, event.seconds));
-          draft.consumerClientExpiresIn = countDown(context.consumerClientExpiresIn, event.seconds);
+          draft.toProvider = castDraft(withLessTime(periods, context.toProvider, event.seconds));
+          draft.consumerClientExpiresIn = countDown(periods, context.consumerClientExpiresIn, event.seconds);
         });
       }),
       commitSlashAcks: channelTypes.assign(({ context }) =>
@@ -131,8 +131,8 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         assertEvent(event, 'consumerTimePassed');
         return produce(context, (draft) => {
           draft.drift += event.seconds;
-          draft.toConsumer = castDraft(withLessTime(context.toConsumer, event.seconds));
-          draft.providerClientExpiresIn = countDown(context.providerClientExpiresIn, event.seconds);
+          draft.toConsumer = castDraft(withLessTime(periods, context.toConsumer, event.seconds));
+          draft.providerClientExpiresIn = countDown(periods, context.providerClientExpiresIn, event.seconds);
         });
       }),
       growReferencesOlder: channelTypes.assign(({ context }) =>

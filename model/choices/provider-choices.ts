@@ -7,6 +7,7 @@ import { providerMayAdvance } from './drift-requirements.ts';
 import { longestProviderJump } from './longest-provider-jump.ts';
 import { meterMayWait } from './meter-requirement.ts';
 import { jumpLengths } from './quiet-jumps.ts';
+import { relayersKeepUp } from './relaying-requirement.ts';
 import { stakingChoices } from './staking-choices.ts';
 import { weightsFor } from './weights.ts';
 
@@ -17,15 +18,20 @@ export function providerChoices(
   const blocks = instance.provider.blockSeconds.map((seconds): Choice => ({
     event: environmentEvent({ type: 'nextBlock', seconds }),
     weight: weightsFor(instance).provider.nextBlock,
-    requires: driftRequirements(instance, seconds),
+    requires: requirements(instance, seconds),
   }));
   const staking = stakingChoices(instance);
   const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
   return ({ context }) => [...blocks, ...quiet(context), ...staking(context)];
 }
 
-function driftRequirements(instance: Instance, seconds: number): readonly Requirement[] {
-  return instance.consumers.map(({ id }) => providerMayAdvance(id, seconds, instance.maxClockDriftSeconds));
+/** Of a block (or several quiet ones) that takes `seconds`. */
+function requirements(instance: Instance, seconds: number): readonly Requirement[] {
+  const { consumers, maxClockDriftSeconds, maxVscsInFlight } = instance;
+  return consumers.flatMap(({ id }) => [
+    providerMayAdvance(id, seconds, maxClockDriftSeconds),
+    ...(maxVscsInFlight === undefined ? [] : [relayersKeepUp(id, maxVscsInFlight)]),
+  ]);
 }
 
 /** Quiet blocks of the shortest block time. */
@@ -41,7 +47,7 @@ function providerJumps(instance: Instance): (context: ProviderContext) => readon
     const choice: Choice = {
       event: environmentEvent({ type: 'quietBlocks', blocks, seconds }),
       weight: weightsFor(instance).provider.quietBlocks,
-      requires: [...driftRequirements(instance, seconds), meterMayWait(instance, seconds - blockSeconds)],
+      requires: [...requirements(instance, seconds), meterMayWait(instance, seconds - blockSeconds)],
     };
     made.set(blocks, choice);
     return choice;

@@ -99,7 +99,7 @@ function prepare(instance: Instance): ReadonlyMap<ValidatorId, ChoicesForValidat
           })),
         ),
         create: operation({ type: 'createValidator', validator: id, tokens }, tokens),
-        unjail: choice({ type: 'unjail', validator: id }),
+        unjail: choice({ type: 'unjail', validator: id }, 'unjailings'),
         downtime: choice({ type: 'providerDowntime', validator: id }, 'providerDowntimes'),
         doubleSign: choice({ type: 'providerDoubleSign', validator: id }, 'providerDoubleSigns'),
       },

@@ -4,6 +4,7 @@
  */
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
+import { randomBudgetBounds } from '../../model/instance.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import type { ChannelContext } from '../../model/vocabulary.ts';
 import type { PlainState } from '../../src/system/plain-stepper.ts';
@@ -122,12 +123,12 @@ test('random runs of the pair take every transition within reach', (t) => {
   const stepper = new TabulatedStepper(defineSystem(createIcsSystem(instance).definition));
   const chooser = new EventChooser(stepper);
   const random = randomNumbers(7);
-  const budgets = Object.entries(instance.budgets);
+  const budgets = Object.entries(randomBudgetBounds(instance));
   for (let run = 0; run < 250; run++) {
     const vector = stepper.initial();
     chooser.startRun(
       Array.from({ length: 24 }, () => Math.floor(random() * 4)),
-      Object.fromEntries(budgets.map(([name, budget]) => [name, Math.floor(random() * (budget.random + 1))])),
+      Object.fromEntries(budgets.map(([name, budget]) => [name, Math.floor(random() * (budget + 1))])),
     );
     for (let step = 0; step < 250; step++) chooser.takeStep(vector, Math.floor(random() * 0x7fffffff));
   }

@@ -5,7 +5,7 @@ export function smallInstance(consumer: Partial<ConsumerInstance> = {}): {
   readonly instance: Instance;
   readonly consumer: ConsumerInstance;
 } {
-  const budget = { exhaustive: 1, random: 1 };
+  const budget = 1;
   const instance = instanceSchema.parse({
     name: 'small',
     description: 'Three validators, one consumer; clients are trusted for 4 s (provider) and 3 s (consumer).',
@@ -52,6 +52,7 @@ export function smallInstance(consumer: Partial<ConsumerInstance> = {}): {
       consumerDowntimes: budget,
       providerDowntimes: budget,
       providerDoubleSigns: budget,
+      unjailings: budget,
       clientRecoveries: budget,
       consumerFaults: budget,
     },

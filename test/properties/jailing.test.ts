@@ -137,7 +137,7 @@ test('jail-removes-everywhere: a jailed validator must leave the set in force', 
 });
 
 test('tombstone-is-final does not apply where nobody double signs', (t) => {
-  const budgets = { ...ics.instance.budgets, providerDoubleSigns: { exhaustive: 0, random: 0 } };
+  const budgets = { ...ics.instance.budgets, providerDoubleSigns: 0 };
   const system = { ...ics, instance: { ...ics.instance, budgets } };
   t.deepEqual(propertyById('tombstone-is-final').checks(system), []);
 });

@@ -4,7 +4,7 @@
  */
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
-import { budgetNames, type Instance } from '../../model/instance.ts';
+import { type Instance, randomBudgetBounds } from '../../model/instance.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { properties } from '../../properties/index.ts';
 import { slashingWitnesses } from '../../properties/slashing-witnesses.ts';
@@ -22,13 +22,12 @@ async function resultsOn(
   { runs, faults = [], only }: { runs: number; faults?: readonly string[]; only?: readonly string[] },
 ) {
   const subject = createIcsSystem(instance, { faults });
-  const { budgets } = subject.instance;
   const result = await testRandomly({
     system: defineSystem(subject.definition),
     subject,
     properties: own.filter(({ id }) => only?.includes(id) ?? true),
     closings: subject.closings,
-    budgetBounds: Object.fromEntries(budgetNames.map((name) => [name, budgets[name].random])),
+    budgetBounds: randomBudgetBounds(subject.instance),
     runs,
     steps: 200,
     seed,

@@ -25,7 +25,7 @@ import { defineSystem } from '../../src/system/define-system.ts';
 import { PlainStepper } from '../../src/system/plain-stepper.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
 
-const budget = { exhaustive: 1, random: 1 };
+const budget = 1;
 const consumer = {
   blockSeconds: [1],
   unbondingSeconds: 4,
@@ -72,6 +72,7 @@ const twoConsumers = instanceSchema.parse({
     consumerDowntimes: budget,
     providerDowntimes: budget,
     providerDoubleSigns: budget,
+    unjailings: budget,
     clientRecoveries: budget,
     consumerFaults: budget,
   },

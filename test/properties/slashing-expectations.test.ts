@@ -15,8 +15,7 @@ function violatedIn(system: IcsSystem): readonly string[] {
 
 /** `pair` where the environment has no budget for these. */
 function without(...names: readonly (keyof Instance['budgets'])[]): IcsSystem {
-  const none = { exhaustive: 0, random: 0 };
-  const budgets = { ...pair.budgets, ...Object.fromEntries(names.map((name) => [name, none])) };
+  const budgets = { ...pair.budgets, ...Object.fromEntries(names.map((name) => [name, 0])) };
   return createIcsSystem({ ...pair, budgets });
 }
 

@@ -1,7 +1,7 @@
 /** The slashing family on runs of the real machines: what should hold holds, and each fault breaks what it ought to. */
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
-import { budgetNames } from '../../model/instance.ts';
+import { randomBudgetBounds } from '../../model/instance.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { defineSystem } from '../../src/system/define-system.ts';
 import { testRandomly } from '../../src/search/random-engine.ts';
@@ -18,13 +18,12 @@ async function verdictsOn(
   properties: readonly string[],
 ) {
   const subject = createIcsSystem(loadInstance(instanceName), { faults });
-  const { budgets } = subject.instance;
   const result = await testRandomly({
     system: defineSystem(subject.definition),
     subject,
     properties: all.filter(({ id }) => properties.includes(id)),
     closings: subject.closings,
-    budgetBounds: Object.fromEntries(budgetNames.map((name) => [name, budgets[name].random])),
+    budgetBounds: randomBudgetBounds(subject.instance),
     runs,
     steps: 80,
     seed,

@@ -81,7 +81,7 @@ test('reach-expired-recovered is a step from an expired client to an active one'
   const expired = channelIn({ providerClientExpiresIn: 0 });
   t.true(check.whenStep(stepOf(expired, { type: 'recoverClientOnConsumer' }, channelIn()) as never));
   t.false(check.whenStep(stepOf(channelIn(), { type: 'updateClientOnConsumer' }, channelIn()) as never));
-  const budgets = { ...ics.instance.budgets, clientRecoveries: { exhaustive: 0, random: 0 } };
+  const budgets = { ...ics.instance.budgets, clientRecoveries: 0 };
   const without = { ...ics, instance: { ...ics.instance, budgets } };
   t.is(propertyById('reach-expired-recovered').expected(without), 'not-applicable');
 });

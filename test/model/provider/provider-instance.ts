@@ -14,7 +14,7 @@ interface Wishes {
 }
 
 export function providerInstance(wishes: Wishes = {}): Instance {
-  const budget = { exhaustive: 1, random: 1 };
+  const budget = 1;
   return instanceSchema.parse({
     name: 'provider',
     description: 'What a test of the provider needs.',
@@ -58,6 +58,7 @@ export function providerInstance(wishes: Wishes = {}): Instance {
       consumerDowntimes: budget,
       providerDowntimes: budget,
       providerDoubleSigns: budget,
+      unjailings: budget,
       clientRecoveries: budget,
       consumerFaults: budget,
     },

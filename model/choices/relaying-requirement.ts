@@ -1,0 +1,15 @@
+/** Relayers that never fall behind by more than a number of packets, where the instance assumes that. */
+import type { Requirement } from '../../src/system/vocabulary.ts';
+import { channelOf } from '../component-ids.ts';
+import type { ConsumerId } from '../vocabulary.ts';
+import { type ChannelSnapshot, closedForGood } from './drift-requirements.ts';
+
+/** The provider produces no block while more than `most` VSC packets are on their way to the consumer. */
+export function relayersKeepUp(consumer: ConsumerId, most: number): Requirement {
+  return {
+    component: channelOf(consumer),
+    name: `at most ${String(most)} VSC packets are on their way to ${consumer}`,
+    holds: (snapshot: ChannelSnapshot) =>
+      closedForGood(snapshot) || snapshot.context.toConsumer.length <= most,
+  };
+}
