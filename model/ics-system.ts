@@ -14,6 +14,7 @@ import { channelOf, consumerOf, provider, recordOf, slashMeter } from './compone
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
+import { fairnessSets } from './fairness.ts';
 import type { Features } from './features.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
@@ -92,6 +93,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     components,
     choices,
     budgets: instance.budgets,
+    fairness: fairnessSets(consumers),
   };
   return {
     instance,
