@@ -7,7 +7,7 @@
  * Sound for: `holds`, when every pass was complete, within the budgets; `violated` always. A pass that a limit ended
  * gives `inconclusive` for what it has not already violated or reached.
  */
-import type { Check } from '../property/definition.ts';
+import type { Check, PropertyDefinition } from '../property/definition.ts';
 import { Coverage } from '../system/coverage.ts';
 import { TabulatedStepper } from '../system/tabulated-stepper.ts';
 import type { ObserverDefinition } from '../system/vocabulary.ts';
@@ -23,7 +23,7 @@ interface Pass {
 
 const megabyte = 1024 * 1024;
 
-/** Verifies the properties of a system within its budgets. */
+/** Verifies the properties in every scope. */
 export async function verifyExhaustively<Subject>(
   options: ExplicitOptions<Subject>,
 ): Promise<ExplicitResult> {
@@ -41,30 +41,33 @@ export async function verifyExhaustively<Subject>(
     const seconds = (performance.now() - started) / 1000;
     return seconds > maxSeconds ? `the limit of ${String(maxSeconds)} seconds was reached` : undefined;
   };
-  for (const { observers, members } of passesOf(options)) {
-    const stepper = new TabulatedStepper(options.system, { observers, coverage });
-    const search = new SafetySearch(
-      stepper,
-      members.map(({ check }) => check),
-      options.budgets ?? options.system.budgets,
-    );
-    await search.run({ maxStates: options.limits?.maxStates ?? Infinity, stopReason }, options.onProgress);
-    const judged = await judgeChecks(search, stopReason);
-    members.forEach(({ property }, index) => {
-      const outcome = judged[index];
-      if (outcome !== undefined) outcomes[property]?.push(outcome);
-    });
-    const deadlock = search.deadlockRun();
-    passes.push({
-      observers: observers.map(({ id }) => id),
-      distinct: search.distinct,
-      generated: search.generated,
-      depth: search.depth,
-      complete: search.complete,
-      bytesPerState: search.bytes / search.distinct,
-      reductions: [],
-      ...(deadlock === undefined ? {} : { deadlock }),
-    });
+  for (const scope of options.scopes) {
+    for (const { observers, members } of passesOf(options.properties, scope.subject)) {
+      const stepper = new TabulatedStepper(scope.system, { observers, coverage });
+      const search = new SafetySearch(
+        stepper,
+        members.map(({ check }) => check),
+        scope.system.budgets,
+      );
+      await search.run({ maxStates: options.limits?.maxStates ?? Infinity, stopReason }, options.onProgress);
+      const judged = await judgeChecks(search, stopReason);
+      members.forEach(({ property }, index) => {
+        const outcome = judged[index];
+        if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within: scope.name });
+      });
+      const deadlock = search.deadlockRun();
+      passes.push({
+        scope: scope.name,
+        observers: observers.map(({ id }) => id),
+        distinct: search.distinct,
+        generated: search.generated,
+        depth: search.depth,
+        complete: search.complete,
+        bytesPerState: search.bytes / search.distinct,
+        reductions: [],
+        ...(deadlock === undefined ? {} : { deadlock }),
+      });
+    }
   }
   return {
     passes,
@@ -78,7 +81,10 @@ export async function verifyExhaustively<Subject>(
 }
 
 /** Checks by the observers that they need; those that need none come first. */
-function passesOf<Subject>({ properties, subject }: ExplicitOptions<Subject>): readonly Pass[] {
+function passesOf<Subject>(
+  properties: readonly PropertyDefinition<Subject>[],
+  subject: Subject,
+): readonly Pass[] {
   const bySet = new Map<string, Pass>([['', { observers: [], members: [] }]]);
   properties.forEach((definition, property) => {
     for (const check of definition.checks(subject)) {

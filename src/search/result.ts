@@ -6,6 +6,8 @@ import type { ChosenEvent } from '../system/chosen-event.ts';
 export interface Violation {
   readonly property: string;
   readonly scope: string;
+  /** Within which of the verified scopes, where there are several. */
+  readonly within?: string;
   /** What is wrong in the last state, with the values that the predicate read. */
   readonly message: string;
   readonly events: readonly ChosenEvent[];

@@ -34,7 +34,7 @@ export class Coverage {
     for (const [name, guard] of Object.entries(guards)) {
       if (typeof guard !== 'function' || 'check' in guard || !asked.has(name)) continue;
       const label = `${machine.id}: ${name}`;
-      this.#guards.set(label, 0);
+      this.#guards.set(label, this.#guards.get(label) ?? 0);
       reporting[name] = (args, params) => {
         const outcome = (guard as GuardFunction)(args, params);
         this.#guards.set(label, (this.#guards.get(label) ?? 0) | (outcome ? 2 : 1));

@@ -30,7 +30,8 @@ function verify(
   properties: readonly PropertyDefinition<null>[],
   more: { limits?: ExplicitLimits; shouldStop?: () => boolean } = {},
 ) {
-  return verifyExhaustively({ system: defineSystem(definition), subject: null, properties, ...more });
+  const scopes = [{ name: '', system: defineSystem(definition), subject: null }];
+  return verifyExhaustively({ scopes, subject: null, properties, ...more });
 }
 
 const bounded = (most: number): Check => ({

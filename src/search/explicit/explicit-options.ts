@@ -17,12 +17,20 @@ export interface ExplicitLimits {
 /** Ways to leave states out that cannot change a verdict. */
 export type Reduction = 'symmetry' | 'partial-order';
 
-export interface ExplicitOptions<Subject> {
+/** A system to search within its budgets. A verification may look at several: the same protocol within other bounds. */
+export interface SearchScope<Subject> {
+  /** Distinguishes scopes in reasons and reports; empty if there is only one. */
+  readonly name: string;
   readonly system: System;
+  /** What properties are instantiated for. */
   readonly subject: Subject;
+}
+
+export interface ExplicitOptions<Subject> {
+  readonly scopes: readonly SearchScope<Subject>[];
   readonly properties: readonly PropertyDefinition<Subject>[];
-  /** The system's own budgets unless given. */
-  readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
+  /** For which verdicts are expected: one that leaves room for everything that any scope does. */
+  readonly subject: Subject;
   readonly limits?: ExplicitLimits;
   /** Reductions to leave out; all that are sound for a pass are used unless named here. */
   readonly withoutReductions?: readonly Reduction[];
@@ -30,8 +38,10 @@ export interface ExplicitOptions<Subject> {
   readonly shouldStop?: () => boolean;
 }
 
-/** One search of the system together with some observers. */
+/** One search of a system together with some observers. */
 export interface PassSummary {
+  /** Name of the scope. */
+  readonly scope: string;
   readonly observers: readonly string[];
   readonly distinct: number;
   /** Successors produced, duplicates and self-loops included, plus the initial state (TLC's convention). */
@@ -47,7 +57,7 @@ export interface PassSummary {
 }
 
 export interface ExplicitResult {
-  /** The first pass is the system without observers. */
+  /** The first pass of each scope is its system without observers. */
   readonly passes: readonly PassSummary[];
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];

@@ -6,7 +6,10 @@ import type { SafetySearch } from './safety-search.ts';
 import type { FinishedSearch } from './search.ts';
 
 export interface CheckOutcome {
+  /** Of the check: which part of the system it speaks of. */
   readonly scope: string;
+  /** Of the search: within which bounds it was judged; empty if there is only one. */
+  readonly within?: string;
   readonly verdict: 'holds' | 'violated' | 'vacuous' | 'inconclusive';
   readonly reasons: readonly string[];
   readonly witnesses: number;
