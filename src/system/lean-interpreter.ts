@@ -76,6 +76,7 @@ function compile(machine: AnyStateMachine): MachineInterpreter {
   return {
     kind: 'lean',
     begin: localSnapshot,
+    adopt: (plain) => plain,
     step: (snapshot, event) => {
       const transitions = select(snapshot, event);
       if (transitions.length === 0) return undefined;

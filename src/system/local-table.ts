@@ -6,6 +6,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Coverage } from './coverage.ts';
 import { leanInterpreter } from './lean-interpreter.ts';
 import { xstateInterpreter, type MachineInterpreter } from './machine-interpreter.ts';
+import type { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
 import type { LocalSnapshot, MachineEvent } from './vocabulary.ts';
 import type { ValueInterner } from './value-interner.ts';
@@ -20,7 +21,9 @@ export class LocalTable {
   readonly #interpreter: MachineInterpreter;
   /** Dense local ids by interned snapshot. */
   readonly #localOf = new Map<number, number>();
-  readonly #snapshots: LocalSnapshot[] = [];
+  /** With a numbering of several threads, the numbers that only others have met so far are holes. */
+  readonly #snapshots: (LocalSnapshot | undefined)[] = [];
+  readonly #numbering: Numbering | undefined;
   /** (local id, event id) -> pair id, in the order in which pairs were first asked for. */
   readonly #pairs: PairTable;
   /** By pair id: local id after the event, or -1 if refused. */
@@ -28,7 +31,14 @@ export class LocalTable {
   /** By pair id: interned list of what was emitted. */
   readonly #emitted: number[] = [];
 
-  constructor(machine: AnyStateMachine, values: ValueInterner, coverage: Coverage, capacity: number) {
+  constructor(
+    machine: AnyStateMachine,
+    values: ValueInterner,
+    coverage: Coverage,
+    capacity: number,
+    numbering?: Numbering,
+  ) {
+    this.#numbering = numbering;
     this.machine = coverage.instrument(machine);
     this.#interpreter = leanInterpreter(this.machine) ?? xstateInterpreter(this.machine);
     this.#values = values;
@@ -36,7 +46,7 @@ export class LocalTable {
     this.#pairs = new PairTable(capacity);
   }
 
-  /** Number of distinct snapshots seen. */
+  /** Number of distinct snapshots seen (with a numbering of several threads: by any of them, as far as it is known). */
   get localCount(): number {
     return this.#snapshots.length;
   }
@@ -57,9 +67,7 @@ export class LocalTable {
   }
 
   snapshotOf(local: number): LocalSnapshot {
-    const snapshot = this.#snapshots[local];
-    if (snapshot === undefined) throw new RangeError(`local state ${String(local)} of ${this.machine.id}`);
-    return snapshot;
+    return this.#snapshots[local] ?? this.#adopt(local);
   }
 
   /** The step's number (dense, stable), or `refused`. */
@@ -93,11 +101,26 @@ export class LocalTable {
     const interned = this.#values.idOf(snapshot);
     const known = this.#localOf.get(interned);
     if (known !== undefined) return known;
-    const local = this.#snapshots.length;
-    this.#localOf.set(interned, local);
+    const local = this.#numbering?.numberOf(snapshot) ?? this.#snapshots.length;
     // Not the interned representative: an interpreter knows the snapshots that it made itself.
-    this.#snapshots.push(snapshot);
+    this.#keep(local, interned, snapshot);
     return local;
+  }
+
+  #keep(local: number, interned: number, snapshot: LocalSnapshot): void {
+    this.#localOf.set(interned, local);
+    // Holes are filled one by one: an array that is written far beyond its end becomes a slow one.
+    while (this.#snapshots.length < local) this.#snapshots.push(undefined);
+    this.#snapshots[local] = snapshot;
+  }
+
+  /** A local state that another thread has met first. */
+  #adopt(local: number): LocalSnapshot {
+    if (this.#numbering === undefined)
+      throw new RangeError(`local state ${String(local)} of ${this.machine.id}`);
+    const snapshot = this.#interpreter.adopt(this.#numbering.valueOf(local) as LocalSnapshot);
+    this.#keep(local, this.#values.idOf(snapshot), snapshot);
+    return snapshot;
   }
 
   #compute(local: number, event: number): number {

@@ -18,6 +18,8 @@ export interface MachineInterpreter {
   readonly step: (snapshot: LocalSnapshot, event: MachineEvent) => InterpretedStep | undefined;
   /** The plain data of a snapshot of the machine itself. */
   readonly begin: (initial: AnyMachineSnapshot) => LocalSnapshot;
+  /** A snapshot that an equal machine made elsewhere, made fit for `step` here. */
+  readonly adopt: (plain: LocalSnapshot) => LocalSnapshot;
 }
 
 /** XState's own `transition`. Keeps XState's snapshot beside each plain one that it gave out. */
@@ -31,6 +33,7 @@ export function xstateInterpreter(machine: AnyStateMachine): MachineInterpreter 
   return {
     kind: 'xstate',
     begin: remember,
+    adopt: ({ value, context }) => remember(machine.resolveState({ value, context } as never)),
     step: (snapshot, event) => {
       const known = own.get(snapshot);
       if (known === undefined) throw new TypeError(`a snapshot that ${machine.id} did not make`);

@@ -1,4 +1,5 @@
 /** The tabulated behaviour of one observer: (observer state, delivery) -> observer state, computed once. */
+import type { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
 import type { ObservedDelivery, ObserverDefinition } from './vocabulary.ts';
 import type { ValueInterner } from './value-interner.ts';
@@ -8,11 +9,20 @@ export class ObserverTable {
   readonly initialLocal: number;
   readonly #values: ValueInterner;
   readonly #localOf = new Map<number, number>();
+  /** With a numbering of several threads, the numbers that only others have met so far are holes. */
   readonly #states: unknown[] = [];
   readonly #pairs: PairTable;
   readonly #next: number[] = [];
 
-  constructor(definition: ObserverDefinition<unknown>, values: ValueInterner, capacity: number) {
+  readonly #numbering: Numbering | undefined;
+
+  constructor(
+    definition: ObserverDefinition<unknown>,
+    values: ValueInterner,
+    capacity: number,
+    numbering?: Numbering,
+  ) {
+    this.#numbering = numbering;
     this.definition = definition;
     this.#values = values;
     this.#pairs = new PairTable(capacity);
@@ -24,14 +34,17 @@ export class ObserverTable {
   }
 
   stateOf(local: number): unknown {
-    return this.#states[local];
+    const state = this.#states[local];
+    return state === undefined && this.#numbering !== undefined
+      ? this.#adopt(local, this.#numbering)
+      : state;
   }
 
   /** State after a delivery; `signature` is a number that stands for the delivery, `delivery` is called when it is new. */
   nextOf(local: number, signature: number, delivery: () => ObservedDelivery): number {
     const known = this.#pairs.find(local, signature);
     if (known >= 0) return this.#next[known] ?? local;
-    const next = this.#localIdOf(this.definition.reduce(this.#states[local], delivery()));
+    const next = this.#localIdOf(this.definition.reduce(this.stateOf(local), delivery()));
     const pair = this.#pairs.idOf(local, signature);
     this.#next[pair] = next;
     return next;
@@ -41,9 +54,21 @@ export class ObserverTable {
     const interned = this.#values.idOf(state);
     const known = this.#localOf.get(interned);
     if (known !== undefined) return known;
-    const local = this.#states.length;
-    this.#localOf.set(interned, local);
-    this.#states.push(this.#values.valueOf(interned));
+    const local = this.#numbering?.numberOf(state) ?? this.#states.length;
+    this.#keep(local, interned);
     return local;
+  }
+
+  #keep(local: number, interned: number): void {
+    this.#localOf.set(interned, local);
+    // Holes are filled one by one: an array that is written far beyond its end becomes a slow one.
+    while (this.#states.length < local) this.#states.push(undefined);
+    this.#states[local] = this.#values.valueOf(interned);
+  }
+
+  /** A state that another thread has met first. */
+  #adopt(local: number, numbering: Numbering): unknown {
+    this.#keep(local, this.#values.idOf(numbering.valueOf(local)));
+    return this.#states[local];
   }
 }

@@ -10,6 +10,7 @@ import type { ChosenEvent } from './chosen-event.ts';
 import { Coverage } from './coverage.ts';
 import type { Component, System } from './define-system.ts';
 import { LocalTable, refused } from './local-table.ts';
+import type { Numbering } from './numbering.ts';
 import { ObserverTable } from './observer-table.ts';
 import { PairTable } from './pair-table.ts';
 import { endlessStep, maxDeliveriesPerStep, unhandledMessage, unknownAddress } from './plain-stepper.ts';
@@ -39,6 +40,8 @@ export interface TabulatedOptions {
   readonly coverage?: Coverage;
   /** Initial capacity of every table, a power of two. Tests use 2, so that growth happens constantly. */
   readonly tableCapacity?: number;
+  /** By position of the state vector: local numbers that other threads share. Components with one machine share one. */
+  readonly numbering?: (position: number) => Numbering;
 }
 
 export class TabulatedStepper {
@@ -67,14 +70,19 @@ export class TabulatedStepper {
     this.system = system;
     this.coverage = options.coverage ?? new Coverage();
     const shared = new Map<AnyStateMachine, LocalTable>();
-    this.#tables = system.components.map(({ machine }) => {
-      const table = shared.get(machine) ?? new LocalTable(machine, this.values, this.coverage, capacity);
+    this.#tables = system.components.map(({ machine, index }) => {
+      const table =
+        shared.get(machine) ??
+        new LocalTable(machine, this.values, this.coverage, capacity, options.numbering?.(index));
       shared.set(machine, table);
       return table;
     });
     const definitions = (options.observers ??
       []) as readonly unknown[] as readonly ObserverDefinition<unknown>[];
-    this.observers = definitions.map((definition) => new ObserverTable(definition, this.values, capacity));
+    this.observers = definitions.map((definition, index) => {
+      const position = system.components.length + index;
+      return new ObserverTable(definition, this.values, capacity, options.numbering?.(position));
+    });
     this.width = system.components.length + definitions.length;
     this.#observersOf = system.components.map(({ id }) =>
       definitions.flatMap((definition, index) => (definition.observes.includes(id) ? [index] : [])),
