@@ -7,19 +7,12 @@
  * Sound for: `holds`, when every pass was complete, within the budgets; `violated` always. A pass that a limit ended
  * gives `inconclusive` for what it has not already violated or reached.
  */
-import type { Check, PropertyDefinition } from '../property/definition.ts';
 import { Coverage } from '../system/coverage.ts';
-import { TabulatedStepper } from '../system/tabulated-stepper.ts';
-import type { ObserverDefinition } from '../system/vocabulary.ts';
 import type { ExplicitOptions, ExplicitResult, PassSummary } from './explicit/explicit-options.ts';
-import { type CheckOutcome, judgeChecks } from './explicit/judge-checks.ts';
-import { SafetySearch } from './explicit/safety-search.ts';
 import { joinOutcomes } from './explicit/join-outcomes.ts';
-
-interface Pass {
-  readonly observers: readonly ObserverDefinition<never>[];
-  readonly members: { readonly property: number; readonly check: Check }[];
-}
+import type { CheckOutcome } from './explicit/judge-checks.ts';
+import { passesOf } from './explicit/passes.ts';
+import { runPass } from './explicit/run-pass.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -41,32 +34,15 @@ export async function verifyExhaustively<Subject>(
     const seconds = (performance.now() - started) / 1000;
     return seconds > maxSeconds ? `the limit of ${String(maxSeconds)} seconds was reached` : undefined;
   };
+  const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };
   for (const scope of options.scopes) {
-    for (const { observers, members } of passesOf(options.properties, scope.subject)) {
-      const stepper = new TabulatedStepper(scope.system, { observers, coverage });
-      const search = new SafetySearch(
-        stepper,
-        members.map(({ check }) => check),
-        scope.system.budgets,
-      );
-      await search.run({ maxStates: options.limits?.maxStates ?? Infinity, stopReason }, options.onProgress);
-      const judged = await judgeChecks(search, stopReason);
-      members.forEach(({ property }, index) => {
+    for (const pass of passesOf(options.properties, scope.subject)) {
+      const { summary, outcomes: judged } = await runPass(scope, pass, coverage, limits, options.onProgress);
+      pass.members.forEach(({ property }, index) => {
         const outcome = judged[index];
         if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within: scope.name });
       });
-      const deadlock = search.deadlockRun();
-      passes.push({
-        scope: scope.name,
-        observers: observers.map(({ id }) => id),
-        distinct: search.distinct,
-        generated: search.generated,
-        depth: search.depth,
-        complete: search.complete,
-        bytesPerState: search.bytes / search.distinct,
-        reductions: [],
-        ...(deadlock === undefined ? {} : { deadlock }),
-      });
+      passes.push(summary);
     }
   }
   return {
@@ -78,22 +54,4 @@ export async function verifyExhaustively<Subject>(
     coverage: { transitions: coverage.transitions(), guards: coverage.guardOutcomes() },
     interrupted,
   };
-}
-
-/** Checks by the observers that they need; those that need none come first. */
-function passesOf<Subject>(
-  properties: readonly PropertyDefinition<Subject>[],
-  subject: Subject,
-): readonly Pass[] {
-  const bySet = new Map<string, Pass>([['', { observers: [], members: [] }]]);
-  properties.forEach((definition, property) => {
-    for (const check of definition.checks(subject)) {
-      const observers = [...(check.observers ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const key = observers.map(({ id }) => id).join(' ');
-      const pass = bySet.get(key) ?? { observers, members: [] };
-      pass.members.push({ property, check });
-      bySet.set(key, pass);
-    }
-  });
-  return [...bySet.values()];
 }

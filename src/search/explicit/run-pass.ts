@@ -1,0 +1,51 @@
+/** One pass of a verification: a search of one scope with some observers, and what it says of its checks. */
+import type { Coverage } from '../../system/coverage.ts';
+import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { PassSummary, SearchScope } from './explicit-options.ts';
+import { type CheckOutcome, judgeChecks } from './judge-checks.ts';
+import type { Pass } from './passes.ts';
+import { SafetySearch } from './safety-search.ts';
+import type { FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
+
+export interface PassResult {
+  readonly summary: PassSummary;
+  /** One a member of the pass, in order. */
+  readonly outcomes: readonly CheckOutcome[];
+}
+
+export async function runPass(
+  scope: SearchScope<unknown>,
+  { observers, members }: Pass,
+  coverage: Coverage,
+  limits: SearchLimits,
+  onProgress?: (progress: SearchProgress) => void,
+): Promise<PassResult> {
+  const stepper = new TabulatedStepper(scope.system, { observers, coverage });
+  const search = new SafetySearch(
+    stepper,
+    members.map(({ check }) => check),
+    scope.system.budgets,
+  );
+  await search.run(limits, onProgress);
+  const outcomes = await judgeChecks(search, limits.stopReason);
+  return { summary: summaryOf(scope, observers, search), outcomes };
+}
+
+function summaryOf(
+  { name }: SearchScope<unknown>,
+  observers: Pass['observers'],
+  search: FinishedSearch,
+): PassSummary {
+  const deadlock = search.deadlockRun();
+  return {
+    scope: name,
+    observers: observers.map(({ id }) => id),
+    distinct: search.distinct,
+    generated: search.generated,
+    depth: search.depth,
+    complete: search.complete,
+    bytesPerState: search.bytes / search.distinct,
+    reductions: [],
+    ...(deadlock === undefined ? {} : { deadlock }),
+  };
+}
