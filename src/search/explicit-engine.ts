@@ -2,17 +2,18 @@
  * The explicit engine: visits every state reachable within the budgets and judges all checks, safety by breadth-first
  * search (shortest counterexamples), liveness by fair components of the whole graph.
  *
- * Observers multiply states, so checks are grouped by the observers that they need, and each group has a pass of its own:
- * a property never pays for what another one remembers.
+ * Observers multiply states, so checks are grouped by the observers that they need. Each group has a pass of its own, save
+ * where a sample shows that remembering more at once costs less than searching twice.
  * Sound for: `holds`, when every pass was complete, within the budgets; `violated` always. A pass that a limit ended
  * gives `inconclusive` for what it has not already violated or reached.
  */
-import { Coverage } from '../system/coverage.ts';
+import { MachineTables } from '../system/machine-tables.ts';
 import type { ExplicitOptions, ExplicitResult, PassSummary } from './explicit/explicit-options.ts';
 import { joinOutcomes } from './explicit/join-outcomes.ts';
 import type { CheckOutcome } from './explicit/judge-checks.ts';
+import { mergePasses } from './explicit/merge-passes.ts';
 import { passesOf } from './explicit/passes.ts';
-import { runPass } from './explicit/run-pass.ts';
+import { runGroup } from './explicit/run-group.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -21,7 +22,7 @@ export async function verifyExhaustively<Subject>(
   options: ExplicitOptions<Subject>,
 ): Promise<ExplicitResult> {
   const started = performance.now();
-  const coverage = new Coverage();
+  const tables = new MachineTables();
   const outcomes: CheckOutcome[][] = options.properties.map(() => []);
   const passes: PassSummary[] = [];
   let interrupted = false;
@@ -36,13 +37,19 @@ export async function verifyExhaustively<Subject>(
   };
   const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };
   for (const scope of options.scopes) {
-    for (const pass of passesOf(options.properties, scope.subject)) {
-      const { summary, outcomes: judged } = await runPass(scope, pass, coverage, limits, options.onProgress);
-      pass.members.forEach(({ property }, index) => {
-        const outcome = judged[index];
-        if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within: scope.name });
-      });
-      passes.push(summary);
+    const [plain, ...others] = passesOf(options.properties, scope.subject);
+    if (plain === undefined) continue;
+    let plainStates: number | undefined;
+    for (const group of [[plain], ...(await mergePasses(scope, others, tables))]) {
+      const searched = await runGroup(scope, group, plainStates, tables, limits, options.onProgress);
+      for (const { pass, summary, outcomes: judged } of searched) {
+        pass.members.forEach(({ property }, index) => {
+          const outcome = judged[index];
+          if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within: scope.name });
+        });
+        passes.push(summary);
+        plainStates ??= summary.distinct;
+      }
     }
   }
   return {
@@ -51,7 +58,7 @@ export async function verifyExhaustively<Subject>(
     properties: options.properties.map((definition, index) =>
       joinOutcomes(definition, definition.expected(options.subject), outcomes[index] ?? []),
     ),
-    coverage: { transitions: coverage.transitions(), guards: coverage.guardOutcomes() },
+    coverage: { transitions: tables.coverage.transitions(), guards: tables.coverage.guardOutcomes() },
     interrupted,
   };
 }

@@ -35,9 +35,7 @@ export class ObserverTable {
 
   stateOf(local: number): unknown {
     const state = this.#states[local];
-    return state === undefined && this.#numbering !== undefined
-      ? this.#adopt(local, this.#numbering)
-      : state;
+    return state === undefined && this.#numbering !== undefined ? this.#adopt(local, this.#numbering) : state;
   }
 
   /** State after a delivery; `signature` is a number that stands for the delivery, `delivery` is called when it is new. */

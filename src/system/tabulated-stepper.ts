@@ -5,16 +5,16 @@
  * Sound for every system whose machines are pure (the plain stepper is the reference; a property test compares the two).
  * Memory grows with the number of distinct local states and pairs, and is never given back before the stepper is dropped.
  */
-import type { AnyStateMachine } from 'xstate';
 import type { ChosenEvent } from './chosen-event.ts';
-import { Coverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import type { Component, System } from './define-system.ts';
-import { LocalTable, refused } from './local-table.ts';
+import { type LocalTable, refused } from './local-table.ts';
+import { MachineTables } from './machine-tables.ts';
 import type { Numbering } from './numbering.ts';
 import { ObserverTable } from './observer-table.ts';
 import { PairTable } from './pair-table.ts';
 import { endlessStep, maxDeliveriesPerStep, unhandledMessage, unknownAddress } from './plain-stepper.ts';
-import { ValueInterner } from './value-interner.ts';
+import type { ValueInterner } from './value-interner.ts';
 import type {
   Choice,
   Emitted,
@@ -38,6 +38,8 @@ export interface CompiledChoice {
 export interface TabulatedOptions {
   readonly observers?: readonly ObserverDefinition<never>[];
   readonly coverage?: Coverage;
+  /** Tables to use and add to, with their coverage; new ones unless given. */
+  readonly tables?: MachineTables;
   /** Initial capacity of every table, a power of two. Tests use 2, so that growth happens constantly. */
   readonly tableCapacity?: number;
   /** By position of the state vector: local numbers that other threads share. Components with one machine share one. */
@@ -47,7 +49,7 @@ export interface TabulatedOptions {
 export class TabulatedStepper {
   readonly system: System;
   readonly coverage: Coverage;
-  readonly values = new ValueInterner();
+  readonly values: ValueInterner;
   /** Length of a state vector: components, then observers. */
   readonly width: number;
   readonly observers: readonly ObserverTable[];
@@ -68,15 +70,12 @@ export class TabulatedStepper {
   constructor(system: System, options: TabulatedOptions = {}) {
     const capacity = options.tableCapacity ?? 1024;
     this.system = system;
-    this.coverage = options.coverage ?? new Coverage();
-    const shared = new Map<AnyStateMachine, LocalTable>();
-    this.#tables = system.components.map(({ machine, index }) => {
-      const table =
-        shared.get(machine) ??
-        new LocalTable(machine, this.values, this.coverage, capacity, options.numbering?.(index));
-      shared.set(machine, table);
-      return table;
-    });
+    const tables = options.tables ?? new MachineTables(options.coverage, capacity);
+    this.coverage = tables.coverage;
+    this.values = tables.values;
+    this.#tables = system.components.map(({ machine, index }) =>
+      tables.tableOf(machine, () => options.numbering?.(index)),
+    );
     const definitions = (options.observers ??
       []) as readonly unknown[] as readonly ObserverDefinition<unknown>[];
     this.observers = definitions.map((definition, index) => {

@@ -1,5 +1,5 @@
 /** One pass of a verification: a search of one scope with some observers, and what it says of its checks. */
-import type { Coverage } from '../../system/coverage.ts';
+import type { MachineTables } from '../../system/machine-tables.ts';
 import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { PassSummary, SearchScope } from './explicit-options.ts';
 import { type CheckOutcome, judgeChecks } from './judge-checks.ts';
@@ -16,11 +16,11 @@ export interface PassResult {
 export async function runPass(
   scope: SearchScope<unknown>,
   { observers, members }: Pass,
-  coverage: Coverage,
+  tables: MachineTables,
   limits: SearchLimits,
   onProgress?: (progress: SearchProgress) => void,
 ): Promise<PassResult> {
-  const stepper = new TabulatedStepper(scope.system, { observers, coverage });
+  const stepper = new TabulatedStepper(scope.system, { observers, tables });
   const search = new SafetySearch(
     stepper,
     members.map(({ check }) => check),

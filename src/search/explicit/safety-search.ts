@@ -20,6 +20,8 @@ export class SafetySearch implements FinishedSearch {
   readonly store: StateStore;
   generated = 0;
   depth = 0;
+  /** Number of states of the last level that was begun and all levels before it. */
+  levelEnd = 0;
   /** States below this number have been expanded: all their successors are visited too. */
   expanded = 0;
   complete = false;
@@ -66,9 +68,15 @@ export class SafetySearch implements FinishedSearch {
     this.watch.lookAtState(0, initial);
     let state = 0;
     let lastYield = performance.now();
+    const { maxLevels = Infinity } = limits;
     while (state < this.store.size) {
+      if (this.depth >= maxLevels) {
+        this.stopped = `the limit of ${String(maxLevels)} levels was reached`;
+        return;
+      }
       this.depth++;
       const levelEnd = this.store.size;
+      this.levelEnd = levelEnd;
       while (state < levelEnd) {
         const batchEnd = Math.min(levelEnd, state + 1024);
         for (; state < batchEnd; state++) this.#expand(state);

@@ -4,6 +4,8 @@ import type { ChosenEvent } from '../../system/chosen-event.ts';
 
 export interface SearchLimits {
   readonly maxStates: number;
+  /** Levels to expand; all unless given. */
+  readonly maxLevels?: number;
   /** Asked now and then; a reason to stop, or undefined to go on. */
   readonly stopReason: () => string | undefined;
 }
