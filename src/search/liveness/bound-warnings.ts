@@ -12,7 +12,7 @@ export function neverEnabledForBounds(
 ): readonly string[] {
   const somewhere = region.enabled.reduce((bits, enabled) => bits | enabled, 0);
   return classes.flatMap(({ name }, index) => {
-    if ((somewhere & (1 << index)) !== 0) return [];
+    if ((somewhere & (1 << index)) !== 0 || !budgets.everCosts(index)) return [];
     for (const state of region.states) {
       const spent = budgets.disabling(state, index);
       if (spent.length > 0)

@@ -21,15 +21,22 @@ export interface Obligations {
   readonly met: number;
 }
 
-/** Looks at every visited state once for all checks that read the same. */
+interface Found extends Obligations {
+  readonly isLeadsTo: boolean;
+  occurs: number;
+  arises: number;
+  leftOut: number;
+  met: number;
+}
+
+/** Looks at every visited state once, for all checks. */
 export function findObligations(search: SafetySearch, checks: readonly number[]): readonly Obligations[] {
   const { store, tables } = search;
   const wanted = new Set(checks);
-  const vector = new Int32Array(store.width);
-  return tables.stateGroups.flatMap((group) => {
+  const groups = tables.stateGroups.flatMap((group) => {
     const found = group.checks
       .filter((check) => wanted.has(check))
-      .map((check) => ({
+      .map((check): Found => ({
         check,
         isLeadsTo: tables.checks[check]?.kind === 'leadsTo',
         marks: new Uint8Array(store.size),
@@ -38,25 +45,32 @@ export function findObligations(search: SafetySearch, checks: readonly number[])
         leftOut: 0,
         met: 0,
       }));
-    if (found.length === 0) return [];
-    for (let state = 0; state < store.size; state++) {
-      store.load(state, vector);
-      const tuple = tables.tupleOf(group, vector);
-      for (const each of found) {
-        const flags = tables.stateFlags(each.check, tuple, vector, group);
-        const premise = each.isLeadsTo ? (flags & primary) !== 0 : state === 0;
-        const met = (flags & (each.isLeadsTo ? secondary : primary)) !== 0;
-        if (met) each.met++;
-        if ((flags & excludedBit) !== 0) {
-          if (premise) each.leftOut++;
-          continue;
-        }
-        if (premise) each.occurs++;
-        if (met) continue;
-        if (premise) each.arises++;
-        each.marks[state] = premise ? arises | unmet : unmet;
-      }
-    }
-    return found;
+    return found.length === 0 ? [] : [{ group, found }];
   });
+  if (groups.length === 0) return [];
+  const vector = new Int32Array(store.width);
+  for (let state = 0; state < store.size; state++) {
+    store.load(state, vector);
+    for (const { group, found } of groups) {
+      const tuple = tables.tupleOf(group, vector);
+      for (const each of found) mark(each, state, tables.stateFlags(each.check, tuple, vector, group));
+    }
+  }
+  return groups.flatMap(({ found }) => found);
+}
+
+/** @param flags what the check says of the state. */
+function mark(found: Found, state: number, flags: number): void {
+  const { isLeadsTo, marks } = found;
+  const premise = isLeadsTo ? (flags & primary) !== 0 : state === 0;
+  const met = (flags & (isLeadsTo ? secondary : primary)) !== 0;
+  if (met) found.met++;
+  if ((flags & excludedBit) !== 0) {
+    if (premise) found.leftOut++;
+    return;
+  }
+  if (premise) found.occurs++;
+  if (met) return;
+  if (premise) found.arises++;
+  marks[state] = premise ? arises | unmet : unmet;
 }

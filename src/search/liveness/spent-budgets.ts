@@ -12,6 +12,8 @@ export class SpentBudgets {
   readonly #fairness: FairnessSet;
   readonly #position: ReadonlyMap<string, number>;
   readonly #vector: Int32Array;
+  /** Per class: whether taking it ever costs anything. */
+  readonly #costs: (boolean | undefined)[] = [];
 
   constructor(search: SafetySearch, fairness: FairnessSet) {
     this.#search = search;
@@ -20,10 +22,29 @@ export class SpentBudgets {
     this.#vector = new Int32Array(search.store.width);
   }
 
+  /** Whether some choice of the class takes from a bounded budget in some state. */
+  everCosts(index: number): boolean {
+    return (this.#costs[index] ??= this.#findCost(index));
+  }
+
+  #findCost(index: number): boolean {
+    const given = this.#fairness.classes[index];
+    if (given === undefined || this.#position.size === 0) return false;
+    const { stepper } = this.#search;
+    const component = stepper.system.indexOf(given.component);
+    for (let local = 0; local < stepper.table(component).localCount; local++) {
+      for (const { eventClass, cost } of stepper.candidates(component, local)) {
+        const taken = (this.#fairness.takenBy(component, eventClass) & (1 << index)) !== 0;
+        if (taken && cost.some(([name]) => this.#position.has(name))) return true;
+      }
+    }
+    return false;
+  }
+
   /** Budgets for want of which a class that is disabled in the state is disabled; empty if it would be anyway. */
   disabling(state: number, index: number): readonly string[] {
     const given = this.#fairness.classes[index];
-    if (given === undefined || this.#position.size === 0) return [];
+    if (given === undefined || !this.everCosts(index)) return [];
     const { stepper, store } = this.#search;
     const vector = this.#vector;
     store.load(state, vector);
