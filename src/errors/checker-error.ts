@@ -9,6 +9,8 @@ export type CheckerErrorCode =
   | 'MODEL_BAD_EMISSION'
   /** One atomic step delivered more messages than any sane model does: two machines answer each other for ever. */
   | 'MODEL_ENDLESS_STEP'
+  /** A guard, an action or an observer threw an exception. */
+  | 'MODEL_EXCEPTION'
   /** `defineSystem` was given an inconsistent definition. */
   | 'MODEL_BAD_DEFINITION'
   /** A command line argument has no meaning here. */

@@ -5,9 +5,12 @@
  * Observers multiply states, so checks are grouped by the observers that they need. Each group has a pass of its own, save
  * where a sample shows that remembering more at once costs less than searching twice.
  * Sound for: `holds`, when every pass was complete, within the budgets; `violated` always. A pass that a limit ended
- * gives `inconclusive` for what it has not already violated or reached.
+ * gives `inconclusive` for what it has not already violated or reached. A step for which the machines do not fit together
+ * ends its pass likewise, and violates the built-in property `messages-handled`.
  */
+import type { Check } from '../property/definition.ts';
 import { MachineTables } from '../system/machine-tables.ts';
+import { builtInResults } from './explicit/built-in-results.ts';
 import type { ExplicitOptions, ExplicitResult, PassSummary } from './explicit/explicit-options.ts';
 import { joinOutcomes } from './explicit/join-outcomes.ts';
 import type { CheckOutcome } from './explicit/judge-checks.ts';
@@ -26,26 +29,45 @@ export async function verifyExhaustively<Subject>(
   const outcomes: CheckOutcome[][] = options.properties.map(() => []);
   const passes: PassSummary[] = [];
   let interrupted = false;
-  const stopReason = (): string | undefined => {
+  let skippedPasses = 0;
+  let stopped = '';
+  const { maxMemoryMb = Infinity, maxSeconds = Infinity } = options.limits ?? {};
+  const finalReason = (): string | undefined => {
     interrupted ||= options.shouldStop?.() === true;
     if (interrupted) return 'the search was interrupted';
-    const { maxMemoryMb = Infinity, maxSeconds = Infinity } = options.limits ?? {};
-    if (process.memoryUsage.rss() > maxMemoryMb * megabyte)
-      return `the limit of ${String(maxMemoryMb)} MB was reached`;
     const seconds = (performance.now() - started) / 1000;
     return seconds > maxSeconds ? `the limit of ${String(maxSeconds)} seconds was reached` : undefined;
   };
+  // The memory of one pass is free again for the next.
+  const stopReason = (): string | undefined => {
+    if (process.memoryUsage.rss() > maxMemoryMb * megabyte)
+      return `the limit of ${String(maxMemoryMb)} MB was reached`;
+    return finalReason();
+  };
   const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };
-  for (const scope of options.scopes) {
+  for (const [index, scope] of options.scopes.entries()) {
+    const within = scope.name;
     const [plain, ...others] = passesOf(options.properties, scope.subject);
     if (plain === undefined) continue;
+    const merged = finalReason() === undefined ? await mergePasses(scope, others, tables) : others.map((pass) => [pass]);
+    const groups = [[plain], ...merged];
     let plainStates: number | undefined;
-    for (const group of [[plain], ...(await mergePasses(scope, others, tables))]) {
-      const searched = await runGroup(scope, group, plainStates, tables, limits, options.onProgress);
+    for (const [at, group] of groups.entries()) {
+      stopped = (passes.length > 0 ? finalReason() : undefined) ?? '';
+      if (stopped !== '') {
+        skippedPasses++;
+        for (const { property, check } of group.flatMap(({ members }) => members))
+          outcomes[property]?.push(notBegun(check, within, stopped));
+        continue;
+      }
+      const place = { scope: within, scopeNumber: index + 1, scopes: options.scopes.length };
+      const searched = await runGroup(scope, group, plainStates, tables, limits, (progress) =>
+        options.onProgress?.({ ...progress, ...place, pass: at + 1, passes: groups.length }),
+      );
       for (const { pass, summary, outcomes: judged } of searched) {
-        pass.members.forEach(({ property }, index) => {
-          const outcome = judged[index];
-          if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within: scope.name });
+        pass.members.forEach(({ property }, member) => {
+          const outcome = judged[member];
+          if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within });
         });
         passes.push(summary);
         plainStates ??= summary.distinct;
@@ -58,7 +80,13 @@ export async function verifyExhaustively<Subject>(
     properties: options.properties.map((definition, index) =>
       joinOutcomes(definition, definition.expected(options.subject), outcomes[index] ?? []),
     ),
+    builtIn: builtInResults(options.scopes, passes, stopped),
+    skippedPasses,
     coverage: { transitions: tables.coverage.transitions(), guards: tables.coverage.guardOutcomes() },
     interrupted,
   };
+}
+
+function notBegun({ scope }: Check, within: string, reason: string): CheckOutcome {
+  return { scope, within, verdict: 'inconclusive', reasons: [reason], witnesses: 0 };
 }

@@ -1,4 +1,5 @@
 /** What an engine found out, independent of how it is shown. */
+import type { FairnessCertificate } from '../property/fairness-certificate.ts';
 import type { PropertyKind, Verdict } from '../property/definition.ts';
 import type { ChosenEvent } from '../system/chosen-event.ts';
 
@@ -15,6 +16,10 @@ export interface Violation {
   readonly path: number;
   /** Liveness: index of the state (0 = initial) to which the last state returns. */
   readonly loopsTo?: number;
+  /** Liveness, with a loop: why the loop is fair. */
+  readonly fairness?: FairnessCertificate;
+  /** Built-in `messages-handled`: the choice that cannot be carried out to its end after the events. */
+  readonly attempt?: ChosenEvent;
   /** Liveness: the closing schedule and the number of events before it began. */
   readonly closing?: { readonly id: string; readonly from: number };
 }

@@ -37,6 +37,8 @@ export interface System {
   readonly budgets: Readonly<Record<string, number | 'unlimited'>>;
   /** Named sets of fairness classes; empty if the definition has none. */
   readonly fairness: Readonly<Record<string, readonly FairnessClass[]>>;
+  /** Whether it may come to an end: then a state in which nothing can happen is no deadlock. */
+  readonly mayEnd: boolean;
   /** @throws CheckerError USAGE_UNKNOWN_NAME */
   readonly indexOf: (id: ComponentId) => number;
 }
@@ -90,6 +92,7 @@ export function defineSystem(definition: SystemDefinition): System {
     componentIds: ids,
     budgets: definition.budgets ?? {},
     fairness: definition.fairness ?? {},
+    mayEnd: definition.mayEnd ?? false,
     indexOf: (id) => {
       const index = indices.get(id);
       if (index !== undefined) return index;

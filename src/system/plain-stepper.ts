@@ -8,8 +8,11 @@ import type { System } from './define-system.ts';
 import { enabledTransitions, localSnapshot, takeLocalStep } from './local-step.ts';
 import type { ComponentId, Delivery, LocalSnapshot, MachineEvent } from './vocabulary.ts';
 
-/** More deliveries than this in one atomic step means that machines answer each other for ever. */
-export const maxDeliveriesPerStep = 100_000;
+/**
+ * More deliveries than this in one atomic step means that machines answer each other for ever. Deliveries nest, so a much
+ * larger limit would be reached by the stack first.
+ */
+export const maxDeliveriesPerStep = 2_000;
 
 /** A global state: one snapshot a component, in the order of `system.componentIds`. Immutable. */
 export interface PlainState {

@@ -87,6 +87,8 @@ export interface SystemDefinition {
   readonly choices: Readonly<Record<ComponentId, Choices>>;
   /** How often costly choices may be made in one execution; a choice whose cost is not covered is disabled. */
   readonly budgets?: Readonly<Record<string, number | 'unlimited'>>;
+  /** Whether the system is one that may come to an end, so that a state in which nothing can happen is no deadlock. */
+  readonly mayEnd?: boolean;
   /** Named sets of fairness classes (F0, F1...), of which a liveness property names the one that it needs. */
   readonly fairness?: Readonly<Record<string, readonly FairnessClass[]>>;
 }

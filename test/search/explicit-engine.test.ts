@@ -1,6 +1,6 @@
 /** Goal: verdicts of the explicit engine on systems small enough to know, limits included. */
 import test from 'ava';
-import { assign, setup } from 'xstate';
+import { assign, emit, setup } from 'xstate';
 import type { Check, PropertyDefinition } from '../../src/property/definition.ts';
 import type { ExplicitLimits } from '../../src/search/explicit/explicit-options.ts';
 import { verifyExhaustively } from '../../src/search/explicit-engine.ts';
@@ -162,4 +162,146 @@ test('an interruption leaves everything in doubt, and says so', async (t) => {
   const result = await verify(twoPhaseCommit(8), [property('sane', sane)], { shouldStop: () => true });
   t.true(result.interrupted);
   t.is(result.properties[0]?.verdict, 'inconclusive');
+});
+
+const emitTo = (to: string) => () => ({ type: 'send', to, event: { type: 'ping' } }) as const;
+/** Two machines; the second stops listening after the first message. */
+function deafSystem(to = 'ear'): SystemDefinition {
+  const mouth = setup({ actions: { say: emit(emitTo(to)) } }).createMachine({
+    id: 'mouth',
+    initial: 'open',
+    states: { open: { on: { talk: { actions: 'say' }, nod: {} } } },
+  });
+  const ear = setup({}).createMachine({
+    id: 'ear',
+    initial: 'listening',
+    states: { listening: { on: { ping: 'deaf' } }, deaf: {} },
+  });
+  return {
+    name: 'deaf',
+    components: { mouth, ear },
+    choices: { mouth: [{ type: 'nod' }, { type: 'talk' }] },
+  };
+}
+const never: Check = {
+  kind: 'always',
+  scope: '',
+  reads: ['ear'],
+  holds: ({ value }: LocalSnapshot) => value !== 'deaf',
+  witness: () => true,
+};
+const builtIn = (result: Awaited<ReturnType<typeof verify>>, id: string) =>
+  result.builtIn.find((property) => property.id === id);
+
+test('a message that nobody takes ends the search with the shortest run that leads there', async (t) => {
+  const sane: Check = { ...(never as object), holds: () => true } as Check;
+  const result = await verify(deafSystem(), [property('never', never), property('sane', sane)]);
+  t.like(builtIn(result, 'messages-handled'), { verdict: 'violated', expected: 'holds' });
+  const violation = builtIn(result, 'messages-handled')?.violation;
+  t.deepEqual(
+    violation?.events.map(({ event }) => event.type),
+    ['talk'],
+  );
+  t.deepEqual(violation?.attempt, { to: 'mouth', event: { type: 'talk' } });
+  t.regex(violation?.message ?? '', /ear has no transition for "ping" from mouth in state "deaf"/);
+  t.deepEqual(
+    result.properties.map(({ verdict }) => verdict),
+    ['violated', 'inconclusive'],
+  );
+  t.regex(result.properties[1]?.reasons.join() ?? '', /do not fit together/);
+  t.is(builtIn(result, 'deadlock-free')?.verdict, 'inconclusive');
+});
+
+test('an address that does not exist is reported where the choice is allowed, and only there', async (t) => {
+  const result = await verify(deafSystem('nose'), []);
+  t.is(builtIn(result, 'messages-handled')?.violation?.events.length, 0);
+  const definition = deafSystem('nose');
+  const forbidden = { component: 'ear', name: 'never', holds: () => false };
+  const choices = { mouth: [{ event: { type: 'nod' } }, { event: { type: 'talk' }, requires: [forbidden] }] };
+  const guarded = await verify({ ...definition, choices }, []);
+  t.is(builtIn(guarded, 'messages-handled')?.verdict, 'holds');
+});
+
+test('machines that answer each other for ever are reported', async (t) => {
+  const echo = (to: string) =>
+    setup({ actions: { say: emit(emitTo(to)) } }).createMachine({
+      id: to,
+      initial: 'on',
+      states: { on: { on: { ping: { actions: 'say' } } } },
+    });
+  const components = { left: echo('right'), right: echo('left') };
+  const result = await verify({ name: 'echo', components, choices: { left: [{ type: 'ping' }] } }, []);
+  t.regex(builtIn(result, 'messages-handled')?.violation?.message ?? '', /does not end/);
+});
+
+test('a guard that throws is the model’s failure', async (t) => {
+  const machine = setup({
+    guards: {
+      broken: () => {
+        throw new Error('no such thing');
+      },
+    },
+  }).createMachine({
+    id: 'm',
+    initial: 'a',
+    states: { a: { on: { go: { guard: 'broken', target: 'a' } } } },
+  });
+  const result = await verify(
+    { name: 'm', components: { m: machine }, choices: { m: [{ type: 'go' }] } },
+    [],
+  );
+  t.regex(builtIn(result, 'messages-handled')?.violation?.message ?? '', /threw:[^]*no such thing/);
+});
+
+/** One step and no more. */
+function once(more: Partial<SystemDefinition> = {}): SystemDefinition {
+  const machine = setup({}).createMachine({
+    id: 'once',
+    initial: 'new',
+    states: { new: { on: { go: 'done' } }, done: {} },
+  });
+  return { name: 'once', components: { once: machine }, choices: { once: [{ type: 'go' }] }, ...more };
+}
+
+test('a state in which nothing can happen is a deadlock, unless the system may end', async (t) => {
+  const stuck = builtIn(await verify(once(), []), 'deadlock-free');
+  t.like(stuck, { verdict: 'violated', expected: 'holds', witnesses: 2 });
+  t.is(stuck?.violation?.events.length, 1);
+  const ends = builtIn(await verify(once({ mayEnd: true }), []), 'deadlock-free');
+  t.like(ends, { verdict: 'not-applicable', expected: 'not-applicable' });
+});
+
+test('a state that only a spent budget ends is no deadlock', async (t) => {
+  const choices = { light: [{ event: { type: 'press' }, cost: { presses: 1 } }] };
+  const definition = { ...light(false), choices, budgets: { presses: 3 } };
+  const result = await verify(definition, []);
+  t.is(result.passes[0]?.distinct, 4);
+  t.is(builtIn(result, 'deadlock-free')?.verdict, 'holds');
+});
+
+test('passes that an interruption forestalls leave their checks in doubt', async (t) => {
+  let asked = 0;
+  const result = await verify(
+    incrementRace(2),
+    [property('bounded', bounded(2)), property('counts', everyWriteCounts)],
+    { shouldStop: () => ++asked > 0 },
+  );
+  t.is(result.skippedPasses, 1);
+  t.deepEqual(
+    result.properties.map(({ verdict }) => verdict),
+    ['holds', 'inconclusive'],
+  );
+  t.true(result.interrupted);
+});
+
+test('progress names the pass and the scope', async (t) => {
+  const seen: string[] = [];
+  const scopes = [{ name: 'all', system: defineSystem(twoPhaseCommit(7)), subject: null }];
+  await verifyExhaustively({
+    scopes,
+    subject: null,
+    properties: [],
+    onProgress: ({ scope, pass, passes }) => seen.push(`${scope} ${String(pass)}/${String(passes)}`),
+  });
+  t.deepEqual([...new Set(seen)], ['all 1/1']);
 });

@@ -3,7 +3,7 @@ import type { PropertyDefinition } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { System } from '../../system/define-system.ts';
 import type { CoverageReport, PropertyResult } from '../result.ts';
-import type { SearchProgress } from './search.ts';
+import type { FailedStep, SearchProgress } from './search.ts';
 
 export interface ExplicitLimits {
   /** Distinct states of one pass. */
@@ -34,8 +34,19 @@ export interface ExplicitOptions<Subject> {
   readonly limits?: ExplicitLimits;
   /** Reductions to leave out; all that are sound for a pass are used unless named here. */
   readonly withoutReductions?: readonly Reduction[];
-  readonly onProgress?: (progress: SearchProgress) => void;
+  readonly onProgress?: (progress: ExplicitProgress) => void;
   readonly shouldStop?: () => boolean;
+}
+
+/** Where a verification is. */
+export interface ExplicitProgress extends SearchProgress {
+  /** Name of the scope. */
+  readonly scope: string;
+  /** Number of the pass, from 1, and how many there are in all scopes. */
+  readonly pass: number;
+  readonly passes: number;
+  /** While liveness is judged, after the search: states looked at for the present property. */
+  readonly livenessStates?: number;
 }
 
 /** One search of a system together with some observers. */
@@ -49,11 +60,15 @@ export interface PassSummary {
   /** Levels of the breadth-first search, the initial state being level 1. */
   readonly depth: number;
   readonly complete: boolean;
+  /** Why it ended early; empty if it did not. */
+  readonly stopped: string;
   readonly bytesPerState: number;
   /** Reductions that were at work in it. */
   readonly reductions: readonly Reduction[];
   /** A shortest run to a state in which nothing can happen any more, if there is one. */
   readonly deadlock?: readonly ChosenEvent[];
+  /** What ended the pass because the machines do not fit together, at the end of a shortest run. */
+  readonly failure?: FailedStep;
 }
 
 export interface ExplicitResult {
@@ -61,6 +76,10 @@ export interface ExplicitResult {
   readonly passes: readonly PassSummary[];
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];
+  /** Of the properties that every system has (`builtInProperties`), in their order. */
+  readonly builtIn: readonly PropertyResult[];
+  /** Passes that were not begun, because of an interruption or the limit on time. */
+  readonly skippedPasses: number;
   readonly coverage: CoverageReport;
   readonly interrupted: boolean;
 }

@@ -21,9 +21,11 @@ export interface CheckOutcome {
 export async function judgeChecks(
   search: SafetySearch,
   stopReason: () => string | undefined,
+  onProgress?: (check: number, states: number) => void,
 ): Promise<readonly CheckOutcome[]> {
   const liveness = new Map<number, LivenessOutcome>();
-  for (const outcome of await findFairLassos(search, { stopReason })) liveness.set(outcome.check, outcome);
+  const options = { stopReason, ...(onProgress === undefined ? {} : { onProgress }) };
+  for (const outcome of await findFairLassos(search, options)) liveness.set(outcome.check, outcome);
   return search.tables.checks.map((check, index) => {
     const fair = liveness.get(index);
     return fair === undefined ? judgeSafety(search, check, index) : judgeLiveness(check, fair);
@@ -50,7 +52,10 @@ export function judgeSafety(search: FinishedSearch, check: Check, index: number)
     : { ...base, verdict: 'vacuous', reasons: ['its witness is not reachable within the bounds'] };
 }
 
-function judgeLiveness(check: Check, { verdict, reasons, witnesses, lasso }: LivenessOutcome): CheckOutcome {
+function judgeLiveness(
+  check: Check,
+  { verdict, reasons, witnesses, lasso, fairness }: LivenessOutcome,
+): CheckOutcome {
   const base = { scope: check.scope, verdict, reasons, witnesses };
   if (lasso === undefined) return base;
   return {
@@ -60,6 +65,7 @@ function judgeLiveness(check: Check, { verdict, reasons, witnesses, lasso }: Liv
       message: lasso.message,
       events: [...lasso.stem, ...lasso.loop],
       loopsTo: lasso.stem.length,
+      fairness: { set: fairness ?? null, opensAt: lasso.opensAt, lines: lasso.certificate },
     },
   };
 }

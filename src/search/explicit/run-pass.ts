@@ -18,7 +18,7 @@ export async function runPass(
   { observers, members }: Pass,
   tables: MachineTables,
   limits: SearchLimits,
-  onProgress?: (progress: SearchProgress) => void,
+  onProgress?: (progress: SearchProgress & { readonly livenessStates?: number }) => void,
 ): Promise<PassResult> {
   const stepper = new TabulatedStepper(scope.system, { observers, tables });
   const search = new SafetySearch(
@@ -27,7 +27,10 @@ export async function runPass(
     scope.system.budgets,
   );
   await search.run(limits, onProgress);
-  const outcomes = await judgeChecks(search, limits.stopReason);
+  const { distinct, generated, depth } = search;
+  const outcomes = await judgeChecks(search, limits.stopReason, (_check, livenessStates) =>
+    onProgress?.({ distinct, generated, depth, frontier: 0, livenessStates }),
+  );
   return { summary: summaryOf(scope, observers, search), outcomes };
 }
 
@@ -37,6 +40,7 @@ function summaryOf(
   search: FinishedSearch,
 ): PassSummary {
   const deadlock = search.deadlockRun();
+  const failure = search.failedStep();
   return {
     scope: name,
     observers: observers.map(({ id }) => id),
@@ -44,8 +48,10 @@ function summaryOf(
     generated: search.generated,
     depth: search.depth,
     complete: search.complete,
+    stopped: search.stopped,
     bytesPerState: search.bytes / search.distinct,
     reductions: [],
     ...(deadlock === undefined ? {} : { deadlock }),
+    ...(failure === undefined ? {} : { failure }),
   };
 }

@@ -5,12 +5,14 @@
  *
  * A state is a vector: components, observers, then what is left of each bounded budget.
  */
+import type { CheckerError } from '../../errors/checker-error.ts';
 import type { CheckTables } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from './check-watch.ts';
-import type { FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
+import { isOutOfMemory, machineFailure } from './machine-failure.ts';
+import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
 import { StateStore } from './state-store.ts';
 import { pay, SuccessorTables } from './successors.ts';
 
@@ -27,8 +29,17 @@ export class SafetySearch implements FinishedSearch {
   complete = false;
   /** Why the search ended early; empty if it did not. */
   stopped = '';
-  /** First state with no successor at all, or -1. */
+  /** First state in which nothing can happen, even if no budget were spent; or -1. */
   deadlock = -1;
+  /** The step that ended the search because the machines do not fit together. */
+  #failure:
+    | {
+        readonly state: number;
+        readonly component: number;
+        readonly event: number;
+        readonly error: CheckerError;
+      }
+    | undefined;
   /** Bounded budgets, in the order in which what is left of them ends the state vector. */
   readonly budgets: readonly (readonly [name: string, amount: number])[];
   readonly #successors: SuccessorTables;
@@ -79,9 +90,10 @@ export class SafetySearch implements FinishedSearch {
       this.levelEnd = levelEnd;
       while (state < levelEnd) {
         const batchEnd = Math.min(levelEnd, state + 1024);
-        for (; state < batchEnd; state++) this.#expand(state);
-        this.expanded = state;
-        if (this.store.size >= limits.maxStates)
+        this.stopped = this.#expandUntil(batchEnd);
+        state = this.expanded;
+        if (this.stopped !== '') return;
+        if (this.store.size >= limits.maxStates && state < this.store.size)
           this.stopped = `the limit of ${String(limits.maxStates)} states was reached`;
         if (performance.now() - lastYield > 100) {
           onProgress?.({
@@ -129,6 +141,12 @@ export class SafetySearch implements FinishedSearch {
     return this.deadlock < 0 ? undefined : this.pathTo(this.deadlock);
   }
 
+  failedStep(): FailedStep | undefined {
+    if (this.#failure === undefined) return undefined;
+    const { state, component, event, error } = this.#failure;
+    return { events: this.pathTo(state), attempt: this.stepper.chosenEvent(component, event), error };
+  }
+
   /** The state from which the search first came to this one; a state's parent has a smaller number. */
   parentOf(state: number): number {
     return this.#parents[state] ?? 0;
@@ -154,6 +172,21 @@ export class SafetySearch implements FinishedSearch {
   /** Bytes of everything that grows with the number of states. */
   get bytes(): number {
     return this.store.bytes + this.#parents.byteLength;
+  }
+
+  /** Expands the states below `end` that are not expanded yet. Why it could not, if so; empty otherwise. */
+  #expandUntil(end: number): string {
+    try {
+      for (; this.expanded < end; this.expanded++) {
+        this.#expand(this.expanded);
+        if (this.#failure !== undefined)
+          return `the machines do not fit together: ${this.#failure.error.message}`;
+      }
+      return '';
+    } catch (error) {
+      if (isOutOfMemory(error)) return `there is no more memory to be had: ${String(error)}`;
+      throw error;
+    }
   }
 
   #expand(state: number): void {
@@ -186,7 +219,7 @@ export class SafetySearch implements FinishedSearch {
           continue;
         }
         next.set(vector);
-        stepper.step(next, component, events[i] ?? 0);
+        if (!this.#take(next, state, component, events[i] ?? 0)) return;
         if (conditions !== undefined) pay(conditions.cost, next);
         for (let d = 0; d < stepper.deliveryCount; d++) {
           const at = stepper.deliveryComponents[d] ?? 0;
@@ -199,7 +232,29 @@ export class SafetySearch implements FinishedSearch {
         this.watch.lookAtChanged(to, vector, next);
       }
     }
-    if (this.generated === before && this.deadlock < 0) this.deadlock = state;
+    if (this.generated === before && this.deadlock < 0 && !this.#waitsForBudget(vector)) {
+      this.deadlock = state;
+    }
+  }
+
+  /** Takes a step in place; false, and the search is to end, if the machines do not fit together. */
+  #take(vector: Int32Array, state: number, component: number, event: number): boolean {
+    try {
+      return this.stepper.step(vector, component, event);
+    } catch (error) {
+      this.#failure = { state, component, event, error: machineFailure(error) };
+      return false;
+    }
+  }
+
+  /** Whether something could happen in the state if only no budget were spent: then the bounds end the run there. */
+  #waitsForBudget(vector: Int32Array): boolean {
+    const components = this.stepper.system.components.length;
+    for (let component = 0; component < components; component++) {
+      const { conditions } = this.#successors.of(component, vector[component] ?? 0);
+      if (conditions.some(({ choice }) => this.stepper.requirementsHold(choice, vector))) return true;
+    }
+    return false;
   }
 
   #recordParent(state: number, parent: number): void {
@@ -228,11 +283,15 @@ export class SafetySearch implements FinishedSearch {
       for (let i = 0; i < successors.count; i++) {
         const conditions = successors.conditions[successors.condition[i] ?? -1];
         if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
+        const event = successors.events[i] ?? 0;
+        // The search took no step after the one that failed.
+        const failed = this.#failure;
+        if (failed?.state === state && failed.component === component && failed.event === event) return;
         next.set(vector);
-        stepper.step(next, component, successors.events[i] ?? 0);
+        stepper.step(next, component, event);
         if (conditions !== undefined) pay(conditions.cost, next);
         const choice = successors.choices[i];
-        if (choice !== undefined) visit(component, successors.events[i] ?? 0, next, choice);
+        if (choice !== undefined) visit(component, event, next, choice);
       }
     }
   }

@@ -1,4 +1,5 @@
 /** What every search of a state space is asked to do and tells when it is over, however it goes about it. */
+import type { CheckerError } from '../../errors/checker-error.ts';
 import type { Check } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 
@@ -16,6 +17,14 @@ export interface SearchProgress {
   readonly depth: number;
   /** States of the present level not expanded yet. */
   readonly frontier: number;
+}
+
+/** A step that cannot be taken to its end: a message that nobody takes, a bad address, machines that answer for ever. */
+export interface FailedStep {
+  /** The run to the state in which the environment may choose `attempt`. */
+  readonly events: readonly ChosenEvent[];
+  readonly attempt: ChosenEvent;
+  readonly error: CheckerError;
 }
 
 /** A search that is over. */
@@ -39,6 +48,8 @@ export interface FinishedSearch {
   readonly report: (
     check: number,
   ) => { readonly events: readonly ChosenEvent[]; readonly message: string } | undefined;
-  /** A run to a state in which nothing can happen any more, if there is one. */
+  /** A run to a state in which nothing can happen any more, whatever the budgets, if there is one. */
   readonly deadlockRun: () => readonly ChosenEvent[] | undefined;
+  /** The step that ended the search because the machines do not fit together, if one did. */
+  readonly failedStep: () => FailedStep | undefined;
 }

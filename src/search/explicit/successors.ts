@@ -5,6 +5,7 @@
 import { refused } from '../../system/local-table.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { Choice } from '../../system/vocabulary.ts';
+import { machineFailure } from './machine-failure.ts';
 
 /** Steps of one local state; parallel arrays. */
 export interface LocalSuccessors {
@@ -52,7 +53,6 @@ export class SuccessorTables {
   }
 
   #compile(component: number, local: number): LocalSuccessors {
-    const table = this.#stepper.table(component);
     const events: number[] = [];
     const choices: CompiledChoice[] = [];
     const alone: number[] = [];
@@ -60,12 +60,12 @@ export class SuccessorTables {
     const condition: number[] = [];
     const conditions: StepCondition[] = [];
     for (const candidate of this.#stepper.candidates(component, local)) {
-      const step = table.stepOf(local, candidate.event);
-      if (step === refused) continue;
+      const taken = this.#localStep(component, local, candidate.event);
+      if (taken === undefined) continue;
       events.push(candidate.event);
       choices.push(candidate);
-      steps.push(step);
-      alone.push(this.#stepper.actsAlone(component, step) ? table.nextOf(step) : -1);
+      steps.push(taken.step);
+      alone.push(taken.alone);
       const cost = candidate.cost.flatMap(([budget, amount]) => {
         const position = this.#budgetPosition.get(budget);
         return position === undefined ? [] : [position, amount];
@@ -86,6 +86,24 @@ export class SuccessorTables {
     const cache = this.#byLocal[component];
     if (cache !== undefined) cache[local] = compiled;
     return compiled;
+  }
+
+  /** The step and, if it touches nothing else, where it leads; undefined if the machine refuses the event. */
+  #localStep(
+    component: number,
+    local: number,
+    event: number,
+  ): { readonly step: number; readonly alone: number } | undefined {
+    const table = this.#stepper.table(component);
+    try {
+      const step = table.stepOf(local, event);
+      if (step === refused) return undefined;
+      return { step, alone: this.#stepper.actsAlone(component, step) ? table.nextOf(step) : -1 };
+    } catch (error) {
+      machineFailure(error);
+      // A machine that emits nonsense is at fault only where the choice is allowed: whoever takes the step will be told.
+      return { step: -1, alone: -1 };
+    }
   }
 }
 

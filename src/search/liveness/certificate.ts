@@ -1,5 +1,5 @@
 /** Makes a fairness certificate from what the graph knows of a loop. */
-import type { CertificateLine } from './lasso.ts';
+import type { CertificateLine } from '../../property/fairness-certificate.ts';
 import type { Region } from './region.ts';
 import type { FairnessSet } from './fairness-set.ts';
 import type { Loop } from './shortest-loop.ts';

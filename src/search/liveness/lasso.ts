@@ -1,6 +1,6 @@
 /** What a violation of a liveness property is: a run that goes on for ever without meeting an obligation, fairly. */
+import type { CertificateLine } from '../../property/fairness-certificate.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
-import type { ComponentId } from '../../system/vocabulary.ts';
 
 export interface FairLasso {
   /** From the initial state to where the loop begins. */
@@ -16,16 +16,3 @@ export interface FairLasso {
   /** No stem is shorter, and no loop from the end of any stem of this length. */
   readonly shortest: { readonly stem: boolean; readonly loop: boolean };
 }
-
-/** Why the loop does not neglect one fairness class. Loop positions count the loop's events, from 0. */
-export type CertificateLine = {
-  readonly name: string;
-  readonly strength: 'weak' | 'strong';
-  readonly component: ComponentId;
-} & (
-  | { readonly reason: 'taken'; readonly event: number }
-  /** Weak: disabled in the state before the event; `spent` names the budgets without which it would be enabled there. */
-  | { readonly reason: 'disabled'; readonly before: number; readonly spent: readonly string[] }
-  /** Strong: disabled in every state of the loop; `spent` likewise, for any of them. */
-  | { readonly reason: 'never-enabled'; readonly spent: readonly string[] }
-);

@@ -3,6 +3,7 @@
  * itself, every predicate, condition and budget is evaluated anew. Shares nothing with the search that found it: no
  * tables, no graph, no numbers of states.
  */
+import type { CertificateLine } from '../../property/fairness-certificate.ts';
 import type { ObserverDefinition } from '../../system/vocabulary.ts';
 import type { Component, System } from '../../system/define-system.ts';
 import { equalData } from '../../system/equal-data.ts';
@@ -15,7 +16,7 @@ import type {
   Requirement,
 } from '../../system/vocabulary.ts';
 import type { LivenessCheck } from './fairness-set.ts';
-import type { CertificateLine, FairLasso } from './lasso.ts';
+import type { FairLasso } from './lasso.ts';
 
 export interface VerificationSetting {
   /** What each bounded budget amounts to; a budget that is not listed is unlimited. */

@@ -1,7 +1,8 @@
 /** Goal: the verifier lets no lasso pass that is not one, whatever part of it is wrong. */
 import test from 'ava';
 import type { EventuallyCheck, LeadsToCheck } from '../../../src/property/definition.ts';
-import type { CertificateLine, FairLasso } from '../../../src/search/liveness/lasso.ts';
+import type { CertificateLine } from '../../../src/property/fairness-certificate.ts';
+import type { FairLasso } from '../../../src/search/liveness/lasso.ts';
 import { verifyLasso } from '../../../src/search/liveness/verify-lasso.ts';
 import type { ChosenEvent } from '../../../src/system/chosen-event.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
