@@ -93,7 +93,8 @@ export type {
 } from './search/result.ts';
 
 // Traces
-export { explainRun, type ExplainedStep, type Explanation, type Storytelling } from './trace/explain.ts';
+export { explainRun, type Explanation } from './trace/explain.ts';
+export type { ExplainedStep, Storytelling } from './trace/tell-steps.ts';
 export { formatTrace, parseTrace } from './trace/itf-document.ts';
 export { playEvents } from './trace/play-events.ts';
 export { recordTrace, type RecordingMeta } from './trace/record-trace.ts';

@@ -6,7 +6,7 @@ import type { PropertyDefinition } from '../property/definition.ts';
 import type { ClosingSchedule } from '../system/closing.ts';
 import type { System } from '../system/define-system.ts';
 import type { JsonRecord } from '../system/json.ts';
-import type { Storytelling } from '../trace/explain.ts';
+import type { Storytelling } from '../trace/tell-steps.ts';
 
 export interface CatalogueFault {
   readonly id: string;
@@ -18,6 +18,14 @@ export interface CatalogueFault {
   readonly machine: string;
   /** Ids of the properties that catch it, the most telling one first. */
   readonly caughtBy: readonly string[];
+}
+
+/** The same system within bounds of its own, in which an exhaustive search ends. */
+export interface CheckableScope<Subject> {
+  readonly name: string;
+  /** What the environment may do in it. */
+  readonly description: string;
+  readonly checkable: Checkable<Subject>;
 }
 
 /** A system made of an instance, and what testing it takes. */
@@ -35,6 +43,8 @@ export interface Checkable<Subject> {
   readonly features: JsonRecord;
   readonly faults: readonly string[];
   readonly story: Storytelling;
+  /** What an exhaustive search looks at; empty for the system as it is, within its own budgets. */
+  readonly scopes: () => readonly CheckableScope<Subject>[];
 }
 
 export interface Catalogue<Subject> {

@@ -4,7 +4,7 @@ import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
 import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
-import { randomBudgetBounds, type Instance } from '../../model/instance.ts';
+import { randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
 import { loadInstance, presetNames } from '../../model/load-instance.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { choicePhrases } from '../../model/phrases/choice-phrases.ts';
@@ -40,6 +40,12 @@ function checkable(instance: Instance, faultIds: readonly string[]): Checkable<I
     features: asJson(subject.features),
     faults: subject.faults,
     story: { phrases: icsPhrases, clock: absoluteClock(instance) },
+    scopes: () =>
+      instance.scopes.map((scope) => ({
+        name: scope.name,
+        description: scope.description,
+        checkable: checkable(withinScope(instance, scope), faultIds),
+      })),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The commands and their flags, as commander understands them. */
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { CheckerError } from '../errors/checker-error.ts';
 import { countArgument, namesArgument, pathArgument, seedArgument } from './arguments.ts';
 import type { CommandContext } from './command-context.ts';
@@ -8,6 +8,7 @@ import { findingsCommand, type FindingsOptions } from './commands/findings-comma
 import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
 import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
 import { testCommand, type TestOptions } from './commands/test-command.ts';
+import { engines, verifyCommand, type VerifyOptions } from './commands/verify-command.ts';
 import { nearestName } from './nearest-name.ts';
 import { errorText } from './print-error.ts';
 
@@ -87,6 +88,26 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
     .option('--path <n>', 'play only the run of this number, as a violation names it', pathArgument)
     .action(async (options: TestOptions) => {
       exit(await testCommand(context, options));
+    });
+  reportFlags(command('verify', 'visit every state within the bounds and judge the properties'))
+    .option(
+      '--instance <name or file>',
+      `what to check: a preset or a JSON file (default: ${catalogue.defaultInstance})`,
+    )
+    .option('--system <file>', 'check the system in this TypeScript or JavaScript file instead')
+    .option('--features <list>', "protocol version, or switches; the instance's own if not given")
+    .option('--property <id...>', 'only these properties', namesArgument)
+    .option('--fault <id...>', 'switch these faults on', namesArgument)
+    .addOption(new Option('--engine <name>', 'how to search').choices(engines).default('explicit'))
+    .option('--workers <n>', 'threads that search together', countArgument('--workers'), 1)
+    .option('--max-states <n>', 'end a pass after so many distinct states', countArgument('--max-states'))
+    .option('--max-memory <MB>', 'end a pass when this program takes so much', countArgument('--max-memory'))
+    .option('--max-seconds <n>', 'end the verification after so long', countArgument('--max-seconds'))
+    .option('--no-symmetry', 'tell interchangeable components apart')
+    .option('--no-por', 'take independent events in every order')
+    .option('--out <folder>', 'where traces are written', defaults.out)
+    .action(async (options: VerifyOptions) => {
+      exit(await verifyCommand(context, options));
     });
   command('replay', 'play recorded traces again and compare')
     .argument('<trace...>', 'files that `ics-check test` wrote')

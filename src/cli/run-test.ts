@@ -2,7 +2,7 @@
 import type { Check, PropertyDefinition } from '../property/definition.ts';
 import { testRandomly } from '../search/random-engine.ts';
 import type { RandomProgress } from '../search/random/random-options.ts';
-import type { PropertyResult, Violation } from '../search/result.ts';
+import type { PropertyResult } from '../search/result.ts';
 import type { ReportedProperty, TestReport } from '../report/test-report.ts';
 import { explainRun, type Explanation } from '../trace/explain.ts';
 import { formatTrace } from '../trace/itf-document.ts';
@@ -10,6 +10,7 @@ import { playEvents } from '../trace/play-events.ts';
 import { traceOfRun } from '../trace/record-trace.ts';
 import type { Checkable } from './catalogue.ts';
 import type { OutputFolder } from './output-files.ts';
+import { unconfirmed } from './unconfirmed.ts';
 
 export interface TestSettings {
   readonly runs: number;
@@ -96,11 +97,4 @@ function reportProperty<Subject>(
   const trace = traceOfRun(checkable.system, meta, run, checkable.story.clock);
   const file = settings.folder.write(`${settings.filePrefix ?? ''}${id}.itf.json`, formatTrace(trace));
   return { definition: shown, result, counterexample: { explanation, file } };
-}
-
-/** What the plain evaluation does not confirm is a defect of the checker: it is said, but not as a violation. */
-function unconfirmed(result: PropertyResult, violation: Violation): PropertyResult {
-  const { violation: _unconfirmed, ...rest } = result;
-  const reason = `a violation was reported but not confirmed step by step: ${violation.message}`;
-  return { ...rest, verdict: 'inconclusive', reasons: [...rest.reasons, reason] };
 }

@@ -13,6 +13,8 @@ export type CheckerErrorCode =
   | 'MODEL_EXCEPTION'
   /** `defineSystem` was given an inconsistent definition. */
   | 'MODEL_BAD_DEFINITION'
+  /** A system file cannot be loaded, or does not export a system. */
+  | 'SYSTEM_INVALID'
   /** A command line argument has no meaning here. */
   | 'USAGE_BAD_ARGUMENT'
   /** A name (property, fault, instance, trace...) is not in the catalogue. */

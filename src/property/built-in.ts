@@ -33,3 +33,7 @@ export const builtInProperties: readonly BuiltInProperty[] = [
     witness: 'any step',
   },
 ];
+
+export function isBuiltIn(id: string): id is BuiltInId {
+  return builtInProperties.some((property) => property.id === id);
+}

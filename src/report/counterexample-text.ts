@@ -1,7 +1,10 @@
 /** A counterexample for the terminal: who did what, what followed, what changed, and which promise was broken. */
-import type { ComponentChange, ExplainedStep, Explanation } from '../trace/explain.ts';
+import type { Explanation } from '../trace/explain.ts';
+import type { ComponentChange, ExplainedStep } from '../trace/tell-steps.ts';
 import { plainValue } from '../trace/phrase-event.ts';
 import { counted } from './counted.ts';
+import { fairnessText } from './fairness-text.ts';
+import type { Violation } from '../search/result.ts';
 import type { Palette } from './palette.ts';
 import type { ReportedProperty } from './test-report.ts';
 
@@ -27,18 +30,27 @@ export function counterexampleBody(
   palette: Palette,
 ): string {
   if (counterexample === undefined) return '';
-  const { explanation, file } = counterexample;
+  const { explanation, file, fairness, replayFlags = '' } = counterexample;
+  const fair =
+    fairness === undefined ? [] : [fairnessText(fairness, (explanation.loopFrom ?? 1) - 1, palette), ''];
   return [
     palette.faint(`  ${definition.statement}`),
     '',
     storyText(explanation, palette),
     '',
+    ...fair,
     `  ${palette.bad('Broken:')} ${explanation.message}`,
-    `  Trace:  ${file}   ${palette.faint(`(ics-check replay ${file})`)}`,
-    palette.faint(
-      `  Found in run ${result.violation?.path ?? 0} of this seed; ics-check test --path ${result.violation?.path ?? 0} plays that run alone.`,
-    ),
+    `  Trace:  ${file}   ${palette.faint(`(ics-check replay ${file}${replayFlags})`)}`,
+    ...originText(result.violation).map((text) => palette.faint(`  ${text}`)),
   ].join('\n');
+}
+
+function originText(violation: Violation | undefined): readonly string[] {
+  if (violation === undefined) return [];
+  const { within, path } = violation;
+  if (within === undefined)
+    return [`Found in run ${path} of this seed; ics-check test --path ${path} plays that run alone.`];
+  return within === '' ? [] : [`Found in scope ${within}; the trace has its bounds.`];
 }
 
 /** The numbered steps. Steps that had no part in the violation are faint and without their changes. */
@@ -50,12 +62,14 @@ export function storyText(explanation: Explanation, palette: Palette): string {
     ...markersBefore(step, explanation).map((marker) => palette.doubtful(`  ${marker}`)),
     ...stepLines(step, { width, digits, indent }, palette),
   ]);
-  if (explanation.loopFrom !== undefined) {
-    lines.push(
-      palette.doubtful(`  (steps ${explanation.loopFrom} to ${explanation.steps.length} repeat for ever)`),
-    );
-  }
+  if (explanation.loopFrom !== undefined)
+    lines.push(palette.doubtful(`  (${loopText(explanation.loopFrom, explanation.steps.length)})`));
   return lines.join('\n');
+}
+
+function loopText(from: number, to: number): string {
+  if (from > to) return 'and nothing ever happens again';
+  return from === to ? `step ${from} repeats for ever` : `steps ${from} to ${to} repeat for ever`;
 }
 
 function markersBefore(

@@ -3,7 +3,8 @@
  * verdict other than the expected one, either way: an expected violation (a finding) that is found is as it should be.
  */
 import type { PropertyResult } from '../search/result.ts';
-import type { ReportedProperty, TestReport } from './test-report.ts';
+import type { ReportedProperty } from './test-report.ts';
+import type { Report } from './verify-report.ts';
 
 /** `open`: nothing is wrong as far as one can tell, but one cannot tell far enough. */
 export type Judgement = 'as-expected' | 'unexpected' | 'open';
@@ -34,7 +35,8 @@ export function judge(result: Pick<PropertyResult, 'verdict' | 'expected'>, faul
 export function reasonsOf({ result, definition }: ReportedProperty, faulty: boolean): readonly string[] {
   const judgement = judge(result, faulty);
   const { violation } = result;
-  const where = violation === undefined || violation.scope === '' ? '' : `${violation.scope}: `;
+  const places = [violation?.within ?? '', violation?.scope ?? ''].filter((place) => place !== '');
+  const where = places.length === 0 ? '' : `${places.join(', ')}: `;
   return [
     ...(violation === undefined ? [] : [`${where}${violation.message}`]),
     ...result.reasons,
@@ -45,11 +47,16 @@ export function reasonsOf({ result, definition }: ReportedProperty, faulty: bool
   ];
 }
 
+/** What an exit code depends on. */
+type ExitCodeGround = Pick<Report, 'faulty' | 'properties'> & {
+  readonly result: { readonly interrupted: boolean };
+};
+
 /**
  * 0: every verdict is the expected one; 1: an unexpected verdict; 3: vacuous, inconclusive, not rediscovered, or stopped
  * early. An unexpected verdict outweighs what is open.
  */
-export function exitCode(report: Pick<TestReport, 'faulty' | 'properties' | 'result'>): 0 | 1 | 3 {
+export function exitCode(report: ExitCodeGround): 0 | 1 | 3 {
   const judgements = new Set(report.properties.map(({ result }) => judge(result, report.faulty)));
   if (judgements.has('unexpected')) return 1;
   return judgements.has('open') || report.result.interrupted ? 3 : 0;

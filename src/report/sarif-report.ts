@@ -1,79 +1,49 @@
 /**
- * SARIF 2.1.0 (OASIS), for tools that show findings of analysers: one rule a property, one result for each verdict that
- * is worth a look, with the counterexample as a code flow. A trace file is the artifact; its states are its locations.
+ * A test or a verification for code scanning: one rule a property, one result for each verdict that is worth a look, with
+ * the counterexample as a code flow over its trace file.
  */
-import type { JsonRecord, JsonValue } from '../system/json.ts';
+import type { JsonRecord } from '../system/json.ts';
 import { judge, reasonsOf, type Judgement } from './judgement.ts';
-import type { ReportedProperty, TestReport } from './test-report.ts';
+import { sarifLog, type SarifResult } from './sarif-log.ts';
+import type { ReportedProperty } from './test-report.ts';
+import type { Report } from './verify-report.ts';
 
-const levels: Readonly<Record<Judgement, string>> = {
+const levels: Readonly<Record<Judgement, SarifResult['level']>> = {
   unexpected: 'error',
   open: 'warning',
   'as-expected': 'note',
 };
 
 /** @param version of this program */
-export function sarifReport(report: TestReport, version: string): JsonRecord {
-  const reported = report.properties.filter(
-    ({ result }) => result.verdict === 'violated' || judge(result, report.faulty) !== 'as-expected',
+export function sarifReport(report: Report, version: string): JsonRecord {
+  const { instance, features, faults, faulty, properties } = report;
+  const seed = report.engine === 'random' ? report.result.seed : null;
+  const reported = properties.filter(
+    ({ result }) => result.verdict === 'violated' || judge(result, faulty) !== 'as-expected',
   );
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'ics-check',
-            version,
-            rules: reported.map(({ definition }) => ({
-              id: definition.id,
-              shortDescription: { text: definition.title },
-              fullDescription: { text: definition.statement },
-              help: { text: ['Stated in:', ...definition.source].join('\n') },
-            })),
-          },
-        },
-        columnKind: 'utf16CodeUnits',
-        properties: {
-          instance: report.instance,
-          features: report.features,
-          faults: report.faults,
-          seed: report.result.seed,
-        },
-        results: reported.map((property, index) => resultOf(property, index, report)),
-      },
-    ],
-  };
+  return sarifLog(
+    version,
+    { instance, features, faults, engine: report.engine, seed },
+    reported.map((property) => resultOf(property, faulty)),
+  );
 }
 
-function resultOf(property: ReportedProperty, ruleIndex: number, { faulty }: TestReport): JsonRecord {
+function resultOf(property: ReportedProperty, faulty: boolean): SarifResult {
   const { definition, result, counterexample } = property;
+  const { id, title, statement, source } = definition;
   const reasons = reasonsOf(property, faulty).join('; ');
-  const common = {
-    ruleId: definition.id,
-    ruleIndex,
-    level: levels[judge(result, faulty)],
-    kind: 'fail',
-    message: { text: `${result.verdict}: ${reasons === '' ? definition.statement : reasons}` },
-  };
-  if (counterexample === undefined) return common;
-  const { explanation, file } = counterexample;
-  const uri = fileUri(file);
-  const steps = explanation.steps.map(({ number, place, sentence }): JsonValue => ({
-    executionOrder: number,
-    importance: 'essential',
-    location: { message: { text: `${place}: ${sentence}` }, physicalLocation: { artifactLocation: { uri } } },
-  }));
   return {
-    ...common,
-    locations: [{ physicalLocation: { artifactLocation: { uri } } }],
-    codeFlows: steps.length === 0 ? [] : [{ threadFlows: [{ locations: steps }] }],
+    rule: { id, title, description: statement, help: ['Stated in:', ...source].join('\n') },
+    level: levels[judge(result, faulty)],
+    text: `${result.verdict}: ${reasons === '' ? statement : reasons}`,
+    ...(counterexample === undefined
+      ? {}
+      : {
+          file: counterexample.file,
+          steps: counterexample.explanation.steps.map(({ number, place, sentence }) => ({
+            number,
+            text: `${place}: ${sentence}`,
+          })),
+        }),
   };
-}
-
-/** The path as a relative or absolute URI reference, each segment escaped. */
-function fileUri(path: string): string {
-  const escaped = path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
-  return escaped.startsWith('/') ? `file://${escaped}` : escaped;
 }

@@ -1,5 +1,5 @@
 /** The verdicts of a test as a table for the terminal, what needs attention first. */
-import Table from 'cli-table3';
+import { borderlessTable } from './borderless-table.ts';
 import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
 import { judge, reasonsOf } from './judgement.ts';
@@ -53,6 +53,7 @@ const groups: readonly Group[] = [
 ];
 
 const longestReason = 100;
+const mostReasons = 3;
 
 /** Groups with at least one property, each a title and a table; ends without a line break. */
 export function verdictTable(
@@ -73,47 +74,28 @@ export function verdictTable(
 }
 
 function tableOf(members: readonly ReportedProperty[], faulty: boolean): string {
-  const table = new Table({
-    chars: noBorders,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  });
-  for (const property of members) {
-    const { definition, result, counterexample } = property;
-    const steps = counterexample?.explanation.steps.length;
-    table.push([
-      `  ${definition.id}`,
-      definition.finding === undefined ? result.verdict : `${result.verdict} ${definition.finding.id}`,
-      steps === undefined
-        ? counted(result.witnesses, 'witness', 'witnesses')
-        : `in ${counted(steps, 'step')}`,
-      reasonsOf(property, faulty).map(cut).join('; '),
-    ]);
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return borderlessTable(
+    members.map((property) => {
+      const { definition, result, counterexample } = property;
+      const steps = counterexample?.explanation.steps.length;
+      return [
+        `  ${definition.id}`,
+        definition.finding === undefined ? result.verdict : `${result.verdict} ${definition.finding.id}`,
+        steps === undefined
+          ? counted(result.witnesses, 'witness', 'witnesses')
+          : `in ${counted(steps, 'step')}`,
+        reasonsText(reasonsOf(property, faulty)),
+      ];
+    }),
+  );
+}
+
+/** The first reasons; there may be one for every pass that a limit ended. */
+function reasonsText(reasons: readonly string[]): string {
+  const more = reasons.length - mostReasons;
+  return [...reasons.slice(0, mostReasons).map(cut), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 function cut(reason: string): string {
   return reason.length <= longestReason ? reason : `${reason.slice(0, longestReason - 3)}...`;
 }
-
-const noBorders = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};

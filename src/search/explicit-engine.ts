@@ -49,7 +49,8 @@ export async function verifyExhaustively<Subject>(
     const within = scope.name;
     const [plain, ...others] = passesOf(options.properties, scope.subject);
     if (plain === undefined) continue;
-    const merged = finalReason() === undefined ? await mergePasses(scope, others, tables) : others.map((pass) => [pass]);
+    const merged =
+      finalReason() === undefined ? await mergePasses(scope, others, tables) : others.map((pass) => [pass]);
     const groups = [[plain], ...merged];
     let plainStates: number | undefined;
     for (const [at, group] of groups.entries()) {

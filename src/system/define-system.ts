@@ -12,6 +12,7 @@ import type {
   FairnessClass,
   LocalSnapshot,
   MachineEvent,
+  OwnProperty,
   SystemDefinition,
 } from './vocabulary.ts';
 
@@ -37,6 +38,8 @@ export interface System {
   readonly budgets: Readonly<Record<string, number | 'unlimited'>>;
   /** Named sets of fairness classes; empty if the definition has none. */
   readonly fairness: Readonly<Record<string, readonly FairnessClass[]>>;
+  /** What its definition says must hold of it; `propertiesOf` has them as properties. */
+  readonly properties: readonly OwnProperty[];
   /** Whether it may come to an end: then a state in which nothing can happen is no deadlock. */
   readonly mayEnd: boolean;
   /** @throws CheckerError USAGE_UNKNOWN_NAME */
@@ -92,6 +95,7 @@ export function defineSystem(definition: SystemDefinition): System {
     componentIds: ids,
     budgets: definition.budgets ?? {},
     fairness: definition.fairness ?? {},
+    properties: definition.properties ?? [],
     mayEnd: definition.mayEnd ?? false,
     indexOf: (id) => {
       const index = indices.get(id);

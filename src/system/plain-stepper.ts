@@ -44,12 +44,17 @@ export class PlainStepper {
   /**
    * The atomic step that the event causes, or undefined if the component refuses it. Requirements and budgets of
    * choices are the caller's business.
+   * @param deliveries filled in order; after an error it holds what was delivered before it
    * @throws CheckerError MODEL_UNHANDLED_MESSAGE, MODEL_BAD_EMISSION, MODEL_ENDLESS_STEP
    */
-  step(state: PlainState, to: ComponentId, event: MachineEvent): PlainStep | undefined {
+  step(
+    state: PlainState,
+    to: ComponentId,
+    event: MachineEvent,
+    deliveries: Delivery[] = [],
+  ): PlainStep | undefined {
     const machineSnapshots = [...state.machineSnapshots];
     const snapshots = [...state.snapshots];
-    const deliveries: Delivery[] = [];
     const deliver = (index: number, delivered: MachineEvent, sender: string): boolean => {
       const component = this.system.components[index];
       const snapshot = machineSnapshots[index];

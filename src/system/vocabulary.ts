@@ -91,6 +91,13 @@ export interface SystemDefinition {
   readonly mayEnd?: boolean;
   /** Named sets of fairness classes (F0, F1...), of which a liveness property names the one that it needs. */
   readonly fairness?: Readonly<Record<string, readonly FairnessClass[]>>;
+  /** What must hold of the system, made by the constructors of properties; nothing here looks inside. */
+  readonly properties?: readonly OwnProperty[];
+}
+
+/** A property as the system that brings it along sees it. */
+export interface OwnProperty {
+  readonly id: string;
 }
 
 /** One message or environment event taking effect in one component: the unit that observers and step properties see. */

@@ -25,6 +25,24 @@ const messageSchema = z.strictObject({
   event: eventSchema,
   notes: z.array(eventSchema).default([]),
 });
+const certificateLine = { name: z.string(), strength: z.enum(['weak', 'strong']), component: z.string() };
+const loopPosition = z.int().min(0);
+const fairnessSchema = z.strictObject({
+  set: z.string().nullable(),
+  opensAt: z.int().min(0),
+  lines: z.array(
+    z.discriminatedUnion('reason', [
+      z.strictObject({ ...certificateLine, reason: z.literal('taken'), event: loopPosition }),
+      z.strictObject({
+        ...certificateLine,
+        reason: z.literal('disabled'),
+        before: loopPosition,
+        spent: z.array(z.string()),
+      }),
+      z.strictObject({ ...certificateLine, reason: z.literal('never-enabled'), spent: z.array(z.string()) }),
+    ]),
+  ),
+});
 const initialMetaSchema = z.strictObject({ index: z.literal(0), clock: jsonRecordSchema });
 const stepMetaSchema = z.strictObject({
   index: z.int().min(1),
@@ -50,6 +68,8 @@ const metaSchema = z.strictObject({
     verdict: z.enum(['violated', 'witnessed']),
     message: z.string(),
     closing: z.strictObject({ id: z.string(), from: z.int().min(0) }).optional(),
+    fairness: fairnessSchema.optional(),
+    attempt: z.strictObject({ to: z.string(), event: eventSchema }).optional(),
     machines: z.string(),
   }),
 });
@@ -152,13 +172,15 @@ function traceOfDocument(json: unknown, source: string): Trace {
       `${document.loop}`,
     );
   }
-  const { version: _version, closing, ...meta } = document['#meta']['ics-check'];
+  const { version: _version, closing, fairness, attempt, ...meta } = document['#meta']['ics-check'];
   return {
     meta: {
       ...meta,
       instance: meta.instance as JsonRecord,
       features: meta.features as JsonRecord,
       ...(closing === undefined ? {} : { closing }),
+      ...(fairness === undefined ? {} : { fairness }),
+      ...(attempt === undefined ? {} : { attempt }),
     },
     components,
     initial: snapshots[0] ?? [],

@@ -5,6 +5,7 @@
  */
 import { CheckerError } from '../errors/checker-error.ts';
 import { checkViolatedAlong, witnessAlong } from '../property/check-along-run.ts';
+import { isBuiltIn } from '../property/built-in.ts';
 import type { Check } from '../property/definition.ts';
 import type { RecordedRun, RecordedStep } from '../property/recorded-run.ts';
 import type { System } from '../system/define-system.ts';
@@ -13,6 +14,7 @@ import { PlainStepper, type PlainState, type PlainStep } from '../system/plain-s
 import type { Delivery, LocalSnapshot } from '../system/vocabulary.ts';
 import { failedRequirements, guardsConsulted, offeredChoice, type GuardOutcome } from './explain-refusal.ts';
 import { machineDigest } from './machine-digest.ts';
+import { endingOf } from './run-ending.ts';
 import { messageOf } from './record-trace.ts';
 import { diffData } from './state-diff.ts';
 import type { Trace, TraceStep } from './trace.ts';
@@ -95,7 +97,7 @@ export function replayTrace(system: System, trace: Trace, checks: readonly Check
     state = taken.after;
     steps.push({ chosen: recorded.chosen, deliveries: taken.deliveries, snapshots: state.snapshots });
   }
-  return finish(compareVerdict(trace, recordedRun(system, trace, stepper, steps), checks));
+  return finish(compareVerdict(system, trace, recordedRun(system, trace, stepper, steps), checks));
 }
 
 function recordedRun(
@@ -233,9 +235,21 @@ function compareStates(
   return undefined;
 }
 
-function compareVerdict(trace: Trace, run: RecordedRun, checks: readonly Check[]): Divergence | undefined {
-  const { property, scope, verdict } = trace.meta;
+function compareVerdict(
+  system: System,
+  trace: Trace,
+  run: RecordedRun,
+  checks: readonly Check[],
+): Divergence | undefined {
+  const { property, scope, verdict, attempt } = trace.meta;
   const last = run.steps.length;
+  if (isBuiltIn(property)) {
+    const { violated, message } = endingOf(system, run, property, attempt);
+    const expected = { expected: 'violated', got: 'not violated' };
+    return violated
+      ? undefined
+      : divergence('property', last, `the run does not violate ${property}: ${message}`, expected);
+  }
   const name = scope === '' ? property : `${property} (${scope})`;
   if (checks.length === 0) {
     return divergence(

@@ -2,6 +2,7 @@
  * A trace: a recorded run with what is needed to play it again and to understand it years later. This is the form in
  * memory; `itf-document.ts` writes and reads the file.
  */
+import type { FairnessCertificate } from '../property/fairness-certificate.ts';
 import type { ChosenEvent } from '../system/chosen-event.ts';
 import type { JsonRecord } from '../system/json.ts';
 import type { ComponentId, LocalSnapshot, MachineEvent } from '../system/vocabulary.ts';
@@ -41,6 +42,10 @@ export interface TraceMeta {
   readonly message: string;
   /** Liveness judged by a closing schedule: which, and the number of steps before it began. */
   readonly closing?: { readonly id: string; readonly from: number };
+  /** Liveness, with a loop: why the loop is fair. */
+  readonly fairness?: FairnessCertificate;
+  /** For a trace of `messages-handled`: the choice after the last state that cannot be carried out to its end. */
+  readonly attempt?: ChosenEvent;
   /** Digest of the machines (see machine-digest.ts). */
   readonly machines: string;
 }

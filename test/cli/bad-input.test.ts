@@ -14,7 +14,7 @@ const file = (name: string, text: string): string => {
 const plainFile = file('plain.txt', 'not a folder');
 
 const rows: readonly (readonly [title: string, argv: readonly string[], code: string, message: RegExp])[] = [
-  ['no command', [], 'USAGE_BAD_ARGUMENT', /no command[^]*one of test, replay/],
+  ['no command', [], 'USAGE_BAD_ARGUMENT', /no command[^]*one of test, verify, replay/],
   ['an unknown command', ['tset'], 'USAGE_BAD_ARGUMENT', /no command "tset"[^]*did you mean test\?/],
   [
     'an unknown flag',

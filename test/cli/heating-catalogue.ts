@@ -101,6 +101,7 @@ function checkable(instance: JsonRecord, faults: readonly string[]): Checkable<u
     features: {},
     faults,
     story: { phrases: plainPhrases, clock: noClock },
+    scopes: () => [],
   };
 }
 

@@ -21,7 +21,7 @@ test('a counterexample tells who did what, what changed, what repeats and what i
       '  2  provider  a delegator stakes 1 token',
       '  -- the loop begins --',
       '  3  provider  block 1 ends',
-      '  (steps 3 to 3 repeat for ever)',
+      '  (step 3 repeats for ever)',
       '',
       '  Broken: v1 is "down" & never <jailed>',
       '  Trace:  out dir/broken.itf.json   (ics-check replay out dir/broken.itf.json)',

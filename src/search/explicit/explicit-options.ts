@@ -40,9 +40,11 @@ export interface ExplicitOptions<Subject> {
 
 /** Where a verification is. */
 export interface ExplicitProgress extends SearchProgress {
-  /** Name of the scope. */
+  /** Name of the scope, its number, from 1, and how many there are. */
   readonly scope: string;
-  /** Number of the pass, from 1, and how many there are in all scopes. */
+  readonly scopeNumber: number;
+  readonly scopes: number;
+  /** Number of the pass, from 1, and how many there are in the scope. */
   readonly pass: number;
   readonly passes: number;
   /** While liveness is judged, after the search: states looked at for the present property. */
@@ -63,6 +65,8 @@ export interface PassSummary {
   /** Why it ended early; empty if it did not. */
   readonly stopped: string;
   readonly bytesPerState: number;
+  /** Wall clock, liveness included. */
+  readonly seconds: number;
   /** Reductions that were at work in it. */
   readonly reductions: readonly Reduction[];
   /** A shortest run to a state in which nothing can happen any more, if there is one. */

@@ -6,8 +6,8 @@ import type { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from './explicit-options.ts';
 import { type PassGroup, unitedPass } from './merge-passes.ts';
 import type { Pass } from './passes.ts';
-import { type PassResult, runPass } from './run-pass.ts';
-import type { SearchLimits, SearchProgress } from './search.ts';
+import { type PassProgress, type PassResult, runPass } from './run-pass.ts';
+import type { SearchLimits } from './search.ts';
 
 /** A pass that was searched. */
 export interface SearchedPass extends PassResult {
@@ -27,7 +27,7 @@ export async function runGroup(
   plainStates: number | undefined,
   tables: MachineTables,
   limits: SearchLimits,
-  onProgress?: (progress: SearchProgress) => void,
+  onProgress?: (progress: PassProgress) => void,
 ): Promise<readonly SearchedPass[]> {
   const pass = unitedPass(group);
   const ceiling = plainStates === undefined ? Infinity : mostOvergrown * plainStates;
@@ -35,7 +35,7 @@ export async function runGroup(
     return [{ pass, ...(await runPass(scope, pass, tables, limits, onProgress)) }];
   }
   const result = await runPass(scope, pass, tables, { ...limits, maxStates: ceiling }, onProgress);
-  const stoppedEarly = !result.summary.complete && limits.stopReason() !== undefined;
+  const stoppedEarly = result.summary.failure !== undefined || limits.stopReason() !== undefined;
   if (result.summary.complete || stoppedEarly) return [{ pass, ...result }];
   const searched: SearchedPass[] = [];
   const middle = Math.ceil(group.length / 2);

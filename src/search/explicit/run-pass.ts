@@ -1,7 +1,7 @@
 /** One pass of a verification: a search of one scope with some observers, and what it says of its checks. */
 import type { MachineTables } from '../../system/machine-tables.ts';
 import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
-import type { PassSummary, SearchScope } from './explicit-options.ts';
+import type { ExplicitProgress, PassSummary, SearchScope } from './explicit-options.ts';
 import { type CheckOutcome, judgeChecks } from './judge-checks.ts';
 import type { Pass } from './passes.ts';
 import { SafetySearch } from './safety-search.ts';
@@ -13,13 +13,16 @@ export interface PassResult {
   readonly outcomes: readonly CheckOutcome[];
 }
 
+export type PassProgress = SearchProgress & Pick<ExplicitProgress, 'livenessStates'>;
+
 export async function runPass(
   scope: SearchScope<unknown>,
   { observers, members }: Pass,
   tables: MachineTables,
   limits: SearchLimits,
-  onProgress?: (progress: SearchProgress & { readonly livenessStates?: number }) => void,
+  onProgress?: (progress: PassProgress) => void,
 ): Promise<PassResult> {
+  const started = performance.now();
   const stepper = new TabulatedStepper(scope.system, { observers, tables });
   const search = new SafetySearch(
     stepper,
@@ -31,13 +34,15 @@ export async function runPass(
   const outcomes = await judgeChecks(search, limits.stopReason, (_check, livenessStates) =>
     onProgress?.({ distinct, generated, depth, frontier: 0, livenessStates }),
   );
-  return { summary: summaryOf(scope, observers, search), outcomes };
+  const seconds = (performance.now() - started) / 1000;
+  return { summary: summaryOf(scope, observers, search, seconds), outcomes };
 }
 
 function summaryOf(
   { name }: SearchScope<unknown>,
   observers: Pass['observers'],
   search: FinishedSearch,
+  seconds: number,
 ): PassSummary {
   const deadlock = search.deadlockRun();
   const failure = search.failedStep();
@@ -50,6 +55,7 @@ function summaryOf(
     complete: search.complete,
     stopped: search.stopped,
     bytesPerState: search.bytes / search.distinct,
+    seconds,
     reductions: [],
     ...(deadlock === undefined ? {} : { deadlock }),
     ...(failure === undefined ? {} : { failure }),

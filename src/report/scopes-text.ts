@@ -1,0 +1,61 @@
+/** Within which bounds a verification looked, and what each of its passes visited, for the terminal. */
+import type { PassSummary } from '../search/explicit/explicit-options.ts';
+import { borderlessTable } from './borderless-table.ts';
+import type { Palette } from './palette.ts';
+import type { ReportedScope } from './verify-report.ts';
+
+/** Several lines, without a line break at the end. */
+export function scopesText(scopes: readonly ReportedScope[], palette: Palette): string {
+  return [
+    palette.title('Bounds and states'),
+    ...scopes.map((scope) => scopeText(scope, palette)),
+    palette.faint('  "holds" means: in every state and on every run within these bounds.'),
+  ].join('\n');
+}
+
+function scopeText({ name, description, budgets, passes }: ReportedScope, palette: Palette): string {
+  const head = name === '' ? [] : [`  ${palette.name(name)}${description === '' ? '' : `: ${description}`}`];
+  const rows = passes.map(passRow);
+  return [
+    ...head,
+    `    ${budgetsText(budgets)}`,
+    ...(rows.length === 0 ? [palette.doubtful('    not begun')] : [borderlessTable(rows)]),
+  ].join('\n');
+}
+
+/** `at most 2 staking operations, any number of unjailings; no client recoveries`. */
+function budgetsText(budgets: ReportedScope['budgets']): string {
+  const entries = Object.entries(budgets);
+  if (entries.length === 0) return 'no budgets: nothing is bounded but by the machines themselves';
+  const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const allowed = entries.filter(([, amount]) => amount !== 0);
+  const denied = entries.filter(([, amount]) => amount === 0);
+  return [
+    allowed.map(([name, amount]) => `${amountText(amount)} ${words(name)}`).join(', '),
+    denied.length === 0 ? '' : `no ${denied.map(([name]) => words(name)).join(', ')}`,
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+function amountText(amount: number | 'unlimited'): string {
+  return amount === 'unlimited' ? 'any number of' : `at most ${amount}`;
+}
+
+/** Below, the first pages of the tables weigh more than the states. */
+const fewStates = 1000;
+
+function passRow(pass: PassSummary): readonly string[] {
+  const { observers, distinct, generated, depth, bytesPerState, seconds, reductions, complete, stopped } =
+    pass;
+  return [
+    `    ${observers.length === 0 ? 'without observers' : observers.join(', ')}`,
+    `${distinct} states`,
+    `${generated} generated`,
+    `depth ${depth}`,
+    distinct < fewStates ? '' : `${bytesPerState.toFixed(1)} B/state`,
+    `${Math.round(generated / Math.max(seconds, 0.001))}/s`,
+    reductions.length === 0 ? 'no reduction' : reductions.join(', '),
+    complete ? 'complete' : stopped,
+  ];
+}
