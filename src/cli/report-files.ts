@@ -25,7 +25,7 @@ export function writeReportFiles(report: Report, files: ReportFiles, version: st
 }
 
 /** Writes what is asked for. @throws CheckerError FILE_UNUSABLE */
-export function writeForms(
+function writeForms(
   { junit, sarif }: ReportFiles,
   junitForm: () => string,
   sarifForm: () => JsonRecord,

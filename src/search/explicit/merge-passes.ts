@@ -28,7 +28,7 @@ export async function mergePasses(
   passes: readonly Pass[],
   tables: MachineTables,
 ): Promise<readonly PassGroup[]> {
-  if (passes.length < 2) return [passes];
+  if (passes.length < 2) return passes.map((pass) => [pass]);
   const alone = await sample(scope, tables, [], { maxStates: sampleStates });
   const states = alone.levelEnd;
   // Levels that have to be expanded for as many states to be found.
