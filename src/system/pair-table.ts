@@ -4,17 +4,16 @@
  * growth between two accesses can never leave a stale view behind.
  */
 export class PairTable {
-  #first: Int32Array;
-  #second: Int32Array;
-  /** 0 = free, otherwise id + 1. */
+  /** First and second in turn, so that a comparison touches one cache line. */
+  #pairs: Int32Array;
+  /** 0 = free, otherwise id + 1 in the bits of the mask, and above them bits of the hash that spare most comparisons. */
   #slots: Int32Array;
   #mask: number;
   #size = 0;
 
   /** @param capacity initial number of slots, a power of two; tests start at 2 so that growth happens all the time. */
   constructor(capacity = 1024) {
-    this.#first = new Int32Array(capacity / 2);
-    this.#second = new Int32Array(capacity / 2);
+    this.#pairs = new Int32Array(capacity);
     this.#slots = new Int32Array(capacity);
     this.#mask = capacity - 1;
   }
@@ -25,67 +24,69 @@ export class PairTable {
 
   /** Bytes of the arrays. */
   get bytes(): number {
-    return this.#first.byteLength + this.#second.byteLength + this.#slots.byteLength;
+    return this.#pairs.byteLength + this.#slots.byteLength;
   }
 
   /** Id of the pair, or -1 if it has none. */
   find(first: number, second: number): number {
-    let slot = hashPair(first, second) & this.#mask;
+    const slots = this.#slots;
+    const pairs = this.#pairs;
+    const mask = this.#mask;
+    const hash = hashPair(first, second);
+    let slot = hash & mask;
     for (;;) {
-      const id = (this.#slots[slot] ?? 0) - 1;
-      if (id < 0) return -1;
-      if (this.#first[id] === first && this.#second[id] === second) return id;
-      slot = (slot + 1) & this.#mask;
+      const word = slots[slot] ?? 0;
+      if (word === 0) return -1;
+      if (((word ^ hash) & ~mask) === 0) {
+        const id = (word & mask) - 1;
+        if (pairs[id << 1] === first && pairs[(id << 1) | 1] === second) return id;
+      }
+      slot = (slot + 1) & mask;
     }
   }
 
   /** Id of the pair; a pair not seen before gets the next id, which equals `size` before the call. */
   idOf(first: number, second: number): number {
-    let slot = hashPair(first, second) & this.#mask;
-    for (;;) {
-      const id = (this.#slots[slot] ?? 0) - 1;
-      if (id < 0) break;
-      if (this.#first[id] === first && this.#second[id] === second) return id;
-      slot = (slot + 1) & this.#mask;
-    }
-    const id = this.#size++;
-    if (id >= this.#first.length) {
-      this.#grow();
-      slot = hashPair(first, second) & this.#mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-    }
-    this.#slots[slot] = id + 1;
-    this.#first[id] = first;
-    this.#second[id] = second;
-    return id;
+    const known = this.find(first, second);
+    return known >= 0 ? known : this.#insert(first, second);
   }
 
   firstOf(id: number): number {
-    return this.#first[id] ?? -1;
+    return this.#pairs[id << 1] ?? -1;
   }
 
   secondOf(id: number): number {
-    return this.#second[id] ?? -1;
+    return this.#pairs[(id << 1) | 1] ?? -1;
+  }
+
+  #insert(first: number, second: number): number {
+    // Half of the slots stay free: an id plus one then fits below the slots' mask.
+    if (this.#size * 2 >= this.#slots.length) this.#grow();
+    const id = this.#size++;
+    this.#place(this.#slots, hashPair(first, second), id);
+    this.#pairs[id << 1] = first;
+    this.#pairs[(id << 1) | 1] = second;
+    return id;
+  }
+
+  #place(slots: Int32Array, hash: number, id: number): void {
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = (hash & ~mask) | (id + 1);
   }
 
   #grow(): void {
     const capacity = this.#slots.length * 2;
-    const first = new Int32Array(capacity / 2);
-    const second = new Int32Array(capacity / 2);
-    first.set(this.#first);
-    second.set(this.#second);
     const slots = new Int32Array(capacity);
-    const mask = capacity - 1;
-    const entries = this.#first.length;
-    for (let id = 0; id < entries; id++) {
-      let slot = hashPair(first[id] ?? 0, second[id] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+    for (let id = 0; id < this.#size; id++) {
+      this.#place(slots, hashPair(this.firstOf(id), this.secondOf(id)), id);
     }
-    this.#first = first;
-    this.#second = second;
+    const pairs = new Int32Array(capacity);
+    pairs.set(this.#pairs);
+    this.#pairs = pairs;
     this.#slots = slots;
-    this.#mask = mask;
+    this.#mask = capacity - 1;
   }
 }
 
@@ -93,5 +94,5 @@ function hashPair(first: number, second: number): number {
   let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 0x7f4a7c15, 0x85ebca6b);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  return hash ^ (hash >>> 13);
 }

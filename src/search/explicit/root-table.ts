@@ -1,75 +1,113 @@
 /**
  * The table of pairs at the root of the state store: like PairTable, but it holds one entry a state, so it is packed
- * tighter: entries grow by a quarter, hash slots are filled up to four fifths.
+ * tighter and made for tables far larger than the caches.
+ *
+ * Pairs lie in chunks in the order of their ids: growth copies nothing and leaves no slack worth mentioning. Hash slots
+ * are filled up to 85 %. An id never needs all 32 bits of a slot; the rest of them keeps the bits of the hash that did
+ * not go into the slot's number, so a probe that meets another pair is seldom sent on to look at that pair. Whether two
+ * pairs are equal is always decided on the pairs themselves.
  */
+const chunkBits = 15;
+const chunkPairs = 1 << chunkBits;
+const chunkMask = chunkPairs - 1;
+
 export class RootTable {
-  #first = new Int32Array(1024);
-  #second = new Int32Array(1024);
-  /** 0 = free, otherwise id + 1. */
-  #slots = new Int32Array(2048);
-  #mask = 2047;
+  /** Pairs, first and second in turn. All chunks are full-sized save the only one of a small table. */
+  readonly #chunks: Int32Array[];
+  /** 0 = free, otherwise id + 1 in the bits of the mask and hash bits above them. */
+  #slots: Int32Array;
+  #mask: number;
+  /** The number of pairs at which there are too few slots. */
+  #limit: number;
+  /** The number of pairs for which the chunks have room. */
+  #room: number;
   #size = 0;
+
+  /** @param capacity initial number of slots, a power of two from 2 up; tests start at 2 so that growth happens all the time. */
+  constructor(capacity = 2048) {
+    this.#slots = new Int32Array(capacity);
+    this.#mask = capacity - 1;
+    this.#limit = mostPairs(capacity);
+    this.#room = Math.min(chunkPairs, capacity / 2);
+    this.#chunks = [new Int32Array(this.#room * 2)];
+  }
 
   get size(): number {
     return this.#size;
   }
 
+  /** Bytes of the arrays. */
   get bytes(): number {
-    return this.#first.byteLength + this.#second.byteLength + this.#slots.byteLength;
+    return this.#room * 8 + this.#slots.byteLength;
   }
 
   firstOf(id: number): number {
-    return this.#first[id] ?? -1;
+    return (this.#chunks[id >>> chunkBits] as Int32Array)[(id & chunkMask) << 1] ?? -1;
   }
 
   secondOf(id: number): number {
-    return this.#second[id] ?? -1;
+    return (this.#chunks[id >>> chunkBits] as Int32Array)[((id & chunkMask) << 1) | 1] ?? -1;
   }
 
+  /** Id of the pair; a pair not seen before gets the next id, which equals `size` before the call. */
   idOf(first: number, second: number): number {
     const slots = this.#slots;
-    const firsts = this.#first;
-    const seconds = this.#second;
     const mask = this.#mask;
-    let slot = hashPair(first, second) & mask;
+    const hash = hashPair(first, second);
+    let slot = hash & mask;
     for (;;) {
-      const id = (slots[slot] ?? 0) - 1;
-      if (id < 0) break;
-      if (firsts[id] === first && seconds[id] === second) return id;
+      const word = slots[slot] ?? 0;
+      if (word === 0) break;
+      if (((word ^ hash) & ~mask) === 0) {
+        const id = (word & mask) - 1;
+        const chunk = this.#chunks[id >>> chunkBits] as Int32Array;
+        const at = (id & chunkMask) << 1;
+        if (chunk[at] === first && chunk[at + 1] === second) return id;
+      }
       slot = (slot + 1) & mask;
     }
     const id = this.#size++;
-    slots[slot] = id + 1;
-    if (id === firsts.length) this.#growEntries();
-    this.#first[id] = first;
-    this.#second[id] = second;
-    if (this.#size * 5 > (mask + 1) * 4) this.#growSlots();
+    slots[slot] = (hash & ~mask) | (id + 1);
+    if (id === this.#room) this.#addRoom();
+    const chunk = this.#chunks[id >>> chunkBits] as Int32Array;
+    const at = (id & chunkMask) << 1;
+    chunk[at] = first;
+    chunk[at + 1] = second;
+    if (this.#size >= this.#limit) this.#growSlots();
     return id;
   }
 
-  #growEntries(): void {
-    const length = Math.ceil(this.#first.length * 1.25);
-    const first = new Int32Array(length);
-    first.set(this.#first);
-    this.#first = first;
-    const second = new Int32Array(length);
-    second.set(this.#second);
-    this.#second = second;
+  #addRoom(): void {
+    if (this.#room >= chunkPairs) {
+      this.#chunks.push(new Int32Array(chunkPairs * 2));
+      this.#room += chunkPairs;
+      return;
+    }
+    const small = this.#chunks[0] as Int32Array;
+    this.#room *= 2;
+    const grown = new Int32Array(this.#room * 2);
+    grown.set(small);
+    this.#chunks[0] = grown;
   }
 
   #growSlots(): void {
     const slots = new Int32Array((this.#mask + 1) * 2);
     const mask = slots.length - 1;
-    const firsts = this.#first;
-    const seconds = this.#second;
     for (let id = 0; id < this.#size; id++) {
-      let slot = hashPair(firsts[id] ?? 0, seconds[id] ?? 0) & mask;
+      const hash = hashPair(this.firstOf(id), this.secondOf(id));
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+      slots[slot] = (hash & ~mask) | (id + 1);
     }
     this.#slots = slots;
     this.#mask = mask;
+    this.#limit = mostPairs(slots.length);
   }
+}
+
+/** Fewer than there are slots, so that a probe always ends and an id plus one fits below the slots' mask. */
+function mostPairs(slots: number): number {
+  return Math.max(1, Math.floor(slots * 0.85));
 }
 
 function hashPair(first: number, second: number): number {
@@ -78,5 +116,5 @@ function hashPair(first: number, second: number): number {
   hash = Math.imul(hash, 0x2c1b3c6d);
   hash ^= hash >>> 12;
   hash = Math.imul(hash, 0x297a2d39);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }

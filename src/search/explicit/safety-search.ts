@@ -12,6 +12,7 @@ import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from './check-watch.ts';
 import { isOutOfMemory, machineFailure } from './machine-failure.ts';
+import { ParentColumn } from './parent-column.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
 import { StateStore } from './state-store.ts';
 import { pay, SuccessorTables } from './successors.ts';
@@ -43,7 +44,7 @@ export class SafetySearch implements FinishedSearch {
   /** Bounded budgets, in the order in which what is left of them ends the state vector. */
   readonly budgets: readonly (readonly [name: string, amount: number])[];
   readonly #successors: SuccessorTables;
-  #parents = new Int32Array(1024);
+  readonly #parents = new ParentColumn();
   readonly #vector: Int32Array;
   readonly #successor: Int32Array;
 
@@ -75,6 +76,7 @@ export class SafetySearch implements FinishedSearch {
       initial[this.stepper.width + index] = amount;
     });
     this.store.add(initial);
+    this.#parents.push(0);
     this.generated = 1;
     this.watch.lookAtState(0, initial);
     let state = 0;
@@ -128,7 +130,7 @@ export class SafetySearch implements FinishedSearch {
   /** The events on a shortest run to the state. */
   pathTo(state: number): readonly ChosenEvent[] {
     const states: number[] = [];
-    for (let at = state; at > 0; at = this.#parents[at] ?? 0) states.push(at);
+    for (let at = state; at > 0; at = this.#parents.at(at)) states.push(at);
     let from = 0;
     return states.reverse().map((to) => {
       const event = this.#eventBetween(from, to);
@@ -149,7 +151,7 @@ export class SafetySearch implements FinishedSearch {
 
   /** The state from which the search first came to this one; a state's parent has a smaller number. */
   parentOf(state: number): number {
-    return this.#parents[state] ?? 0;
+    return this.#parents.at(state);
   }
 
   get checks(): readonly Check[] {
@@ -171,7 +173,7 @@ export class SafetySearch implements FinishedSearch {
 
   /** Bytes of everything that grows with the number of states. */
   get bytes(): number {
-    return this.store.bytes + this.#parents.byteLength;
+    return this.store.bytes + this.#parents.bytes;
   }
 
   /** Expands the states below `end` that are not expanded yet. Why it could not, if so; empty otherwise. */
@@ -212,7 +214,7 @@ export class SafetySearch implements FinishedSearch {
           const size = store.size;
           const to = store.addWithOne(component, lone);
           if (to < size) continue;
-          this.#recordParent(to, state);
+          this.#parents.push(state);
           vector[component] = lone;
           this.watch.lookAtPosition(component, to, vector);
           vector[component] = local;
@@ -228,7 +230,7 @@ export class SafetySearch implements FinishedSearch {
         const size = store.size;
         const to = store.addChanged(next);
         if (to < size) continue;
-        this.#recordParent(to, state);
+        this.#parents.push(state);
         this.watch.lookAtChanged(to, vector, next);
       }
     }
@@ -255,15 +257,6 @@ export class SafetySearch implements FinishedSearch {
       if (conditions.some(({ choice }) => this.stepper.requirementsHold(choice, vector))) return true;
     }
     return false;
-  }
-
-  #recordParent(state: number, parent: number): void {
-    if (state >= this.#parents.length) {
-      const grown = new Int32Array(Math.ceil(this.#parents.length * 1.25) + 1);
-      grown.set(this.#parents);
-      this.#parents = grown;
-    }
-    this.#parents[state] = parent;
   }
 
   /**

@@ -1,51 +1,46 @@
 /**
  * The exact visited set of the explicit engine: every state vector is kept, compressed as a tree.
  *
- * A balanced binary tree stands over the positions of the vector; each inner node has a table that gives equal pairs of
- * children equal ids, so equal halves of states are stored once. The root's table has one entry a state: its id is the
- * state's number, in order of discovery (tree compression after Laarman, van de Pol and Weber, "Parallel Recursive State
- * Compression for Free", 2011). A successor that differs from its parent in one position needs only the pairs on the
- * path from that position to the root.
+ * A binary tree stands over the positions of the vector; equal parts of states are stored once, and the root's table has
+ * one entry a state: its id is the state's number, in order of discovery (tree compression after Laarman, van de Pol and
+ * Weber, "Parallel Recursive State Compression for Free", 2011). A successor needs only the pairs on the paths from what
+ * it changes to the root; so once enough steps have been seen the tree is built anew, with what changes often near it.
  *
+ * The successors of one state are best queued and then settled together: RootTable says why.
  * Memory: 8 bytes a state for the root's pair, 5 to 10 for its hash slots, plus the (much fewer) inner pairs.
  */
-import { PairTable } from '../../system/pair-table.ts';
+import { ChangeSample } from './change-sample.ts';
 import { RootTable } from './root-table.ts';
+import { balancedTree, cheapestTree } from './tree-shape.ts';
+import { VectorTree } from './vector-tree.ts';
+
+export interface StoreOptions {
+  /** Initial number of hash slots of every table, a power of two from 2 up. Tests use 2, so that growth happens constantly. */
+  readonly tableCapacity?: number;
+  /** Number of states at which the tree is shaped after the changes seen so far. */
+  readonly reshapeAt?: number;
+}
 
 export class StateStore {
   readonly width: number;
-  /** Nodes: positions 0..width-1 are leaves, then inner nodes, children before parents, the root last. */
-  readonly #left: number[] = [];
-  readonly #right: number[] = [];
-  readonly #tables: PairTable[] = [];
-  readonly #root: RootTable;
-  /** Inner nodes on the way from a leaf to the root, the root excluded, children before parents. */
-  readonly #ancestors: readonly Int32Array[];
-  /** Values of all nodes for the vector being worked on. */
-  readonly #base: Int32Array;
-  readonly #scratch: Int32Array;
-  readonly #dirty: Uint8Array;
+  readonly #capacity: number;
+  #root: RootTable;
+  #tree: VectorTree;
+  #loaded = -1;
+  #reshapeAt: number;
 
-  constructor(width: number) {
+  constructor(width: number, { tableCapacity = 256, reshapeAt = 4096 }: StoreOptions = {}) {
     if (width < 1) throw new RangeError('a state has at least one position');
     this.width = width;
-    const build = (from: number, to: number): number => {
-      if (to - from === 1) return from;
-      const middle = from + ((to - from + 1) >> 1);
-      const left = build(from, middle);
-      const right = build(middle, to);
-      this.#left.push(left);
-      this.#right.push(right);
-      return width + this.#left.length - 1;
-    };
-    build(0, width);
-    const inner = this.#left.length;
-    for (let node = 0; node < inner - 1; node++) this.#tables.push(new PairTable(64));
-    this.#root = new RootTable();
-    this.#ancestors = Array.from({ length: width }, (_, leaf) => this.#pathFrom(leaf));
-    this.#base = new Int32Array(width + Math.max(1, inner));
-    this.#scratch = new Int32Array(width + Math.max(1, inner));
-    this.#dirty = new Uint8Array(width + Math.max(1, inner));
+    this.#capacity = tableCapacity;
+    this.#root = new RootTable(tableCapacity);
+    // A vector of one position has a second one that is always 0.
+    this.#tree = new VectorTree(balancedTree(Math.max(2, width)), tableCapacity);
+    this.#reshapeAt = Infinity;
+    if (width > 2) {
+      this.#reshapeAt = reshapeAt;
+      this.#tree.sample = new ChangeSample(width);
+    }
   }
 
   /** Number of states. */
@@ -55,113 +50,53 @@ export class StateStore {
 
   /** Bytes of all tables. */
   get bytes(): number {
-    return this.#tables.reduce((sum, table) => sum + table.bytes, this.#root.bytes);
+    return this.#tree.bytes + this.#root.bytes;
   }
 
   /** Adds a whole vector; its number, which equals the size before the call if it is new. */
   add(vector: Int32Array): number {
-    const nodes = this.#scratch;
-    nodes.set(vector);
-    for (let node = 0; node < this.#tables.length; node++) {
-      nodes[this.width + node] = this.#pair(node, nodes);
-    }
-    return this.#addRoot(nodes);
+    this.#tree.encode(vector);
+    return this.#root.idOf(this.#tree.first, this.#tree.second);
   }
 
-  /** Decodes a state into the vector and makes it the base of `addChanged`. */
+  /** Decodes a state into the vector and makes it the base of changes. Nothing may be queued. */
   load(state: number, vector: Int32Array): void {
-    const nodes = this.#base;
-    const inner = this.#tables.length;
-    if (inner === 0 && this.width === 1) {
-      nodes[0] = this.#root.firstOf(state);
-    } else {
-      nodes[this.#left[inner] ?? 0] = this.#root.firstOf(state);
-      nodes[this.#right[inner] ?? 0] = this.#root.secondOf(state);
-      for (let node = inner - 1; node >= 0; node--) {
-        const id = nodes[this.width + node] ?? 0;
-        const table = this.#tables[node];
-        nodes[this.#left[node] ?? 0] = table?.firstOf(id) ?? 0;
-        nodes[this.#right[node] ?? 0] = table?.secondOf(id) ?? 0;
-      }
-    }
-    for (let position = 0; position < this.width; position++) vector[position] = nodes[position] ?? 0;
+    if (this.#root.size >= this.#reshapeAt) this.#reshape();
+    this.#tree.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);
+    this.#loaded = state;
   }
 
   /** Adds the loaded state with one position changed. */
   addWithOne(position: number, value: number): number {
-    const nodes = this.#base;
-    const scratch = this.#scratch;
-    if (this.width === 1) return this.#root.idOf(value, 0);
-    const path = this.#ancestors[position];
-    const inner = this.#tables.length;
-    let child = position;
-    let id = value;
-    if (path !== undefined) {
-      for (let i = 0; i < path.length; i++) {
-        const node = path[i] ?? 0;
-        const left = this.#left[node] ?? 0;
-        const right = this.#right[node] ?? 0;
-        const table = this.#tables[node] as PairTable;
-        id = left === child ? table.idOf(id, nodes[right] ?? 0) : table.idOf(nodes[left] ?? 0, id);
-        child = this.width + node;
-        scratch[child] = id;
-      }
-    }
-    const left = this.#left[inner] ?? 0;
-    const right = this.#right[inner] ?? 0;
-    return left === child ? this.#root.idOf(id, nodes[right] ?? 0) : this.#root.idOf(nodes[left] ?? 0, id);
+    this.#tree.encodeWithOne(position, value);
+    return this.#root.idOf(this.#tree.first, this.#tree.second);
   }
 
   /** Adds a vector that differs from the loaded state in some positions. */
   addChanged(vector: Int32Array): number {
-    const base = this.#base;
-    const nodes = this.#scratch;
-    const dirty = this.#dirty;
-    const width = this.width;
-    if (width === 1) return this.#root.idOf(vector[0] ?? 0, 0);
-    for (let position = 0; position < width; position++) {
-      const value = vector[position] ?? 0;
-      nodes[position] = value;
-      dirty[position] = value === base[position] ? 0 : 1;
-    }
-    const inner = this.#tables.length;
-    for (let node = 0; node < inner; node++) {
-      const left = this.#left[node] ?? 0;
-      const right = this.#right[node] ?? 0;
-      const at = width + node;
-      if (dirty[left] === 0 && dirty[right] === 0) {
-        dirty[at] = 0;
-        nodes[at] = base[at] ?? 0;
-      } else {
-        const id = (this.#tables[node] as PairTable).idOf(nodes[left] ?? 0, nodes[right] ?? 0);
-        nodes[at] = id;
-        dirty[at] = id === base[at] ? 0 : 1;
-      }
-    }
-    return this.#addRoot(nodes);
+    const tree = this.#tree;
+    if (tree.noteChanges(vector) === 0) return this.#loaded;
+    tree.encodeChanges();
+    return this.#root.idOf(tree.first, tree.second);
   }
 
-  #addRoot(nodes: Int32Array): number {
-    if (this.width === 1) return this.#root.idOf(nodes[0] ?? 0, 0);
-    const inner = this.#tables.length;
-    return this.#root.idOf(nodes[this.#left[inner] ?? 0] ?? 0, nodes[this.#right[inner] ?? 0] ?? 0);
-  }
-
-  #pair(node: number, nodes: Int32Array): number {
-    return (this.#tables[node] as PairTable).idOf(
-      nodes[this.#left[node] ?? 0] ?? 0,
-      nodes[this.#right[node] ?? 0] ?? 0,
-    );
-  }
-
-  #pathFrom(leaf: number): Int32Array {
-    const path: number[] = [];
-    let child = leaf;
-    for (let node = 0; node < this.#tables.length; node++) {
-      if (this.#left[node] !== child && this.#right[node] !== child) continue;
-      path.push(node);
-      child = this.width + node;
+  /** Stores all states anew, with their numbers, in a tree shaped after the steps seen. */
+  #reshape(): void {
+    const old = this.#tree;
+    const { sample } = old;
+    this.#reshapeAt = Infinity;
+    old.sample = undefined;
+    if (sample === undefined) return;
+    const shape = cheapestTree(this.width, (from, to) => sample.touched(from, to));
+    const tree = new VectorTree(shape, this.#capacity);
+    const root = new RootTable(this.#capacity);
+    const vector = new Int32Array(this.width);
+    for (let state = 0; state < this.#root.size; state++) {
+      old.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);
+      tree.encode(vector);
+      root.idOf(tree.first, tree.second);
     }
-    return Int32Array.from(path);
+    this.#root = root;
+    this.#tree = tree;
   }
 }
