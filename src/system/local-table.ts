@@ -4,6 +4,7 @@
  */
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Coverage } from './coverage.ts';
+import { IntColumn } from './int-column.ts';
 import { leanInterpreter } from './lean-interpreter.ts';
 import { xstateInterpreter, type MachineInterpreter } from './machine-interpreter.ts';
 import type { Numbering } from './numbering.ts';
@@ -27,9 +28,12 @@ export class LocalTable {
   /** (local id, event id) -> pair id, in the order in which pairs were first asked for. */
   readonly #pairs: PairTable;
   /** By pair id: local id after the event, or -1 if refused. */
-  readonly #next: number[] = [];
-  /** By pair id: interned list of what was emitted. */
+  readonly #next: IntColumn;
+  /** By pair id: which of the table's few emissions it is. */
+  readonly #emission: IntColumn;
+  /** By emission: interned list of what was emitted. */
   readonly #emitted: number[] = [];
+  readonly #emissionOf = new Map<number, number>();
 
   constructor(
     machine: AnyStateMachine,
@@ -44,6 +48,8 @@ export class LocalTable {
     this.#values = values;
     this.#coverage = coverage;
     this.#pairs = new PairTable(capacity);
+    this.#next = new IntColumn(capacity);
+    this.#emission = new IntColumn(capacity);
   }
 
   /** Number of distinct snapshots seen (with a numbering of several threads: by any of them, as far as it is known). */
@@ -74,7 +80,7 @@ export class LocalTable {
   stepOf(local: number, event: number): number {
     const known = this.#pairs.find(local, event);
     const step = known >= 0 ? known : this.#compute(local, event);
-    return (this.#next[step] ?? refused) < 0 ? refused : step;
+    return this.#next.get(step) < 0 ? refused : step;
   }
 
   /** Local state before a step. */
@@ -89,12 +95,22 @@ export class LocalTable {
 
   /** Local state after a step. */
   nextOf(step: number): number {
-    return this.#next[step] ?? refused;
+    return this.#next.get(step);
   }
 
   /** Interned list of what the step emitted. */
   emittedOf(step: number): number {
-    return this.#emitted[step] ?? refused;
+    return this.emittedAs(this.emissionOf(step));
+  }
+
+  /** Which of the table's emissions a step has; dense, from 0, so that what follows from one can be kept in an array. */
+  emissionOf(step: number): number {
+    return this.#emission.get(step);
+  }
+
+  /** Interned list that an emission stands for. */
+  emittedAs(emission: number): number {
+    return this.#emitted[emission] ?? refused;
   }
 
   #localIdOf(snapshot: LocalSnapshot): number {
@@ -129,15 +145,24 @@ export class LocalTable {
       this.#values.valueOf(event) as MachineEvent,
     );
     let next = refused;
-    let emitted = refused;
+    let emission = 0;
     if (result !== undefined) {
       this.#coverage.record(result.transitions);
       next = this.#localIdOf(result.snapshot);
-      emitted = this.#values.idOf(result.emitted);
+      emission = this.#emissionIdOf(this.#values.idOf(result.emitted));
     }
     const step = this.#pairs.idOf(local, event);
-    this.#next[step] = next;
-    this.#emitted[step] = emitted;
+    this.#next.set(step, next);
+    this.#emission.set(step, emission);
     return step;
+  }
+
+  #emissionIdOf(emitted: number): number {
+    const known = this.#emissionOf.get(emitted);
+    if (known !== undefined) return known;
+    const emission = this.#emitted.length;
+    this.#emissionOf.set(emitted, emission);
+    this.#emitted.push(emitted);
+    return emission;
   }
 }

@@ -1,4 +1,5 @@
 /** The tabulated behaviour of one observer: (observer state, delivery) -> observer state, computed once. */
+import { IntColumn } from './int-column.ts';
 import type { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
 import type { ObservedDelivery, ObserverDefinition } from './vocabulary.ts';
@@ -12,8 +13,7 @@ export class ObserverTable {
   /** With a numbering of several threads, the numbers that only others have met so far are holes. */
   readonly #states: unknown[] = [];
   readonly #pairs: PairTable;
-  readonly #next: number[] = [];
-
+  readonly #next: IntColumn;
   readonly #numbering: Numbering | undefined;
 
   constructor(
@@ -26,6 +26,7 @@ export class ObserverTable {
     this.definition = definition;
     this.#values = values;
     this.#pairs = new PairTable(capacity);
+    this.#next = new IntColumn(capacity);
     this.initialLocal = this.#localIdOf(definition.initial);
   }
 
@@ -38,13 +39,16 @@ export class ObserverTable {
     return state === undefined && this.#numbering !== undefined ? this.#adopt(local, this.#numbering) : state;
   }
 
-  /** State after a delivery; `signature` is a number that stands for the delivery, `delivery` is called when it is new. */
-  nextOf(local: number, signature: number, delivery: () => ObservedDelivery): number {
+  /** State after a delivery, or -1 if it has not been computed yet; `signature` is a number that stands for the delivery. */
+  find(local: number, signature: number): number {
     const known = this.#pairs.find(local, signature);
-    if (known >= 0) return this.#next[known] ?? local;
-    const next = this.#localIdOf(this.definition.reduce(this.stateOf(local), delivery()));
-    const pair = this.#pairs.idOf(local, signature);
-    this.#next[pair] = next;
+    return known < 0 ? -1 : this.#next.get(known);
+  }
+
+  /** The same, computed. */
+  compute(local: number, signature: number, delivery: ObservedDelivery): number {
+    const next = this.#localIdOf(this.definition.reduce(this.stateOf(local), delivery));
+    this.#next.set(this.#pairs.idOf(local, signature), next);
     return next;
   }
 

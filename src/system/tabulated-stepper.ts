@@ -5,15 +5,19 @@
  * Sound for every system whose machines are pure (the plain stepper is the reference; a property test compares the two).
  * Memory grows with the number of distinct local states and pairs, and is never given back before the stepper is dropped.
  */
+import { ChoiceTable, type CompiledChoice } from './choice-table.ts';
 import type { ChosenEvent } from './chosen-event.ts';
+import { CompiledRequirement } from './compiled-requirement.ts';
 import type { Coverage } from './coverage.ts';
-import type { Component, System } from './define-system.ts';
+import type { System } from './define-system.ts';
+import { IntColumn } from './int-column.ts';
 import { type LocalTable, refused } from './local-table.ts';
 import { MachineTables } from './machine-tables.ts';
 import type { Numbering } from './numbering.ts';
 import { ObserverTable } from './observer-table.ts';
 import { PairTable } from './pair-table.ts';
 import { endlessStep, maxDeliveriesPerStep, unhandledMessage, unknownAddress } from './plain-stepper.ts';
+import { putAt } from './put-at.ts';
 import type { ValueInterner } from './value-interner.ts';
 import type {
   Choice,
@@ -25,15 +29,7 @@ import type {
   Requirement,
 } from './vocabulary.ts';
 
-/** A choice with its names resolved. */
-export interface CompiledChoice {
-  readonly choice: Choice;
-  readonly component: number;
-  readonly event: number;
-  readonly eventClass: string;
-  /** What it takes from which budgets; empty if nothing. */
-  readonly cost: readonly (readonly [budget: string, amount: number])[];
-}
+export type { CompiledChoice } from './choice-table.ts';
 
 export interface TabulatedOptions {
   readonly observers?: readonly ObserverDefinition<never>[];
@@ -60,12 +56,13 @@ export class TabulatedStepper {
 
   readonly #tables: readonly LocalTable[];
   readonly #observersOf: readonly (readonly number[])[];
-  readonly #routes: readonly Map<number, Int32Array>[];
+  /** Per component, by emission: components to deliver to, each followed by the event. */
+  readonly #routes: readonly (Int32Array | undefined)[][];
   readonly #signatures: PairTable;
-  readonly #signatureOfStep: number[][];
-  readonly #candidates: (readonly CompiledChoice[] | undefined)[][];
-  readonly #compiled: readonly WeakMap<Choice, CompiledChoice>[];
-  readonly #requirements = new Map<Requirement, Int8Array>();
+  /** Per component, by step: its signature plus 1. */
+  readonly #signatureOfStep: readonly IntColumn[];
+  readonly #choices: readonly ChoiceTable[];
+  readonly #requirements = new Map<Requirement, CompiledRequirement>();
 
   constructor(system: System, options: TabulatedOptions = {}) {
     const capacity = options.tableCapacity ?? 1024;
@@ -86,11 +83,12 @@ export class TabulatedStepper {
     this.#observersOf = system.components.map(({ id }) =>
       definitions.flatMap((definition, index) => (definition.observes.includes(id) ? [index] : [])),
     );
-    this.#routes = system.components.map(() => new Map());
+    this.#routes = system.components.map(() => []);
     this.#signatures = new PairTable(capacity);
-    this.#signatureOfStep = system.components.map(() => []);
-    this.#candidates = system.components.map(() => []);
-    this.#compiled = system.components.map(() => new WeakMap());
+    this.#signatureOfStep = system.components.map(() => new IntColumn());
+    this.#choices = system.components.map(
+      (component) => new ChoiceTable(component, this.table(component.index), this.values),
+    );
   }
 
   /** The initial state; a new vector. */
@@ -136,27 +134,28 @@ export class TabulatedStepper {
 
   /** Choices the environment may have for the component in its present local state; the machine may still refuse them. */
   candidates(component: number, local: number): readonly CompiledChoice[] {
-    const cache = this.#candidates[component];
-    const definition = this.system.components[component];
-    if (cache === undefined || definition === undefined)
-      throw new RangeError(`component ${String(component)}`);
-    let list = cache[local];
-    if (list === undefined) {
-      list = definition
-        .candidates(this.table(component).snapshotOf(local))
-        .map((choice) => this.#compile(definition, choice));
-      cache[local] = list;
-    }
-    return list;
+    const choices = this.#choices[component];
+    if (choices === undefined) throw new RangeError(`component ${String(component)}`);
+    return choices.of(local);
   }
 
   /** Whether what the choice requires of other components holds in the state. */
   requirementsHold(choice: Choice, vector: Int32Array): boolean {
     if (choice.requires === undefined) return true;
     for (const requirement of choice.requires) {
-      if (!this.#requirementHolds(requirement, vector)) return false;
+      if (!this.requirement(requirement).isMet(vector)) return false;
     }
     return true;
+  }
+
+  /** The requirement, ready to be asked of many states. */
+  requirement(requirement: Requirement): CompiledRequirement {
+    const known = this.#requirements.get(requirement);
+    if (known !== undefined) return known;
+    const component = this.system.indexOf(requirement.component);
+    const compiled = new CompiledRequirement(requirement, component, this.table(component));
+    this.#requirements.set(requirement, compiled);
+    return compiled;
   }
 
   /**
@@ -165,15 +164,36 @@ export class TabulatedStepper {
    */
   step(vector: Int32Array, component: number, event: number): boolean {
     this.deliveryCount = 0;
-    if (!this.#deliver(vector, component, event)) return false;
-    if (this.observers.length > 0) this.#observe(vector);
+    const step = this.table(component).stepOf(vector[component] ?? 0, event);
+    if (step === refused) return false;
+    this.takeStep(vector, component, step);
     return true;
+  }
+
+  /**
+   * Takes the atomic step that begins with a local step known by its number; the component is in the state before it.
+   * @throws CheckerError like `step`
+   */
+  takeStep(vector: Int32Array, component: number, step: number): void {
+    this.deliveryCount = 0;
+    this.#deliver(vector, component, step);
+    if (this.observers.length > 0) this.#observe(vector);
   }
 
   /** Whether a step of the component sends nothing and is of no interest to any observer, so that it changes one position. */
   actsAlone(component: number, step: number): boolean {
-    const route = this.#routeOf(component, this.table(component).emittedOf(step));
-    return route.length === 0 && (this.#observersOf[component]?.length ?? 0) === 0;
+    return this.routeOf(component, step).length === 0 && !this.isObserved(component);
+  }
+
+  /** Whether any observer is interested in what happens in the component. */
+  isObserved(component: number): boolean {
+    return (this.#observersOf[component]?.length ?? 0) > 0;
+  }
+
+  /** What a step of the component sends: indices of components in the order of delivery, each followed by the event. */
+  routeOf(component: number, step: number): Int32Array {
+    const emission = this.table(component).emissionOf(step);
+    return this.#routes[component]?.[emission] ?? this.#findRoute(component, emission);
   }
 
   /** The event of the choice as the run that leads to a state lists it. */
@@ -199,43 +219,35 @@ export class TabulatedStepper {
     return { locals, pairs };
   }
 
-  #deliver(vector: Int32Array, component: number, event: number): boolean {
-    const table = this.table(component);
-    const step = table.stepOf(vector[component] ?? 0, event);
-    if (step === refused) return false;
-    vector[component] = table.nextOf(step);
+  #deliver(vector: Int32Array, component: number, step: number): void {
+    vector[component] = this.table(component).nextOf(step);
     const position = this.deliveryCount++;
     this.deliveryComponents[position] = component;
     this.deliverySteps[position] = step;
-    if (position >= maxDeliveriesPerStep) throw this.#endless(component, event);
-    const route = this.#routeOf(component, table.emittedOf(step));
+    if (position >= maxDeliveriesPerStep) throw this.#endless(component, step);
+    const route = this.routeOf(component, step);
     for (let i = 0; i < route.length; i += 2) {
       const target = route[i] ?? 0;
-      if (this.#deliver(vector, target, route[i + 1] ?? 0)) continue;
-      throw unhandledMessage(
-        this.system.componentIds[target] ?? '',
-        this.snapshotAt(vector, target),
-        this.values.valueOf(route[i + 1] ?? 0) as MachineEvent,
-        this.system.componentIds[component] ?? '',
-      );
+      const event = route[i + 1] ?? 0;
+      const answer = this.table(target).stepOf(vector[target] ?? 0, event);
+      if (answer === refused) throw this.#unhandled(vector, target, event, component);
+      this.#deliver(vector, target, answer);
     }
-    return true;
   }
 
-  #routeOf(component: number, emitted: number): Int32Array {
-    const routes = this.#routes[component];
-    const known = routes?.get(emitted);
-    if (known !== undefined) return known;
+  #findRoute(component: number, emission: number): Int32Array {
     const definition = this.system.components[component];
+    const emitted = this.values.valueOf(this.table(component).emittedAs(emission)) as readonly Emitted[];
     const flat: number[] = [];
-    for (const effect of this.values.valueOf(emitted) as readonly Emitted[]) {
+    for (const effect of emitted) {
       if (effect.type === 'note') continue;
       const targets = definition?.resolve(effect.to);
       if (targets === undefined) throw unknownAddress(definition?.id ?? '', effect.to);
       for (const target of targets) flat.push(target, this.values.idOf(effect.event));
     }
     const route = Int32Array.from(flat);
-    routes?.set(emitted, route);
+    const routes = this.#routes[component];
+    if (routes !== undefined) putAt(routes, emission, route);
     return route;
   }
 
@@ -251,7 +263,9 @@ export class TabulatedStepper {
         const observer = this.observers[index];
         if (observer === undefined) continue;
         const local = vector[base + index] ?? 0;
-        vector[base + index] = observer.nextOf(local, signature, () => this.#observed(component, step));
+        const known = observer.find(local, signature);
+        vector[base + index] =
+          known >= 0 ? known : observer.compute(local, signature, this.#observed(component, step));
       }
     }
   }
@@ -259,13 +273,13 @@ export class TabulatedStepper {
   /** A number for (component, event, emitted): what observers may depend on, and no more, so that tables stay small. */
   #signatureOf(component: number, step: number): number {
     const ofStep = this.#signatureOfStep[component];
-    const known = ofStep?.[step];
-    if (known !== undefined) return known;
+    const known = ofStep?.get(step) ?? 0;
+    if (known > 0) return known - 1;
     const table = this.table(component);
     const said = this.#signatures.idOf(table.eventOf(step), table.emittedOf(step));
     // Components are told apart by a second, negative-free pair in the same table: event ids are never that large.
     const signature = this.#signatures.idOf(0x40000000 + component, said);
-    if (ofStep !== undefined) ofStep[step] = signature;
+    ofStep?.set(step, signature + 1);
     return signature;
   }
 
@@ -277,39 +291,17 @@ export class TabulatedStepper {
     };
   }
 
-  #compile(component: Component, choice: Choice): CompiledChoice {
-    const cache = this.#compiled[component.index];
-    const known = cache?.get(choice);
-    if (known !== undefined) return known;
-    const compiled: CompiledChoice = {
-      choice,
-      component: component.index,
-      event: this.values.idOf(choice.event),
-      eventClass: choice.eventClass ?? choice.event.type,
-      cost: Object.entries(choice.cost ?? {}),
-    };
-    cache?.set(choice, compiled);
-    return compiled;
+  #unhandled(vector: Int32Array, target: number, event: number, sender: number): Error {
+    return unhandledMessage(
+      this.system.componentIds[target] ?? '',
+      this.snapshotAt(vector, target),
+      this.values.valueOf(event) as MachineEvent,
+      this.system.componentIds[sender] ?? '',
+    );
   }
 
-  #requirementHolds(requirement: Requirement, vector: Int32Array): boolean {
-    const component = this.system.indexOf(requirement.component);
-    const local = vector[component] ?? 0;
-    let known = this.#requirements.get(requirement);
-    if (known === undefined || local >= known.length) {
-      const grown = new Int8Array(Math.max(16, (local + 1) * 2));
-      if (known !== undefined) grown.set(known);
-      this.#requirements.set(requirement, grown);
-      known = grown;
-    }
-    const answer = known[local] ?? 0;
-    if (answer !== 0) return answer > 0;
-    const holds = requirement.holds(this.table(component).snapshotOf(local) as LocalSnapshot<never>);
-    known[local] = holds ? 1 : -1;
-    return holds;
-  }
-
-  #endless(component: number, event: number): Error {
-    return endlessStep(this.system.componentIds[component] ?? '', this.values.valueOf(event) as MachineEvent);
+  #endless(component: number, step: number): Error {
+    const event = this.values.valueOf(this.table(component).eventOf(step)) as MachineEvent;
+    return endlessStep(this.system.componentIds[component] ?? '', event);
   }
 }
