@@ -1,9 +1,7 @@
 /** Goal: the explicit search visits exactly the states that the literature and a naive search count. */
 import test from 'ava';
-import fc from 'fast-check';
 import type { Check } from '../../../src/property/definition.ts';
 import { SafetySearch } from '../../../src/search/explicit/safety-search.ts';
-import { StateStore } from '../../../src/search/explicit/state-store.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
 import { TabulatedStepper } from '../../../src/system/tabulated-stepper.ts';
 import type { LocalSnapshot, SystemDefinition } from '../../../src/system/vocabulary.ts';
@@ -93,50 +91,4 @@ test('budgets bound how often a choice is made', async (t) => {
   };
   t.false((await search(definition, [committed])).hit(0));
   t.true((await search({ ...definition, budgets: { prepares: 3 } }, [committed])).hit(0));
-});
-
-test('the state store gives equal vectors equal numbers and decodes them', (t) => {
-  t.notThrows(() => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 7 }).chain((width) =>
-          fc.record({
-            width: fc.constant(width),
-            vectors: fc.array(fc.array(fc.nat(3), { minLength: width, maxLength: width }), {
-              minLength: 1,
-              maxLength: 60,
-            }),
-          }),
-        ),
-        ({ width, vectors }) => {
-          const store = new StateStore(width);
-          const numbers = new Map<string, number>();
-          let loaded = -1;
-          const base = new Int32Array(width);
-          for (const [at, values] of vectors.entries()) {
-            const vector = Int32Array.from(values);
-            const key = values.join();
-            // Alternate between the three ways to add, each against the map as oracle.
-            if (loaded >= 0 && at % 3 === 1) {
-              const position = at % width;
-              const one = base.slice();
-              one[position] = values[position] ?? 0;
-              const oneKey = one.join();
-              const number = store.addWithOne(position, values[position] ?? 0);
-              if (number !== (numbers.get(oneKey) ?? numbers.size)) return false;
-              numbers.set(oneKey, number);
-            }
-            const number = loaded >= 0 && at % 2 === 0 ? store.addChanged(vector) : store.add(vector);
-            if (number !== (numbers.get(key) ?? numbers.size)) return false;
-            numbers.set(key, number);
-            store.load(number, base);
-            loaded = number;
-            if (base.join() !== key) return false;
-          }
-          return store.size === numbers.size;
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
 });
