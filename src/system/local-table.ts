@@ -83,6 +83,12 @@ export class LocalTable {
     return this.#next.get(step) < 0 ? refused : step;
   }
 
+  /** The same, but `refused` too if XState has not been asked yet. */
+  knownStep(local: number, event: number): number {
+    const known = this.#pairs.find(local, event);
+    return known < 0 || this.#next.get(known) < 0 ? refused : known;
+  }
+
   /** Local state before a step. */
   beforeOf(step: number): number {
     return this.#pairs.firstOf(step);

@@ -5,13 +5,13 @@
  *
  * A state is a vector: components, observers, then what is left of each bounded budget.
  */
-import type { CheckerError } from '../../errors/checker-error.ts';
 import type { CheckTables } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from './check-watch.ts';
-import { isOutOfMemory, machineFailure } from './machine-failure.ts';
+import { Expansion } from './expansion.ts';
+import { isOutOfMemory } from './machine-failure.ts';
 import { ParentColumn } from './parent-column.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
 import { StateStore } from './state-store.ts';
@@ -32,21 +32,11 @@ export class SafetySearch implements FinishedSearch {
   stopped = '';
   /** First state in which nothing can happen, even if no budget were spent; or -1. */
   deadlock = -1;
-  /** The step that ended the search because the machines do not fit together. */
-  #failure:
-    | {
-        readonly state: number;
-        readonly component: number;
-        readonly event: number;
-        readonly error: CheckerError;
-      }
-    | undefined;
   /** Bounded budgets, in the order in which what is left of them ends the state vector. */
   readonly budgets: readonly (readonly [name: string, amount: number])[];
   readonly #successors: SuccessorTables;
   readonly #parents = new ParentColumn();
-  readonly #vector: Int32Array;
-  readonly #successor: Int32Array;
+  readonly #expansion: Expansion;
 
   constructor(
     stepper: TabulatedStepper,
@@ -64,13 +54,12 @@ export class SafetySearch implements FinishedSearch {
       new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),
     );
     this.watch = new CheckWatch(stepper, checks, width);
-    this.#vector = new Int32Array(width);
-    this.#successor = new Int32Array(width);
+    this.#expansion = new Expansion(stepper, this.store, this.#successors, this.watch, this.#parents);
   }
 
   /** Searches until everything is visited or a limit is reached. Yields to the event loop now and then. */
   async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
-    const initial = this.#vector;
+    const initial = new Int32Array(this.store.width);
     initial.set(this.stepper.initial());
     this.budgets.forEach(([, amount], index) => {
       initial[this.stepper.width + index] = amount;
@@ -144,8 +133,8 @@ export class SafetySearch implements FinishedSearch {
   }
 
   failedStep(): FailedStep | undefined {
-    if (this.#failure === undefined) return undefined;
-    const { state, component, event, error } = this.#failure;
+    if (this.#expansion.failure === undefined) return undefined;
+    const { state, component, event, error } = this.#expansion.failure;
     return { events: this.pathTo(state), attempt: this.stepper.chosenEvent(component, event), error };
   }
 
@@ -181,8 +170,8 @@ export class SafetySearch implements FinishedSearch {
     try {
       for (; this.expanded < end; this.expanded++) {
         this.#expand(this.expanded);
-        if (this.#failure !== undefined)
-          return `the machines do not fit together: ${this.#failure.error.message}`;
+        if (this.#expansion.failure !== undefined)
+          return `the machines do not fit together: ${this.#expansion.failure.error.message}`;
       }
       return '';
     } catch (error) {
@@ -192,65 +181,15 @@ export class SafetySearch implements FinishedSearch {
   }
 
   #expand(state: number): void {
-    const { store, stepper } = this;
-    const vector = this.#vector;
-    const next = this.#successor;
-    store.load(state, vector);
-    const before = this.generated;
-    const components = stepper.system.components.length;
-    for (let component = 0; component < components; component++) {
-      const local = vector[component] ?? 0;
-      const successors = this.#successors.of(component, local);
-      const { events, alone, steps, condition, count } = successors;
-      for (let i = 0; i < count; i++) {
-        const needs = condition[i] ?? -1;
-        const conditions = needs < 0 ? undefined : successors.conditions[needs];
-        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
-        this.generated++;
-        const lone = alone[i] ?? -1;
-        if (lone >= 0 && (conditions === undefined || conditions.cost.length === 0)) {
-          this.watch.lookAtStep(component, steps[i] ?? 0, state, component, events[i] ?? 0);
-          if (lone === local) continue;
-          const size = store.size;
-          const to = store.addWithOne(component, lone);
-          if (to < size) continue;
-          this.#parents.push(state);
-          vector[component] = lone;
-          this.watch.lookAtPosition(component, to, vector);
-          vector[component] = local;
-          continue;
-        }
-        next.set(vector);
-        if (!this.#take(next, state, component, events[i] ?? 0)) return;
-        if (conditions !== undefined) pay(conditions.cost, next);
-        for (let d = 0; d < stepper.deliveryCount; d++) {
-          const at = stepper.deliveryComponents[d] ?? 0;
-          this.watch.lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, events[i] ?? 0);
-        }
-        const size = store.size;
-        const to = store.addChanged(next);
-        if (to < size) continue;
-        this.#parents.push(state);
-        this.watch.lookAtChanged(to, vector, next);
-      }
-    }
-    if (this.generated === before && this.deadlock < 0 && !this.#waitsForBudget(vector)) {
-      this.deadlock = state;
-    }
-  }
-
-  /** Takes a step in place; false, and the search is to end, if the machines do not fit together. */
-  #take(vector: Int32Array, state: number, component: number, event: number): boolean {
-    try {
-      return this.stepper.step(vector, component, event);
-    } catch (error) {
-      this.#failure = { state, component, event, error: machineFailure(error) };
-      return false;
-    }
+    const successors = this.#expansion.expand(state);
+    this.generated += successors;
+    if (successors === 0 && this.deadlock < 0 && !this.#waitsForBudget(state)) this.deadlock = state;
   }
 
   /** Whether something could happen in the state if only no budget were spent: then the bounds end the run there. */
-  #waitsForBudget(vector: Int32Array): boolean {
+  #waitsForBudget(state: number): boolean {
+    const vector = new Int32Array(this.store.width);
+    this.store.load(state, vector);
     const components = this.stepper.system.components.length;
     for (let component = 0; component < components; component++) {
       const { conditions } = this.#successors.of(component, vector[component] ?? 0);
@@ -278,7 +217,7 @@ export class SafetySearch implements FinishedSearch {
         if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
         const event = successors.events[i] ?? 0;
         // The search took no step after the one that failed.
-        const failed = this.#failure;
+        const failed = this.#expansion.failure;
         if (failed?.state === state && failed.component === component && failed.event === event) return;
         next.set(vector);
         stepper.step(next, component, event);

@@ -80,6 +80,36 @@ export class StateStore {
     return this.#root.idOf(tree.first, tree.second);
   }
 
+  /** Number of states queued. */
+  get queued(): number {
+    return this.#root.queued;
+  }
+
+  /** Queues the loaded state with one position changed. */
+  queueWithOne(position: number, value: number): void {
+    this.#tree.encodeWithOne(position, value);
+    this.#root.queue(this.#tree.first, this.#tree.second);
+  }
+
+  /** Notes that a position of the loaded state changes, once for each position, for the next `queueChanges`. */
+  change(position: number, value: number): void {
+    this.#tree.change(position, value);
+  }
+
+  /** Queues the loaded state with the changes noted. */
+  queueChanges(): void {
+    this.#tree.encodeChanges();
+    this.#root.queue(this.#tree.first, this.#tree.second);
+  }
+
+  /**
+   * Adds the states queued since the last time, in that order. Their numbers, valid until the next call; new ones are
+   * those that count up from the size before the call.
+   */
+  settle(): Int32Array {
+    return this.#root.settle();
+  }
+
   /** Stores all states anew, with their numbers, in a tree shaped after the steps seen. */
   #reshape(): void {
     const old = this.#tree;

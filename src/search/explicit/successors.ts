@@ -2,7 +2,9 @@
  * What can happen in a component's local state, compiled for the inner loop of the explicit engine: the events that the
  * machine takes, and for those that touch nothing else the local state they lead to.
  */
+import type { CompiledRequirement } from '../../system/compiled-requirement.ts';
 import { refused } from '../../system/local-table.ts';
+import { putAt } from '../../system/put-at.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { Choice } from '../../system/vocabulary.ts';
 import { machineFailure } from './machine-failure.ts';
@@ -14,8 +16,14 @@ export interface LocalSuccessors {
   readonly choices: readonly CompiledChoice[];
   /** Local state after the event if it causes no message and no observer looks; -1 if it must be routed. */
   readonly alone: Int32Array;
-  /** Number of the local step. */
+  /** Number of the local step; -1 if it cannot be taken, which whoever tries is told. */
   readonly steps: Int32Array;
+  /** Local state after the event. */
+  readonly nexts: Int32Array;
+  /** The other component that gets its only message, if no observer looks at either; else -1. */
+  readonly targets: Int32Array;
+  /** Event id of that message. */
+  readonly messages: Int32Array;
   /** Index into `conditions`, or -1 for an event that needs nothing. */
   readonly condition: Int32Array;
   readonly conditions: readonly StepCondition[];
@@ -24,9 +32,21 @@ export interface LocalSuccessors {
 /** What a choice needs beyond its own machine. */
 export interface StepCondition {
   readonly choice: Choice;
+  readonly requires: readonly CompiledRequirement[];
   /** Positions of budgets in the state vector, each followed by the amount. */
   readonly cost: Int32Array;
 }
+
+/** One step in the words of `LocalSuccessors`. */
+interface CompiledStep {
+  readonly step: number;
+  readonly next: number;
+  readonly alone: number;
+  readonly target: number;
+  readonly message: number;
+}
+
+const unknownStep: CompiledStep = { step: -1, next: -1, alone: -1, target: -1, message: -1 };
 
 export class SuccessorTables {
   readonly #stepper: TabulatedStepper;
@@ -45,11 +65,14 @@ export class SuccessorTables {
   }
 
   /** Whether the budgets cover the cost and what the choice requires of other components holds. */
-  allowed({ choice, cost }: StepCondition, vector: Int32Array): boolean {
+  allowed({ requires, cost }: StepCondition, vector: Int32Array): boolean {
     for (let i = 0; i < cost.length; i += 2) {
       if ((vector[cost[i] ?? 0] ?? 0) < (cost[i + 1] ?? 0)) return false;
     }
-    return this.#stepper.requirementsHold(choice, vector);
+    for (let i = 0; i < requires.length; i++) {
+      if (requires[i]?.isMet(vector) === false) return false;
+    }
+    return true;
   }
 
   #compile(component: number, local: number): LocalSuccessors {
@@ -57,6 +80,9 @@ export class SuccessorTables {
     const choices: CompiledChoice[] = [];
     const alone: number[] = [];
     const steps: number[] = [];
+    const nexts: number[] = [];
+    const targets: number[] = [];
+    const messages: number[] = [];
     const condition: number[] = [];
     const conditions: StepCondition[] = [];
     for (const candidate of this.#stepper.candidates(component, local)) {
@@ -65,14 +91,19 @@ export class SuccessorTables {
       events.push(candidate.event);
       choices.push(candidate);
       steps.push(taken.step);
+      nexts.push(taken.next);
       alone.push(taken.alone);
+      targets.push(taken.target);
+      messages.push(taken.message);
       const cost = candidate.cost.flatMap(([budget, amount]) => {
         const position = this.#budgetPosition.get(budget);
         return position === undefined ? [] : [position, amount];
       });
-      const needsNothing = cost.length === 0 && (candidate.choice.requires ?? []).length === 0;
+      const { choice } = candidate;
+      const requires = (choice.requires ?? []).map((each) => this.#stepper.requirement(each));
+      const needsNothing = cost.length === 0 && requires.length === 0;
       condition.push(needsNothing ? -1 : conditions.length);
-      if (!needsNothing) conditions.push({ choice: candidate.choice, cost: Int32Array.from(cost) });
+      if (!needsNothing) conditions.push({ choice, requires, cost: Int32Array.from(cost) });
     }
     const compiled: LocalSuccessors = {
       count: events.length,
@@ -80,29 +111,35 @@ export class SuccessorTables {
       choices,
       alone: Int32Array.from(alone),
       steps: Int32Array.from(steps),
+      nexts: Int32Array.from(nexts),
+      targets: Int32Array.from(targets),
+      messages: Int32Array.from(messages),
       condition: Int32Array.from(condition),
       conditions,
     };
     const cache = this.#byLocal[component];
-    if (cache !== undefined) cache[local] = compiled;
+    if (cache !== undefined) putAt(cache, local, compiled);
     return compiled;
   }
 
-  /** The step and, if it touches nothing else, where it leads; undefined if the machine refuses the event. */
-  #localStep(
-    component: number,
-    local: number,
-    event: number,
-  ): { readonly step: number; readonly alone: number } | undefined {
-    const table = this.#stepper.table(component);
+  /** What there is to know of the step; undefined if the machine refuses the event. */
+  #localStep(component: number, local: number, event: number): CompiledStep | undefined {
+    const stepper = this.#stepper;
+    const table = stepper.table(component);
     try {
       const step = table.stepOf(local, event);
       if (step === refused) return undefined;
-      return { step, alone: this.#stepper.actsAlone(component, step) ? table.nextOf(step) : -1 };
+      const next = table.nextOf(step);
+      const route = stepper.routeOf(component, step);
+      if (stepper.isObserved(component)) return { ...unknownStep, step, next };
+      if (route.length === 0) return { ...unknownStep, step, next, alone: next };
+      const [target = -1, message = -1] = route;
+      const simple = route.length === 2 && target !== component && !stepper.isObserved(target);
+      return simple ? { ...unknownStep, step, next, target, message } : { ...unknownStep, step, next };
     } catch (error) {
       machineFailure(error);
       // A machine that emits nonsense is at fault only where the choice is allowed: whoever takes the step will be told.
-      return { step: -1, alone: -1 };
+      return unknownStep;
     }
   }
 }

@@ -91,6 +91,9 @@ export class VectorTree {
     const nodes = this.#nodes;
     const base = this.#base;
     const width = this.#width;
+    // What a lack of memory left half-done is forgotten.
+    this.changes = 0;
+    for (let word = 0; word < this.#words; word++) this.#stale[word] = 0;
     nodes[this.#rootLeft] = first;
     nodes[this.#rootRight] = second;
     for (let node = this.#tables.length - 1; node >= 0; node--) {
