@@ -3,11 +3,12 @@
  * distinct tuple of what a check reads, and every distinct local step, is looked at once; the first one that violates or
  * reaches a check is kept, so a search that expands states level by level gets a shortest run.
  */
-import { CheckTables, primary, secondary } from '../../property/check-tables.ts';
+import { CheckTables, primary, secondary, type StateGroup } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
 import { ByteColumn } from '../../system/byte-column.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { TupleTable } from '../../system/tuple-table.ts';
 
 /** A check's violation (or a reachable check's witness): the state in which it shows, and the step for step checks. */
 export interface Hit {
@@ -17,18 +18,28 @@ export interface Hit {
   readonly message: string;
 }
 
+interface Cover {
+  readonly positions: readonly number[];
+  readonly tuples: TupleTable;
+  /** Tuples already looked at. */
+  readonly seen: ByteColumn;
+  readonly groups: readonly number[];
+}
+
 export class CheckWatch {
   readonly tables: CheckTables;
   /** Per check: how many distinct tuples (or local steps) were its witness. */
   readonly witnesses: Float64Array;
+  /** State groups, each with those that read no more than it does. */
+  readonly #covers: readonly Cover[];
+  /** Per position: the covers that read it. */
+  readonly #coversAt: readonly (readonly number[])[];
   readonly #stepper: TabulatedStepper;
   readonly #hits: (Hit | undefined)[];
   /** Per state group: tuples already looked at. */
   readonly #seenTuples: readonly ByteColumn[];
   /** Per component: local steps already looked at. */
   readonly #seenSteps: readonly ByteColumn[];
-  /** Per position: state groups that read it. */
-  readonly #groupsOf: readonly (readonly number[])[];
 
   /** @param width of a state vector, budgets included. */
   constructor(stepper: TabulatedStepper, checks: readonly Check[], width: number) {
@@ -38,10 +49,9 @@ export class CheckWatch {
     this.#hits = new Array<Hit | undefined>(checks.length).fill(undefined);
     this.#seenTuples = this.tables.stateGroups.map(() => new ByteColumn());
     this.#seenSteps = stepper.system.components.map(() => new ByteColumn());
-    this.#groupsOf = Array.from({ length: width }, (_, position) =>
-      this.tables.stateGroups.flatMap(({ positions }, group) =>
-        positions.includes(position) ? [group] : [],
-      ),
+    this.#covers = coversOf(this.tables.stateGroups);
+    this.#coversAt = Array.from({ length: width }, (_, position) =>
+      this.#covers.flatMap(({ positions }, cover) => (positions.includes(position) ? [cover] : [])),
     );
   }
 
@@ -51,22 +61,22 @@ export class CheckWatch {
   }
 
   lookAtState(state: number, vector: Int32Array): void {
-    for (let group = 0; group < this.tables.stateGroups.length; group++)
-      this.#lookAtGroup(group, state, vector);
+    for (let i = 0; i < this.#covers.length; i++) this.#lookAtCover(i, state, vector);
   }
 
   /** A new state that differs from one already looked at in one position. */
   lookAtPosition(position: number, state: number, vector: Int32Array): void {
-    for (const group of this.#groupsOf[position] ?? []) this.#lookAtGroup(group, state, vector);
+    for (const cover of this.#coversAt[position] ?? []) this.#lookAtCover(cover, state, vector);
   }
 
   /** A new state `after` that was reached from `before`, which has been looked at. */
   lookAtChanged(state: number, before: Int32Array, after: Int32Array): void {
-    for (let group = 0; group < this.tables.stateGroups.length; group++) {
-      const positions = this.tables.stateGroups[group]?.positions ?? [];
-      for (const position of positions) {
+    for (let i = 0; i < this.#covers.length; i++) {
+      const positions = this.#covers[i]?.positions ?? [];
+      for (let at = 0; at < positions.length; at++) {
+        const position = positions[at] ?? 0;
         if (before[position] === after[position]) continue;
-        this.#lookAtGroup(group, state, after);
+        this.#lookAtCover(i, state, after);
         break;
       }
     }
@@ -94,6 +104,15 @@ export class CheckWatch {
     }
   }
 
+  #lookAtCover(index: number, state: number, vector: Int32Array): void {
+    const cover = this.#covers[index];
+    if (cover === undefined) return;
+    const tuple = cover.tuples.idOf(vector);
+    if (cover.seen.get(tuple) !== 0) return;
+    cover.seen.set(tuple, 1);
+    for (const group of cover.groups) this.#lookAtGroup(group, state, vector);
+  }
+
   #lookAtGroup(index: number, state: number, vector: Int32Array): void {
     const group = this.tables.stateGroups[index];
     const seen = this.#seenTuples[index];
@@ -116,4 +135,18 @@ export class CheckWatch {
   #countWitness(check: number): void {
     this.witnesses[check] = (this.witnesses[check] ?? 0) + 1;
   }
+}
+
+/** The widest groups, each with those that read nothing else: a tuple of theirs is new only if the cover's is. */
+function coversOf(groups: readonly StateGroup[]): readonly Cover[] {
+  const covers: (Cover & { groups: number[] })[] = [];
+  const widestFirst = groups
+    .map((group, index) => ({ ...group, index }))
+    .sort((a, b) => b.positions.length - a.positions.length);
+  for (const { positions, tuples, index } of widestFirst) {
+    const cover = covers.find((each) => positions.every((position) => each.positions.includes(position)));
+    if (cover === undefined) covers.push({ positions, tuples, seen: new ByteColumn(), groups: [index] });
+    else cover.groups.push(index);
+  }
+  return covers;
 }
