@@ -16,9 +16,9 @@ export class ChangeSample {
     this.look(this.#one, 1);
   }
 
-  /** A step that changes the first `count` of the positions. One step in three is counted. */
+  /** A step that changes the first `count` of the positions. One step in sixteen is counted. */
   look(positions: Int32Array, count: number): void {
-    if (++this.#skipped % 3 !== 0) return;
+    if (++this.#skipped % 16 !== 0) return;
     for (let from = 0; from < this.#width; from++) {
       let next = this.#width;
       for (let i = 0; i < count; i++) {

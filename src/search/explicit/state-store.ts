@@ -12,6 +12,7 @@
 import { ChangeSample } from './change-sample.ts';
 import { RootTable } from './root-table.ts';
 import { balancedTree, cheapestTree } from './tree-shape.ts';
+import { TupleCounts } from './tuple-counts.ts';
 import { VectorTree } from './vector-tree.ts';
 
 export interface StoreOptions {
@@ -21,6 +22,11 @@ export interface StoreOptions {
   readonly reshapeAt?: number;
 }
 
+/** States whose tuples are counted to shape the tree. */
+const countedStates = 8192;
+/** What a look-up in a table as large as the root's costs more than one in a small table, as a multiple of the latter. */
+const missCost = 10;
+
 export class StateStore {
   readonly width: number;
   readonly #capacity: number;
@@ -29,7 +35,7 @@ export class StateStore {
   #loaded = -1;
   #reshapeAt: number;
 
-  constructor(width: number, { tableCapacity = 256, reshapeAt = 4096 }: StoreOptions = {}) {
+  constructor(width: number, { tableCapacity = 256, reshapeAt = 32_768 }: StoreOptions = {}) {
     if (width < 1) throw new RangeError('a state has at least one position');
     this.width = width;
     this.#capacity = tableCapacity;
@@ -117,10 +123,19 @@ export class StateStore {
     this.#reshapeAt = Infinity;
     old.sample = undefined;
     if (sample === undefined) return;
-    const shape = cheapestTree(this.width, (from, to) => sample.touched(from, to));
+    const vector = new Int32Array(this.width);
+    const counts = new TupleCounts(this.width);
+    const stride = Math.ceil(this.size / countedStates);
+    for (let state = 0; state < this.size; state += stride) {
+      old.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);
+      counts.add(vector);
+    }
+    const shape = cheapestTree(this.width, (from, to) => {
+      const crowded = counts.of(from, to) / counts.vectors;
+      return sample.touched(from, to) * (1 + missCost * crowded);
+    });
     const tree = new VectorTree(shape, this.#capacity);
     const root = new RootTable(this.#capacity);
-    const vector = new Int32Array(this.width);
     for (let state = 0; state < this.#root.size; state++) {
       old.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);
       tree.encode(vector);

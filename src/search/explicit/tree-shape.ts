@@ -15,11 +15,11 @@ export function balancedTree(width: number): TreeShape {
 }
 
 /**
- * The tree with the fewest pairs to look up a step, after the sample: an optimal alphabetic tree, by dynamic programming
- * over intervals (Gilbert and Moore, "Variable-length binary encodings", 1959). Cost: the cube of the width.
- * @param touched how many steps of a sample change something from position `from` to before `to`.
+ * The tree whose inner nodes cost least in all: an optimal alphabetic tree, by dynamic programming over intervals (Gilbert
+ * and Moore, "Variable-length binary encodings", 1959). Takes time with the cube of the width.
+ * @param costOf what it costs to have a node over the positions from `from` to before `to`.
  */
-export function cheapestTree(width: number, touched: (from: number, to: number) => number): TreeShape {
+export function cheapestTree(width: number, costOf: (from: number, to: number) => number): TreeShape {
   const at = (from: number, to: number): number => from * (width + 1) + to;
   const cost = new Float64Array((width + 1) * (width + 1));
   const split = new Int32Array((width + 1) * (width + 1));
@@ -35,7 +35,7 @@ export function cheapestTree(width: number, touched: (from: number, to: number) 
         least = both + skew;
         split[at(from, to)] = middle;
       }
-      cost[at(from, to)] = least + touched(from, to);
+      cost[at(from, to)] = least + costOf(from, to);
     }
   }
   return treeOf(width, (from, to) => split[at(from, to)] ?? from + 1);

@@ -56,8 +56,8 @@ test('a position that changes all the time is right below the root', (t) => {
 
 test('a sample counts the intervals that steps change something in', (t) => {
   const sample = new ChangeSample(4);
-  for (let i = 0; i < 3; i++) sample.look(Int32Array.of(3, 1), 2);
-  for (let i = 0; i < 3; i++) sample.lookAtOne(2);
+  for (let i = 0; i < 16; i++) sample.look(Int32Array.of(3, 1), 2);
+  for (let i = 0; i < 16; i++) sample.lookAtOne(2);
   t.deepEqual(
     [
       sample.touched(0, 1),
