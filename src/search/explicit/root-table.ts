@@ -32,7 +32,7 @@ export class RootTable {
   #words = new Int32Array(64);
   #settled = new Int32Array(64);
   /** Keeps the engine from leaving out loads whose only purpose is to bring something into the cache. */
-  #touched = 0;
+  touched = 0;
 
   /** @param capacity initial number of slots, a power of two from 2 up; tests start at 2 so that growth happens all the time. */
   constructor(capacity = 2048) {
@@ -97,7 +97,7 @@ export class RootTable {
       const id = (word & mask) - 1;
       touched ^= (this.#chunks[id >>> chunkBits] as Int32Array)[(id & chunkMask) << 1] ?? 0;
     }
-    this.#touched ^= touched;
+    this.touched ^= touched;
     for (let i = 0; i < count; i++) {
       settled[i] = this.#idOf(queue[i * 3] ?? 0, queue[i * 3 + 1] ?? 0, queue[i * 3 + 2] ?? 0);
     }
