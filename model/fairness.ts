@@ -17,46 +17,41 @@ import type { ChannelChoice, SlashMeterContext } from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
 
-const relayed: Readonly<Record<'vsc' | 'slash' | 'ack', { readonly type: Relaying; readonly what: string }>> = {
-  vsc: { type: 'relayVsc', what: 'VSC packets' },
-  slash: { type: 'relaySlash', what: 'slash packets' },
-  ack: { type: 'relaySlashAck', what: 'slash acknowledgements' },
-};
+const relayed: Readonly<Record<'vsc' | 'slash' | 'ack', { readonly type: Relaying; readonly what: string }>> =
+  {
+    vsc: { type: 'relayVsc', what: 'VSC packets' },
+    slash: { type: 'relaySlash', what: 'slash packets' },
+    ack: { type: 'relaySlashAck', what: 'slash acknowledgements' },
+  };
 
 /** The fairness sets F0, F1 and F2 of a system with these consumers. */
 export function fairnessSets(
   consumers: readonly ConsumerInstance[],
 ): Readonly<Record<'F0' | 'F1' | 'F2', readonly FairnessClass[]>> {
-  const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map(
-    (component): FairnessClass => ({
-      name: `blocks of ${component}`,
-      strength: 'weak',
-      component,
-      eventClasses: ['nextBlock'],
-    }),
-  );
+  const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map((component): FairnessClass => ({
+    name: `blocks of ${component}`,
+    strength: 'weak',
+    component,
+    eventClasses: ['nextBlock'],
+  }));
   const relaying = consumers.flatMap(({ id }) =>
-    Object.values(relayed).map(
-      ({ type, what }): FairnessClass => ({
-        name: `relaying of ${what} of ${id}`,
-        strength: 'weak',
-        component: channelOf(id),
-        eventClasses: [type],
-      }),
-    ),
-  );
-  const luck = consumers.map(
-    ({ id }): FairnessClass => ({
-      name: `relaying of slash packets of ${id} at a slash meter that is not negative`,
-      strength: 'strong',
+    Object.values(relayed).map(({ type, what }): FairnessClass => ({
+      name: `relaying of ${what} of ${id}`,
+      strength: 'weak',
       component: channelOf(id),
-      eventClasses: [relayed.slash.type],
-      when: {
-        component: slashMeter,
-        name: 'the slash meter is not negative',
-        holds: ({ context }: LocalSnapshot<SlashMeterContext>) => context.meter >= 0,
-      },
-    }),
+      eventClasses: [type],
+    })),
   );
+  const luck = consumers.map(({ id }): FairnessClass => ({
+    name: `relaying of slash packets of ${id} at a slash meter that is not negative`,
+    strength: 'strong',
+    component: channelOf(id),
+    eventClasses: [relayed.slash.type],
+    when: {
+      component: slashMeter,
+      name: 'the slash meter is not negative',
+      holds: ({ context }: LocalSnapshot<SlashMeterContext>) => context.meter >= 0,
+    },
+  }));
   return { F0: blocks, F1: [...blocks, ...relaying], F2: [...blocks, ...relaying, ...luck] };
 }

@@ -23,6 +23,8 @@ const validatorSchema = z
     tokens: z.int().min(1).max(1e15),
     /** `candidate`: does not exist until the environment creates it. */
     start: z.enum(['existing', 'candidate']).default('existing'),
+    /** The environment leaves it alone: it is never down, never misbehaves, and its stake does not move. */
+    steady: z.boolean().default(false),
     /** Undelegations begun before any CCV channel opened, still unbonding at the start. */
     unbonding: z
       .array(z.strictObject({ tokens: z.int().min(1), completesIn: positiveSeconds }).readonly())

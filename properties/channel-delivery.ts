@@ -63,19 +63,30 @@ const channelOrder: IcsProperty = {
   checks: orderChecks,
 };
 
-const directions = [
-  { name: 'VSCs', count: ({ context }: ChannelSnapshot): number => context.toConsumer.length },
-  { name: 'slash packets', count: ({ context }: ChannelSnapshot): number => context.toProvider.length },
-  { name: 'acknowledgements', count: ({ context }: ChannelSnapshot): number => context.slashAcks.length },
+const kinds = [
+  { name: 'VSCs', kind: 'vsc', count: ({ context }: ChannelSnapshot): number => context.toConsumer.length },
+  {
+    name: 'slash packets',
+    kind: 'slash',
+    count: ({ context }: ChannelSnapshot): number => context.toProvider.length,
+  },
+  {
+    name: 'acknowledgements',
+    kind: 'ack',
+    count: ({ context }: ChannelSnapshot): number => context.slashAcks.length,
+  },
 ] as const;
 
-const livenessChecks = ofEachConsumer((_instance, consumer): readonly Check[] =>
-  directions.map(({ name, count }): Check => ({
+// Of each kind the oldest arrives first (channel-order), so all of them arrive if the oldest one always does.
+const livenessChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
+  kinds.map(({ name, kind, count }): Check => ({
     kind: 'leadsTo',
     scope: `${consumer.id}: ${name}`,
-    reads: [recordOf(consumer.id), channelOf(consumer.id)],
+    reads: [recordOf(consumer.id), channelOf(consumer.id), channelTrafficId(consumer.id)],
+    observers: [channelTraffic(instance, consumer)],
     from: (_record: RecordSnapshot, channel: ChannelSnapshot) => count(channel) > 0,
-    to: (_record: RecordSnapshot, channel: ChannelSnapshot) => count(channel) === 0,
+    to: (_record: RecordSnapshot, channel: ChannelSnapshot, { arrived }: ChannelTraffic) =>
+      count(channel) === 0 || arrived.includes(kind),
     excluded: (record: RecordSnapshot, channel: ChannelSnapshot) => isSevered(record, channel),
     explain: (_record: RecordSnapshot, channel: ChannelSnapshot) =>
       `${String(count(channel))} ${name} stay in flight on the channel of ${consumer.id} for ever`,

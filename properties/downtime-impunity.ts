@@ -41,6 +41,7 @@ const noDowntimeImpunity: IcsProperty = {
     {
       kind: 'leadsTo',
       scope: consumer.id,
+      fairness: 'F2',
       reads: [`downtime-impunity-${consumer.id}`, recordOf(consumer.id), channelOf(consumer.id)],
       observers: [downtimeImpunity(instance, consumer)],
       from: hasAnybodyAtLarge,
@@ -72,6 +73,7 @@ const noDowntimeImpunityAfterNextChange: IcsProperty = {
     {
       kind: 'leadsTo',
       scope: consumer.id,
+      fairness: 'F2',
       reads: [
         `downtime-impunity-${consumer.id}`,
         `slash-acks-${consumer.id}`,

@@ -38,6 +38,7 @@ const downtimeAlwaysDecided: IcsProperty = {
     {
       kind: 'leadsTo',
       scope: consumer.id,
+      fairness: 'F2',
       reads: [`downtime-reports-${consumer.id}`, recordOf(consumer.id), channelOf(consumer.id)],
       observers: [downtimeReports(instance, consumer)],
       from: ({ established, undecided }: DowntimeReports) => established && undecided.length > 0,

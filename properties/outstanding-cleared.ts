@@ -31,6 +31,7 @@ const outstandingEventuallyCleared: IcsProperty = {
     {
       kind: 'leadsTo',
       scope: consumer.id,
+      fairness: 'F2',
       reads: [`outstanding-flags-${consumer.id}`, recordOf(consumer.id), channelOf(consumer.id)],
       observers: [outstandingFlags(instance, consumer)],
       from: ({ established, open }: OutstandingFlags) => established && open.length > 0,

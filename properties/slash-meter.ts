@@ -191,6 +191,7 @@ const meterRecovers: IcsProperty = {
     {
       kind: 'leadsTo',
       scope: '',
+      fairness: 'F0',
       reads: [slashMeter],
       from: ({ context }: MeterSnapshot) => context.meter < 0,
       to: ({ context }: MeterSnapshot) => context.meter >= 0,

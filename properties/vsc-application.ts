@@ -10,7 +10,14 @@ import {
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { unapplied, underWay, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
+import {
+  appliedInLastBlock,
+  unapplied,
+  underWay,
+  vscJourney,
+  vscJourneyId,
+  type VscJourney,
+} from './observers/vsc-journey.ts';
 import { isLaunched, isSevered } from './relation.ts';
 
 /** The powers that the received, unapplied VSCs give a key, oldest first. */
@@ -102,6 +109,7 @@ function isOwed(journey: VscJourney): boolean {
   return unapplied(journey).length > 0 || underWay(journey).length > 0;
 }
 
+// VSCs are applied in order (apply-vsc-order), so all of them are if the oldest one always is.
 const livenessChecks = ofEachConsumer((instance, consumer): readonly Check[] => [
   {
     kind: 'leadsTo',
@@ -111,7 +119,7 @@ const livenessChecks = ofEachConsumer((instance, consumer): readonly Check[] => 
     from: (record: RecordSnapshot, _channel: ChannelSnapshot, journey: VscJourney) =>
       isLaunched(record) && isOwed(journey),
     to: (record: RecordSnapshot, _channel: ChannelSnapshot, journey: VscJourney) =>
-      !isLaunched(record) || !isOwed(journey),
+      !isLaunched(record) || !isOwed(journey) || appliedInLastBlock(journey),
     excluded: (record: RecordSnapshot, channel: ChannelSnapshot) => isSevered(record, channel),
     explain: (_record: RecordSnapshot, _channel: ChannelSnapshot, journey: VscJourney) =>
       `${consumer.id} never applies ${String(unapplied(journey).length + underWay(journey).length)} provided VSCs, ` +

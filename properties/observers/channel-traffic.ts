@@ -24,6 +24,9 @@ interface PacketInFlight {
   readonly content: string;
 }
 
+/** A packet to the consumer, one to the provider, or an acknowledgement of one. */
+export type Arrival = 'vsc' | 'slash' | 'ack';
+
 export interface ChannelTraffic {
   readonly toConsumer: readonly PacketInFlight[];
   readonly toProvider: readonly PacketInFlight[];
@@ -31,6 +34,8 @@ export interface ChannelTraffic {
   readonly unanswered: number;
   /** Answers that the consumer has not received, oldest first. */
   readonly answers: readonly SlashAckResult[];
+  /** What arrived since the last block of either chain: the oldest of its kind, if order is kept. */
+  readonly arrived: readonly Arrival[];
   /** The first packet received that was not in flight; empty if none. */
   readonly forged: string;
   /** The first packet received before an older one; empty if none. */
@@ -44,6 +49,7 @@ const idle: ChannelTraffic = {
   toProvider: [],
   unanswered: 0,
   answers: [],
+  arrived: [],
   forged: '',
   overtaking: '',
   misanswered: '',
@@ -82,6 +88,9 @@ function atChannel(
     const older = (packet: PacketInFlight): PacketInFlight =>
       packet.vsc === 'unknown' ? packet : { ...packet, vsc: growOlder(packet.vsc, oldest) };
     return { ...state, toConsumer: state.toConsumer.map(older), toProvider: state.toProvider.map(older) };
+  }
+  if (message.type === 'providerTimePassed' || message.type === 'consumerTimePassed') {
+    return state.arrived.length === 0 ? state : { ...state, arrived: [] };
   }
   if (message.type === 'sendVscs' && says('vscsSent')) {
     return { ...state, toConsumer: [...state.toConsumer, ...message.packets.map(vscInFlight)] };
@@ -122,7 +131,7 @@ function atConsumer(state: ChannelTraffic, event: MachineEvent): ChannelTraffic 
   if (message.type === 'vscReceived') return takenOut(state, 'toConsumer', vscInFlight(message));
   if (message.type !== 'slashAcknowledged') return state;
   const [expected, ...answers] = state.answers;
-  if (expected === message.result) return { ...state, answers };
+  if (expected === message.result) return withArrival({ ...state, answers }, 'ack');
   return {
     ...state,
     misanswered: `the consumer received "${message.result}", the provider's next answer was ${expected ?? 'none'}`,
@@ -140,7 +149,15 @@ function takenOut(
   if (position === -1) return { ...state, forged: description };
   const left = packets.filter((_, index) => index !== position);
   const overtaking = position === 0 ? state.overtaking : description;
-  return { ...state, [direction]: left, overtaking };
+  return withArrival(
+    { ...state, [direction]: left, overtaking },
+    direction === 'toConsumer' ? 'vsc' : 'slash',
+  );
+}
+
+function withArrival(state: ChannelTraffic, arrival: Arrival): ChannelTraffic {
+  if (state.arrived.includes(arrival)) return state;
+  return { ...state, arrived: [...state.arrived, arrival].sort() };
 }
 
 function vscInFlight({

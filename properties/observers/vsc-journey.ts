@@ -122,6 +122,11 @@ export function unapplied({ provided, current, next }: VscJourney): readonly Pro
   return provided.slice(current + 1, next + 1);
 }
 
+/** At the end of its last block the consumer applied VSCs, the oldest that were owed to it. */
+export function appliedInLastBlock({ current }: VscJourney): boolean {
+  return current > 0;
+}
+
 /** VSCs that were provided and have not arrived. */
 export function underWay({ provided, next }: VscJourney): readonly ProvidedVsc[] {
   return provided.slice(next + 1);

@@ -86,12 +86,18 @@ const loaded = channelIn({
   toProvider: [{ key: 'b', power: 2, vsc: 1, timesOutIn: 3 }],
   slashAcks: [{ result: 'handled', committed: true }],
 });
-for (const direction of ['VSCs', 'slash packets', 'acknowledgements']) {
+for (const [direction, kind] of [
+  ['VSCs', 'vsc'],
+  ['slash packets', 'slash'],
+  ['acknowledgements', 'ack'],
+] as const) {
   test(`channel-liveness: ${direction} in flight must arrive`, (t) => {
     const check = checkOf(ics, 'channel-liveness', `c1: ${direction}`);
-    const judged = judgeObligation(check, [recordIn(), loaded]);
+    const judged = judgeObligation(check, [recordIn(), loaded, { arrived: [] }]);
     t.like(judged, { from: true, to: false, excluded: false });
     t.regex(judged.message, new RegExp(`1 ${direction} stay in flight`));
-    t.like(judgeObligation(check, [recordIn(), channelIn()]), { from: false, to: true });
+    t.like(judgeObligation(check, [recordIn(), channelIn(), { arrived: [] }]), { from: false, to: true });
+    // The oldest one has just arrived, the others are owed anew.
+    t.like(judgeObligation(check, [recordIn(), loaded, { arrived: [kind] }]), { from: true, to: true });
   });
 }

@@ -115,7 +115,14 @@ test('costs name budgets of the instance', (t) => {
   const costs = walk('pair')
     .offered()
     .flatMap(({ choice }) => Object.keys(choice.cost ?? {}));
-  t.deepEqual([...new Set(costs)].sort(), budgetNames.toSorted());
+  // Nobody is in jail yet, who could be unjailed.
+  t.deepEqual([...new Set(costs)].sort(), budgetNames.filter((name) => name !== 'unjailings').sort());
+});
+
+test('the environment leaves a steady validator alone', (t) => {
+  const [first, ...others] = pair.validators;
+  const steady = { ...pair, validators: [{ ...first, steady: true }, ...others] } as typeof pair;
+  t.deepEqual(watchedValidators(steady), others);
 });
 
 test('of many validators the environment watches a spread', (t) => {

@@ -36,7 +36,7 @@ test('what is sent is in flight until it is received', (t) => {
   const sent = observed(traffic, [sendVscs(vsc(2, { b: 5 }), vsc(1, { b: 4 }))]);
   t.is(sent.toConsumer.length, 2);
   const received = observed(traffic, [receiveVsc(vsc(2, { b: 5 })), receiveVsc(vsc(1, { b: 4 }))], sent);
-  t.deepEqual(received, traffic.initial);
+  t.deepEqual(received, { ...traffic.initial, arrived: ['vsc'] });
 });
 
 test('what is refused is not in flight', (t) => {
@@ -89,7 +89,12 @@ test('a slash packet is answered once, and the answer arrives as written', (t) =
   t.like(asked, { toProvider: [], unanswered: 1 });
   const answered = observed(traffic, [answer('bounced')], asked);
   t.like(answered, { unanswered: 0, answers: ['bounced'] });
-  t.deepEqual(observed(traffic, [acknowledge('bounced')], answered), traffic.initial);
+  const acknowledged = observed(traffic, [acknowledge('bounced')], answered);
+  t.deepEqual(acknowledged, { ...traffic.initial, arrived: ['ack', 'slash'] });
+  t.deepEqual(
+    observed(traffic, [['channel-c1', { type: 'providerTimePassed', seconds: 1 }]], acknowledged),
+    traffic.initial,
+  );
   t.regex(
     observed(traffic, [acknowledge('handled')], answered).misanswered,
     /received "handled", the provider's next answer was bounced/,
