@@ -10,6 +10,12 @@ export interface CoverageSummary {
   readonly missing: readonly string[];
 }
 
+/** What was covered, as plain data: by names of transitions and guards. */
+export interface CoverageRecord {
+  readonly transitions: readonly (readonly [name: string, taken: boolean])[];
+  readonly guards: readonly (readonly [label: string, outcomes: Outcomes])[];
+}
+
 type GuardFunction = (args: unknown, params: unknown) => boolean;
 
 /** Bit 1: was false, bit 2: was true. */
@@ -19,6 +25,8 @@ export class Coverage {
   readonly #transitions = new Map<AnyTransitionDefinition, string>();
   readonly #taken = new Set<AnyTransitionDefinition>();
   readonly #guards = new Map<string, Outcomes>();
+  /** Transitions by name, as `add` was told of them. */
+  readonly #elsewhere = new Map<string, boolean>();
   readonly #instrumented = new Map<AnyStateMachine, AnyStateMachine>();
 
   /**
@@ -52,13 +60,24 @@ export class Coverage {
     for (const taken of transitions) this.#taken.add(taken);
   }
 
+  /** Everything seen so far, for `add` in another thread. */
+  toRecord(): CoverageRecord {
+    return { transitions: [...this.#takenByName()], guards: [...this.#guards] };
+  }
+
+  /** Adds what was seen elsewhere. */
+  add({ transitions, guards }: CoverageRecord): void {
+    for (const [name, taken] of transitions) {
+      this.#elsewhere.set(name, (this.#elsewhere.get(name) ?? false) || taken);
+    }
+    for (const [label, outcomes] of guards) {
+      this.#guards.set(label, (this.#guards.get(label) ?? 0) | outcomes);
+    }
+  }
+
   /** Transitions taken, over all machines; machines with the same id (equal chains) are merged by name. */
   transitions(): CoverageSummary {
-    const covered = new Map<string, boolean>();
-    for (const [definition, name] of this.#transitions) {
-      covered.set(name, (covered.get(name) ?? false) || this.#taken.has(definition));
-    }
-    return summary(covered);
+    return summary(this.#takenByName());
   }
 
   /** Guard outcomes: each named guard counts twice, once for true and once for false. */
@@ -69,6 +88,14 @@ export class Coverage {
       covered.set(`${name} = true`, (outcomes & 2) !== 0);
     }
     return summary(covered);
+  }
+
+  #takenByName(): ReadonlyMap<string, boolean> {
+    const covered = new Map(this.#elsewhere);
+    for (const [definition, name] of this.#transitions) {
+      covered.set(name, (covered.get(name) ?? false) || this.#taken.has(definition));
+    }
+    return covered;
   }
 }
 

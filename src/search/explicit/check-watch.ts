@@ -26,6 +26,13 @@ interface Cover {
   readonly groups: readonly number[];
 }
 
+/** Told of every tuple and every local step that is a witness of some check, when it is looked at: once each. */
+export interface WitnessLog {
+  /** A tuple of a state group, and a state that has it. */
+  readonly tuple: (group: number, state: number) => void;
+  readonly step: (component: number, step: number) => void;
+}
+
 export class CheckWatch {
   readonly tables: CheckTables;
   /** Per check: how many distinct tuples (or local steps) were its witness. */
@@ -35,6 +42,7 @@ export class CheckWatch {
   /** Per position: the covers that read it. */
   readonly #coversAt: readonly (readonly number[])[];
   readonly #stepper: TabulatedStepper;
+  readonly #log: WitnessLog | undefined;
   readonly #hits: (Hit | undefined)[];
   /** Per state group: tuples already looked at. */
   readonly #seenTuples: readonly ByteColumn[];
@@ -42,8 +50,9 @@ export class CheckWatch {
   readonly #seenSteps: readonly ByteColumn[];
 
   /** @param width of a state vector, budgets included. */
-  constructor(stepper: TabulatedStepper, checks: readonly Check[], width: number) {
+  constructor(stepper: TabulatedStepper, checks: readonly Check[], width: number, log?: WitnessLog) {
     this.#stepper = stepper;
+    this.#log = log;
     this.tables = new CheckTables(stepper, checks);
     this.witnesses = new Float64Array(checks.length);
     this.#hits = new Array<Hit | undefined>(checks.length).fill(undefined);
@@ -92,11 +101,16 @@ export class CheckWatch {
     const seen = this.#seenSteps[at];
     if (seen === undefined || seen.get(step) !== 0) return;
     seen.set(step, 1);
+    let logged = this.#log === undefined;
     for (const check of group.checks) {
       const flags = this.tables.stepFlags(check, at, step);
       const reachable = this.tables.checks[check]?.kind === 'reachable';
-      const witnessed = (flags & (reachable ? primary : secondary)) !== 0;
+      const witnessed = (flags & this.#witnessBit(check)) !== 0;
       if (witnessed) this.#countWitness(check);
+      if (witnessed && !logged) {
+        logged = true;
+        this.#log?.step(at, step);
+      }
       const hit = reachable ? witnessed : (flags & primary) === 0;
       if (!hit || this.#hits[check] !== undefined) continue;
       const message = reachable ? '' : this.tables.explainStep(check, at, step);
@@ -120,16 +134,43 @@ export class CheckWatch {
     const tuple = this.tables.tupleOf(group, vector);
     if (seen.get(tuple) !== 0) return;
     seen.set(tuple, 1);
+    let logged = this.#log === undefined;
     for (const check of group.checks) {
       const flags = this.tables.stateFlags(check, tuple, vector, group);
       const kind = this.tables.checks[check]?.kind;
-      const witnessed = (flags & (kind === 'always' ? secondary : primary)) !== 0;
+      const witnessed = (flags & this.#witnessBit(check)) !== 0;
       if (witnessed) this.#countWitness(check);
+      if (witnessed && !logged) {
+        logged = true;
+        this.#log?.tuple(index, state);
+      }
       const hit = kind === 'always' ? (flags & primary) === 0 : kind === 'reachable' && witnessed;
       if (!hit || this.#hits[check] !== undefined) continue;
       const message = kind === 'always' ? this.tables.explainState(check, group, vector) : '';
       this.#hits[check] = { state, last: undefined, message };
     }
+  }
+
+  /** Checks of a state group of which what the vector holds is a witness. */
+  witnessedByTuple(index: number, vector: Int32Array): readonly number[] {
+    const group = this.tables.stateGroups[index];
+    if (group === undefined) return [];
+    const tuple = this.tables.tupleOf(group, vector);
+    return group.checks.filter(
+      (check) => (this.tables.stateFlags(check, tuple, vector, group) & this.#witnessBit(check)) !== 0,
+    );
+  }
+
+  /** Checks of which a local step is a witness. */
+  witnessedByStep(component: number, step: number): readonly number[] {
+    return (this.tables.stepGroups[component]?.checks ?? []).filter(
+      (check) => (this.tables.stepFlags(check, component, step) & this.#witnessBit(check)) !== 0,
+    );
+  }
+
+  #witnessBit(check: number): number {
+    const kind = this.tables.checks[check]?.kind;
+    return kind === 'always' || kind === 'step' ? secondary : primary;
   }
 
   #countWitness(check: number): void {

@@ -186,16 +186,10 @@ export class SafetySearch implements FinishedSearch {
     if (successors === 0 && this.deadlock < 0 && !this.#waitsForBudget(state)) this.deadlock = state;
   }
 
-  /** Whether something could happen in the state if only no budget were spent: then the bounds end the run there. */
   #waitsForBudget(state: number): boolean {
     const vector = new Int32Array(this.store.width);
     this.store.load(state, vector);
-    const components = this.stepper.system.components.length;
-    for (let component = 0; component < components; component++) {
-      const { conditions } = this.#successors.of(component, vector[component] ?? 0);
-      if (conditions.some(({ choice }) => this.stepper.requirementsHold(choice, vector))) return true;
-    }
-    return false;
+    return this.#successors.waitForBudget(vector);
   }
 
   /**

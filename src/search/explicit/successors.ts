@@ -75,6 +75,16 @@ export class SuccessorTables {
     return true;
   }
 
+  /** Whether something could happen in the state if only no budget were spent: then the bounds end the run there. */
+  waitForBudget(vector: Int32Array): boolean {
+    const components = this.#stepper.system.components.length;
+    for (let component = 0; component < components; component++) {
+      const { conditions } = this.of(component, vector[component] ?? 0);
+      if (conditions.some(({ choice }) => this.#stepper.requirementsHold(choice, vector))) return true;
+    }
+    return false;
+  }
+
   #compile(component: number, local: number): LocalSuccessors {
     const events: number[] = [];
     const choices: CompiledChoice[] = [];

@@ -1,0 +1,222 @@
+/**
+ * One worker's part in a search that several share: it takes states of the present level, a batch at a time, and adds
+ * what they lead to to the shared visited set. Its tables and its memory of what checks it has looked at are its own;
+ * only the numbers of local states and of states are common to all.
+ */
+import type { System } from '../../system/define-system.ts';
+import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import { CheckWatch } from '../explicit/check-watch.ts';
+import { isOutOfMemory, machineFailure } from '../explicit/machine-failure.ts';
+import { pay, SuccessorTables } from '../explicit/successors.ts';
+import type { Pass } from '../explicit/passes.ts';
+import type { Answers, FoundFailure, FoundHit, SearchMemory } from './messages.ts';
+import { packError } from './sent-error.ts';
+import { TableFull } from './shared-pairs.ts';
+import { SharedStateStore, type StoreMemory } from './shared-state-store.ts';
+import { StopSignal } from './stop-signal.ts';
+import type { SteppersByNumber } from './team.ts';
+import { WitnessLists } from './witness-lists.ts';
+
+export interface Membership {
+  readonly system: System;
+  readonly pass: Pass;
+  readonly memory: SearchMemory;
+  readonly member: number;
+  readonly members: number;
+}
+
+export class TeamMember {
+  readonly #stepper: TabulatedStepper;
+  readonly #steppers: SteppersByNumber;
+  readonly #store: SharedStateStore;
+  readonly #watch: CheckWatch;
+  readonly #witnesses = new WitnessLists();
+  readonly #successors: SuccessorTables;
+  readonly #stop: StopSignal;
+  readonly #cursor: Int32Array;
+  readonly #generated: Float64Array;
+  readonly #member: number;
+  readonly #members: number;
+  /** States taken and not expanded yet. */
+  #next = 0;
+  #end = 0;
+  #deadlock = -1;
+  #failure: FoundFailure | undefined;
+  #exhausted = '';
+  readonly #told = new Set<number>();
+  readonly #vector: Int32Array;
+  readonly #successor: Int32Array;
+
+  constructor(steppers: SteppersByNumber, { system, pass, memory, member, members }: Membership) {
+    this.#steppers = steppers;
+    this.#stepper = steppers.make(system, pass.observers);
+    this.#store = new SharedStateStore(memory.store);
+    const { width } = this.#store;
+    const checks = pass.members.map(({ check }) => check);
+    this.#watch = new CheckWatch(this.#stepper, checks, width, this.#witnesses);
+    const budgets = boundedBudgets(system).map(
+      ([name], index) => [name, this.#stepper.width + index] as const,
+    );
+    this.#successors = new SuccessorTables(this.#stepper, new Map(budgets));
+    this.#stop = new StopSignal(memory.stop);
+    this.#cursor = new Int32Array(memory.cursor);
+    this.#generated = new Float64Array(memory.generated);
+    this.#member = member;
+    this.#members = members;
+    this.#vector = new Int32Array(width);
+    this.#successor = new Int32Array(width);
+    if (member > 0) return;
+    this.#store.load(0, this.#vector);
+    this.#watch.lookAtState(0, this.#vector);
+  }
+
+  /** Expands states until the level ends or all are to rest; what was left over is gone on with the next time. */
+  expandLevel(levelEnd: number, batch: number, maxStates: number): Answers['expand'] {
+    this.#store.viewAgain();
+    this.#deadlock = -1;
+    do {
+      this.#expandTaken();
+      if (this.#store.size >= maxStates) this.#stop.raise();
+    } while (!this.#stop.raised && this.#takeBatch(levelEnd, batch));
+    return {
+      hits: this.#newHits(),
+      deadlock: this.#deadlock,
+      failure: this.#failure,
+      exhausted: this.#exhausted,
+      left: this.#end - this.#next,
+    };
+  }
+
+  /** Enters this worker's share of the pairs of tables whose slots have been emptied. */
+  reindex(tables: readonly number[]): void {
+    this.#store.viewAgain();
+    for (const index of tables) {
+      const table = this.#store.tables[index];
+      if (table === undefined) continue;
+      const share = Math.ceil(table.size / this.#members);
+      table.reindex(this.#member * share, Math.min(table.size, (this.#member + 1) * share));
+    }
+  }
+
+  /** Witnesses come across, by list. */
+  lists(): Answers['list'] {
+    return this.#witnesses.sizes(this.#watch);
+  }
+
+  /** How many witnesses of a list no other worker has counted, by check. */
+  count(list: number, memory: StoreMemory): Answers['count'] {
+    const events = this.#steppers.dictionary.numbering('event');
+    const into = new SharedStateStore(memory);
+    this.#store.viewAgain();
+    return this.#witnesses.count(list, into, this.#watch, this.#store, this.#stepper, events);
+  }
+
+  #takeBatch(levelEnd: number, batch: number): boolean {
+    const from = Atomics.add(this.#cursor, 0, batch);
+    if (from >= levelEnd) return false;
+    this.#next = from;
+    this.#end = Math.min(levelEnd, from + batch);
+    return true;
+  }
+
+  #expandTaken(): void {
+    while (this.#next < this.#end && !this.#stop.raised) {
+      const generated = this.#expandIfRoom(this.#next);
+      if (generated < 0) return;
+      this.#generated[this.#member] = (this.#generated[this.#member] ?? 0) + generated;
+      this.#next++;
+    }
+  }
+
+  /** Successors generated, or -1 if there was no room for one: then the state has to be expanded once more. */
+  #expandIfRoom(state: number): number {
+    try {
+      const generated = this.#expand(state);
+      if (this.#failure !== undefined) this.#stop.raise();
+      else if (generated === 0 && this.#deadlock < 0 && !this.#successors.waitForBudget(this.#vector))
+        this.#deadlock = state;
+      return generated;
+    } catch (error) {
+      if (isOutOfMemory(error)) this.#exhausted = `there is no more memory to be had: ${String(error)}`;
+      else if (!(error instanceof TableFull)) throw error;
+      this.#stop.raise();
+      return -1;
+    }
+  }
+
+  /** Takes a step in place; false, and the search is to end, if the machines do not fit together. */
+  #take(vector: Int32Array, state: number, component: number, event: number): boolean {
+    try {
+      return this.#stepper.step(vector, component, event);
+    } catch (error) {
+      const attempt = this.#stepper.chosenEvent(component, event);
+      this.#failure = { state, attempt, error: packError(machineFailure(error)) };
+      return false;
+    }
+  }
+
+  /** As the search of one thread does it; expanding a state twice does no harm. */
+  #expand(state: number): number {
+    const stepper = this.#stepper;
+    const store = this.#store;
+    const vector = this.#vector;
+    const next = this.#successor;
+    store.load(state, vector);
+    let generated = 0;
+    const components = stepper.system.components.length;
+    for (let component = 0; component < components; component++) {
+      const local = vector[component] ?? 0;
+      const successors = this.#successors.of(component, local);
+      const { events, alone, steps, condition, count } = successors;
+      for (let i = 0; i < count; i++) {
+        const needs = condition[i] ?? -1;
+        const conditions = needs < 0 ? undefined : successors.conditions[needs];
+        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
+        generated++;
+        const event = events[i] ?? 0;
+        const lone = alone[i] ?? -1;
+        if (lone >= 0 && (conditions === undefined || conditions.cost.length === 0)) {
+          this.#watch.lookAtStep(component, steps[i] ?? 0, state, component, event);
+          if (lone === local) continue;
+          const found = store.addWithOne(component, lone);
+          if (found >= 0) continue;
+          store.recordParent(-1 - found, state);
+          vector[component] = lone;
+          this.#watch.lookAtPosition(component, -1 - found, vector);
+          vector[component] = local;
+          continue;
+        }
+        next.set(vector);
+        if (!this.#take(next, state, component, event)) return generated;
+        if (conditions !== undefined) pay(conditions.cost, next);
+        for (let d = 0; d < stepper.deliveryCount; d++) {
+          const at = stepper.deliveryComponents[d] ?? 0;
+          this.#watch.lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, event);
+        }
+        const found = store.addChanged(next);
+        if (found >= 0) continue;
+        store.recordParent(-1 - found, state);
+        this.#watch.lookAtChanged(-1 - found, vector, next);
+      }
+    }
+    return generated;
+  }
+
+  #newHits(): readonly FoundHit[] {
+    const hits: FoundHit[] = [];
+    for (let check = 0; check < this.#watch.witnesses.length; check++) {
+      const hit = this.#watch.hit(check);
+      if (hit === undefined || this.#told.has(check)) continue;
+      this.#told.add(check);
+      hits.push({ check, ...hit });
+    }
+    return hits;
+  }
+}
+
+/** Bounded budgets, in the order in which what is left of them ends the state vector. */
+export function boundedBudgets({ budgets }: System): readonly (readonly [name: string, amount: number])[] {
+  return Object.entries(budgets).flatMap(([name, amount]) =>
+    amount === 'unlimited' ? [] : [[name, amount] as const],
+  );
+}
