@@ -54,6 +54,7 @@
 // Systems
 export { note, send } from './system/authoring.ts';
 export { defineSystem, type System } from './system/define-system.ts';
+export { interchangeable, renameTexts, rotating, type SymmetryDetails } from './system/symmetry.ts';
 export { PlainStepper, type PlainState, type PlainStep } from './system/plain-stepper.ts';
 export type { ChosenEvent } from './system/chosen-event.ts';
 export type { ClosingRun, ClosingSchedule } from './system/closing.ts';
@@ -67,11 +68,14 @@ export type {
   FairnessClass,
   LocalSnapshot,
   MachineEvent,
+  Naming,
   Note,
   ObservedDelivery,
   ObserverDefinition,
+  Renaming,
   Requirement,
   Send,
+  Symmetry,
   SystemDefinition,
 } from './system/vocabulary.ts';
 

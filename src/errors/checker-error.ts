@@ -15,6 +15,8 @@ export type CheckerErrorCode =
   | 'MODEL_BAD_DEFINITION'
   /** A system file cannot be loaded, or does not export a system. */
   | 'SYSTEM_INVALID'
+  /** A symmetry that a system declares is not there. */
+  | 'MODEL_NOT_SYMMETRIC'
   /** A command line argument has no meaning here. */
   | 'USAGE_BAD_ARGUMENT'
   /** A name (property, fault, instance, trace...) is not in the catalogue. */

@@ -62,16 +62,21 @@ export async function verifyExhaustively<Subject>(
         continue;
       }
       const place = { scope: within, scopeNumber: index + 1, scopes: options.scopes.length };
-      const searched = await runGroup(scope, group, plainStates, tables, limits, (progress) =>
-        options.onProgress?.({ ...progress, ...place, pass: at + 1, passes: groups.length }),
-      );
+      const searched = await runGroup(scope, group, plainStates, {
+        tables,
+        limits,
+        without: options.withoutReductions ?? [],
+        onProgress: (progress) =>
+          options.onProgress?.({ ...progress, ...place, pass: at + 1, passes: groups.length }),
+      });
       for (const { pass, summary, outcomes: judged } of searched) {
         pass.members.forEach(({ property }, member) => {
           const outcome = judged[member];
           if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within });
         });
         passes.push(summary);
-        plainStates ??= summary.distinct;
+        // With partial order, nobody knows how many states there are.
+        plainStates ??= summary.partlyExpanded > 0 ? Infinity : summary.represents;
       }
     }
   }

@@ -13,6 +13,7 @@ import type {
   LocalSnapshot,
   MachineEvent,
   OwnProperty,
+  Symmetry,
   SystemDefinition,
 } from './vocabulary.ts';
 
@@ -42,14 +43,17 @@ export interface System {
   readonly properties: readonly OwnProperty[];
   /** Whether it may come to an end: then a state in which nothing can happen is no deadlock. */
   readonly mayEnd: boolean;
+  /** As declared; engines that use it verify it. */
+  readonly symmetry: readonly Symmetry[];
   /** @throws CheckerError USAGE_UNKNOWN_NAME */
   readonly indexOf: (id: ComponentId) => number;
 }
 
 /**
  * Builds a system from its definition.
- * @throws CheckerError MODEL_BAD_DEFINITION if a link, a choice, a requirement or a fairness class names a component that
- *   does not exist, or if a fairness set has two classes of one name or too many classes.
+ * @throws CheckerError MODEL_BAD_DEFINITION if a link, a choice, a requirement, a fairness class or a symmetry names a
+ *   component that does not exist, if a fairness set has two classes of one name or too many classes, or if the names of
+ *   a symmetry cannot take each other's places.
  */
 export function defineSystem(definition: SystemDefinition): System {
   const ids = Object.keys(definition.components);
@@ -62,6 +66,7 @@ export function defineSystem(definition: SystemDefinition): System {
   };
   for (const owner of Object.keys(definition.choices)) known(owner, `choices.${owner}`);
   verifyFairness(definition, known);
+  verifySymmetry(definition, known);
 
   const components = ids.map((id, index): Component => {
     const { machine, input, links } = asComponentDefinition(definition.components[id] as ComponentDefinition);
@@ -97,6 +102,7 @@ export function defineSystem(definition: SystemDefinition): System {
     fairness: definition.fairness ?? {},
     properties: definition.properties ?? [],
     mayEnd: definition.mayEnd ?? false,
+    symmetry: definition.symmetry ?? [],
     indexOf: (id) => {
       const index = indices.get(id);
       if (index !== undefined) return index;
@@ -125,6 +131,30 @@ function verifyFairness(definition: SystemDefinition, known: (id: string, at: st
       if (when !== undefined) known(when.component, `${at}.${name}.when`);
     }
   }
+}
+
+function verifySymmetry(definition: SystemDefinition, known: (id: string, at: string) => number): void {
+  const allNames = new Set<string>();
+  (definition.symmetry ?? []).forEach(({ names, components }, index) => {
+    const at = `symmetry.${String(index)}`;
+    for (const name of names) {
+      if (allNames.has(name)) throw bad(definition, `symmetries list the name "${name}" twice`, at);
+      allNames.add(name);
+    }
+    const owners = new Map<string, string>();
+    for (const name of names) {
+      const own = components(name);
+      if (own.length !== components(names[0] ?? '').length)
+        throw bad(definition, `"${name}" has another number of components than "${names[0] ?? ''}"`, at);
+      for (const id of own) {
+        known(id, `${at}.components("${name}")`);
+        const other = owners.get(id);
+        if (other !== undefined)
+          throw bad(definition, `"${id}" belongs to "${other}" and to "${name}"`, `${at}.components`);
+        owners.set(id, name);
+      }
+    }
+  });
 }
 
 function asComponentDefinition(given: ComponentDefinition | AnyStateMachine): ComponentDefinition {

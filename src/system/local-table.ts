@@ -72,6 +72,11 @@ export class LocalTable {
     return this.#localIdOf(this.#interpreter.begin(initial));
   }
 
+  /** Local id of a snapshot that the machine need not have reached yet (the image of one under a symmetry, say). */
+  localOf(snapshot: LocalSnapshot): number {
+    return this.#localIdOf(snapshot, true);
+  }
+
   snapshotOf(local: number): LocalSnapshot {
     return this.#snapshots[local] ?? this.#adopt(local);
   }
@@ -119,13 +124,13 @@ export class LocalTable {
     return this.#emitted[emission] ?? refused;
   }
 
-  #localIdOf(snapshot: LocalSnapshot): number {
+  #localIdOf(snapshot: LocalSnapshot, foreign = false): number {
     const interned = this.#values.idOf(snapshot);
     const known = this.#localOf.get(interned);
     if (known !== undefined) return known;
     const local = this.#numbering?.numberOf(snapshot) ?? this.#snapshots.length;
     // Not the interned representative: an interpreter knows the snapshots that it made itself.
-    this.#keep(local, interned, snapshot);
+    this.#keep(local, interned, foreign ? this.#interpreter.adopt(snapshot) : snapshot);
     return local;
   }
 

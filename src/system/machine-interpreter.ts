@@ -18,7 +18,7 @@ export interface MachineInterpreter {
   readonly step: (snapshot: LocalSnapshot, event: MachineEvent) => InterpretedStep | undefined;
   /** The plain data of a snapshot of the machine itself. */
   readonly begin: (initial: AnyMachineSnapshot) => LocalSnapshot;
-  /** A snapshot that an equal machine made elsewhere, made fit for `step` here. */
+  /** A snapshot that was not made here (by an equal machine elsewhere, say), made fit for `step`. */
   readonly adopt: (plain: LocalSnapshot) => LocalSnapshot;
 }
 

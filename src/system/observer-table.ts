@@ -34,6 +34,11 @@ export class ObserverTable {
     return this.#states.length;
   }
 
+  /** Number of a state that need not have been reached yet. */
+  localOf(state: unknown): number {
+    return this.#localIdOf(state);
+  }
+
   stateOf(local: number): unknown {
     const state = this.#states[local];
     return state === undefined && this.#numbering !== undefined ? this.#adopt(local, this.#numbering) : state;

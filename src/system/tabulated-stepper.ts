@@ -196,6 +196,20 @@ export class TabulatedStepper {
     return this.#routes[component]?.[emission] ?? this.#findRoute(component, emission);
   }
 
+  /** Observers, by number, that look at the component's deliveries. */
+  observersOf(component: number): readonly number[] {
+    return this.#observersOf[component] ?? [];
+  }
+
+  /** State of an observer after the delivery that is the component's local step. */
+  observe(observer: number, local: number, component: number, step: number): number {
+    const table = this.observers[observer];
+    if (table === undefined) throw new RangeError(`observer ${String(observer)}`);
+    const signature = this.#signatureOf(component, step);
+    const known = table.find(local, signature);
+    return known >= 0 ? known : table.compute(local, signature, this.#observed(component, step));
+  }
+
   /** The event of the choice as the run that leads to a state lists it. */
   chosenEvent(component: number, event: number): ChosenEvent {
     return {

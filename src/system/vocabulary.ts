@@ -81,6 +81,36 @@ export interface FairnessClass {
   readonly when?: Requirement;
 }
 
+/**
+ * Where a renaming takes a text: a name to a name, the id of a component or observer that belongs to a name to the one
+ * that belongs to the other name, any other text to itself.
+ */
+export type Naming = (text: string) => string;
+
+/**
+ * How data look once the names are exchanged. Unless given, every text that is a name, or the id of a component or
+ * observer that belongs to one, is replaced, in values and in field names: in a snapshot's context, in an event's
+ * payload, in an observer's state. Needed where data name somebody in another way (a number, a bit), and where arrays
+ * are kept sorted by name.
+ */
+export interface Renaming {
+  readonly snapshot: (snapshot: LocalSnapshot, to: Naming, component: ComponentId) => LocalSnapshot;
+  readonly event: (event: MachineEvent, to: Naming, component: ComponentId) => MachineEvent;
+  readonly observer: (state: unknown, to: Naming, observer: string) => unknown;
+}
+
+/** One set of names with the ways in which they may take each other's places. */
+export interface Symmetry {
+  readonly names: readonly string[];
+  /** Any permutation, or only those that shift all names by the same number of places (processes on a ring). */
+  readonly permutations: 'all' | 'rotations';
+  /** Components that belong to a name, for every name equally many and in the same order: they move with it. */
+  readonly components: (name: string) => readonly ComponentId[];
+  /** Ids of observers that belong to a name, likewise; they need not all take part in a search. */
+  readonly observers: (name: string) => readonly string[];
+  readonly renaming: Renaming;
+}
+
 export interface SystemDefinition {
   readonly name: string;
   readonly components: Readonly<Record<ComponentId, ComponentDefinition | AnyStateMachine>>;
@@ -91,6 +121,8 @@ export interface SystemDefinition {
   readonly mayEnd?: boolean;
   /** Named sets of fairness classes (F0, F1...), of which a liveness property names the one that it needs. */
   readonly fairness?: Readonly<Record<string, readonly FairnessClass[]>>;
+  /** Names that may take each other's places, see `interchangeable` and `rotating`. */
+  readonly symmetry?: readonly Symmetry[];
   /** What must hold of the system, made by the constructors of properties; nothing here looks inside. */
   readonly properties?: readonly OwnProperty[];
 }

@@ -5,7 +5,8 @@
 import { assign, emit, setup } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
 import { send } from '../../src/system/authoring.ts';
-import type { SystemDefinition } from '../../src/system/vocabulary.ts';
+import { interchangeable } from '../../src/system/symmetry.ts';
+import type { MachineEvent, Naming, SystemDefinition } from '../../src/system/vocabulary.ts';
 
 type ManagerEvent =
   | { readonly type: 'preparedSent'; readonly from: number }
@@ -109,5 +110,32 @@ export function twoPhaseCommit(resourceManagers: number): SystemDefinition {
         indices.map((index) => [`rm-${String(index)}`, [{ type: 'prepare' }, { type: 'chooseToAbort' }]]),
       ),
     },
+  };
+}
+
+/** The same with the declaration that any resource manager may take the place of any other. */
+export function symmetricTwoPhaseCommit(resourceManagers: number): SystemDefinition {
+  const names = Array.from({ length: resourceManagers }, (_, index) => String(index));
+  const renamedBits = (bits: number, to: Naming): number =>
+    names.reduce((renamed, name) => renamed | (((bits >> Number(name)) & 1) << Number(to(name))), 0);
+  return {
+    ...twoPhaseCommit(resourceManagers),
+    symmetry: [
+      interchangeable(names, {
+        components: (name) => [`rm-${name}`],
+        snapshot: (snapshot, to, component) => {
+          if (component !== 'tm') return snapshot;
+          const { sent, received } = snapshot.context as ManagerContext;
+          const context = { sent: renamedBits(sent, to), received: renamedBits(received, to) };
+          return { value: snapshot.value, context };
+        },
+        event: (event, to) => {
+          const renamed: Record<string, unknown> = { ...event };
+          for (const field of ['from', 'to'])
+            if (field in event) renamed[field] = Number(to(String(event[field])));
+          return renamed as MachineEvent;
+        },
+      }),
+    ],
   };
 }

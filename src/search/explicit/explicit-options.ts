@@ -69,6 +69,12 @@ export interface PassSummary {
   readonly seconds: number;
   /** Reductions that were at work in it. */
   readonly reductions: readonly Reduction[];
+  /** What kept a reduction from being at work, or from giving shortest runs. */
+  readonly reductionNotes: readonly string[];
+  /** States that the visited ones stand for: with symmetry, the number that would be visited without it. */
+  readonly represents: number;
+  /** Visited states of which partial-order reduction left out successors. */
+  readonly partlyExpanded: number;
   /** A shortest run to a state in which nothing can happen any more, if there is one. */
   readonly deadlock?: readonly ChosenEvent[];
   /** What ended the pass because the machines do not fit together, at the end of a shortest run. */

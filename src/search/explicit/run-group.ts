@@ -2,12 +2,10 @@
  * Searches a group of passes as one, or parts it: an observer may come into its own late in a run, where no sample of the
  * first levels looks, and the states of several such observers multiply.
  */
-import type { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from './explicit-options.ts';
 import { type PassGroup, unitedPass } from './merge-passes.ts';
 import type { Pass } from './passes.ts';
-import { type PassProgress, type PassResult, runPass } from './run-pass.ts';
-import type { SearchLimits } from './search.ts';
+import { type PassResult, type PassSettings, runPass } from './run-pass.ts';
 
 /** A pass that was searched. */
 export interface SearchedPass extends PassResult {
@@ -25,22 +23,21 @@ export async function runGroup(
   scope: SearchScope<unknown>,
   group: PassGroup,
   plainStates: number | undefined,
-  tables: MachineTables,
-  limits: SearchLimits,
-  onProgress?: (progress: PassProgress) => void,
+  settings: PassSettings,
 ): Promise<readonly SearchedPass[]> {
   const pass = unitedPass(group);
+  const { limits } = settings;
   const ceiling = plainStates === undefined ? Infinity : mostOvergrown * plainStates;
   if (group.length === 1 || ceiling >= limits.maxStates) {
-    return [{ pass, ...(await runPass(scope, pass, tables, limits, onProgress)) }];
+    return [{ pass, ...(await runPass(scope, pass, settings)) }];
   }
-  const result = await runPass(scope, pass, tables, { ...limits, maxStates: ceiling }, onProgress);
+  const result = await runPass(scope, pass, { ...settings, limits: { ...limits, maxStates: ceiling } });
   const stoppedEarly = result.summary.failure !== undefined || limits.stopReason() !== undefined;
   if (result.summary.complete || stoppedEarly) return [{ pass, ...result }];
   const searched: SearchedPass[] = [];
   const middle = Math.ceil(group.length / 2);
   for (const half of [group.slice(0, middle), group.slice(middle)]) {
-    searched.push(...(await runGroup(scope, half, plainStates, tables, limits, onProgress)));
+    searched.push(...(await runGroup(scope, half, plainStates, settings)));
   }
   return searched;
 }

@@ -1,9 +1,11 @@
 /** One pass of a verification: a search of one scope with some observers, and what it says of its checks. */
 import type { MachineTables } from '../../system/machine-tables.ts';
 import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
-import type { ExplicitProgress, PassSummary, SearchScope } from './explicit-options.ts';
-import { type CheckOutcome, judgeChecks } from './judge-checks.ts';
+import type { ExplicitProgress, PassSummary, Reduction, SearchScope } from './explicit-options.ts';
+import { type CheckOutcome, judgeChecks, judgeSafety } from './judge-checks.ts';
 import type { Pass } from './passes.ts';
+import { planReductions } from './reduction/plan-reductions.ts';
+import { type ReducedResult, searchReduced } from './reduction/search-reduced.ts';
 import { SafetySearch } from './safety-search.ts';
 import type { FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
 
@@ -15,34 +17,48 @@ export interface PassResult {
 
 export type PassProgress = SearchProgress & Pick<ExplicitProgress, 'livenessStates'>;
 
+/** What all passes of a verification have in common. */
+export interface PassSettings {
+  readonly tables: MachineTables;
+  readonly limits: SearchLimits;
+  /** Reductions to leave out. */
+  readonly without: readonly Reduction[];
+  readonly onProgress?: (progress: PassProgress) => void;
+}
+
 export async function runPass(
   scope: SearchScope<unknown>,
   { observers, members }: Pass,
-  tables: MachineTables,
-  limits: SearchLimits,
-  onProgress?: (progress: PassProgress) => void,
+  { tables, limits, without, onProgress }: PassSettings,
 ): Promise<PassResult> {
   const started = performance.now();
   const stepper = new TabulatedStepper(scope.system, { observers, tables });
-  const search = new SafetySearch(
-    stepper,
-    members.map(({ check }) => check),
-    scope.system.budgets,
-  );
-  await search.run(limits, onProgress);
-  const { distinct, generated, depth } = search;
-  const outcomes = await judgeChecks(search, limits.stopReason, (_check, livenessStates) =>
+  const checks = members.map(({ check }) => check);
+  const { budgets } = scope.system;
+  const ids = observers.map(({ id }) => id);
+  const planned = planReductions(scope.system, checks, ids, without);
+  const reduced = await searchReduced(stepper, checks, budgets, planned, limits, onProgress);
+  const { search } = reduced;
+  if (search !== undefined) {
+    const outcomes = checks.map((check, index) => judgeSafety(search, check, index));
+    return { summary: summaryOf(scope, observers, search, reduced, started), outcomes };
+  }
+  const full = new SafetySearch(stepper, checks, budgets);
+  await full.run(limits, onProgress);
+  const { distinct, generated, depth } = full;
+  const outcomes = await judgeChecks(full, limits.stopReason, (_check, livenessStates) =>
     onProgress?.({ distinct, generated, depth, frontier: 0, livenessStates }),
   );
-  const seconds = (performance.now() - started) / 1000;
-  return { summary: summaryOf(scope, observers, search, seconds), outcomes };
+  const result = { ...reduced, represents: distinct };
+  return { summary: summaryOf(scope, observers, full, result, started), outcomes };
 }
 
 function summaryOf(
   { name }: SearchScope<unknown>,
   observers: Pass['observers'],
   search: FinishedSearch,
-  seconds: number,
+  { reductions, notes, represents, partlyExpanded }: ReducedResult,
+  started: number,
 ): PassSummary {
   const deadlock = search.deadlockRun();
   const failure = search.failedStep();
@@ -55,8 +71,11 @@ function summaryOf(
     complete: search.complete,
     stopped: search.stopped,
     bytesPerState: search.bytes / search.distinct,
-    seconds,
-    reductions: [],
+    seconds: (performance.now() - started) / 1000,
+    reductions,
+    reductionNotes: notes,
+    represents,
+    partlyExpanded,
     ...(deadlock === undefined ? {} : { deadlock }),
     ...(failure === undefined ? {} : { failure }),
   };

@@ -1,6 +1,7 @@
 /** What the main thread asks of its workers, and what they answer. Everything is plain data or shared memory. */
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CoverageRecord } from '../../system/coverage.ts';
+import type { Reduction } from '../explicit/explicit-options.ts';
 import type { PassResult } from '../explicit/run-pass.ts';
 import type { Recipe } from './recipe.ts';
 import type { SentError } from './sent-error.ts';
@@ -82,6 +83,8 @@ interface GroupRequest {
   readonly address: PassAddress;
   readonly plainStates: number | undefined;
   readonly maxStates: number;
+  /** Reductions to leave out. */
+  readonly without: readonly Reduction[];
   readonly stop: SharedArrayBuffer;
   /** Where to leave what `SearchProgress` says, its numbers in the order of the interface, 64 bits each. */
   readonly progress: SharedArrayBuffer;

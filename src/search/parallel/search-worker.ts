@@ -63,8 +63,13 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
       const stop = new StopSignal(request.stop);
       const progress = new Float64Array(request.progress);
       const limits = { maxStates: request.maxStates, stopReason: () => stop.reason };
-      const searched = await runGroup(scope, group, request.plainStates, tables, limits, (now) => {
-        progress.set([now.distinct, now.generated, now.depth, now.frontier]);
+      const searched = await runGroup(scope, group, request.plainStates, {
+        tables,
+        limits,
+        without: request.without,
+        onProgress: (now) => {
+          progress.set([now.distinct, now.generated, now.depth, now.frontier]);
+        },
       });
       const passes = searched.map(({ pass, summary, outcomes }) => ({
         members: pass.members.map(({ property }) => property),
