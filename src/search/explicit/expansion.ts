@@ -10,8 +10,6 @@ import { refused } from '../../system/local-table.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { CheckWatch } from './check-watch.ts';
 import { machineFailure } from './machine-failure.ts';
-import type { ParentColumn } from './parent-column.ts';
-import type { StateStore } from './state-store.ts';
 import type { LocalSuccessors, StepCondition, SuccessorTables } from './successors.ts';
 
 /** A step of which a machine, or a message between machines, made an error. */
@@ -22,14 +20,32 @@ export interface ExpansionFailure {
   readonly error: CheckerError;
 }
 
+/** Where an expansion adds states. */
+export interface ExpansionTarget {
+  readonly width: number;
+  /** Decodes a state into the vector and makes it the base of changes. */
+  readonly load: (state: number, vector: Int32Array) => void;
+  /** Number of states queued. */
+  readonly queued: number;
+  /** Queues the loaded state with one position changed. */
+  readonly queueWithOne: (position: number, value: number) => void;
+  /** Notes that a position of the loaded state changes, once for each position. */
+  readonly change: (position: number, value: number) => void;
+  /** Queues the loaded state with the changes noted. */
+  readonly queueChanges: () => void;
+}
+
+/** Adds the states queued, found from the parent: in order, the number of each that is new, and -1 for the others. */
+export type Settle = (parent: number) => Int32Array;
+
 export class Expansion {
   /** The step that could not be taken because the machines do not fit together, once there is one. */
   failure: ExpansionFailure | undefined;
   readonly #stepper: TabulatedStepper;
-  readonly #store: StateStore;
+  readonly #store: ExpansionTarget;
   readonly #successors: SuccessorTables;
   readonly #watch: CheckWatch;
-  readonly #parents: ParentColumn;
+  readonly #settleQueued: Settle;
   /** The state being expanded, and a copy that steps are tried on: equal to it between steps. */
   readonly #vector: Int32Array;
   readonly #next: Int32Array;
@@ -43,16 +59,16 @@ export class Expansion {
 
   constructor(
     stepper: TabulatedStepper,
-    store: StateStore,
+    store: ExpansionTarget,
     successors: SuccessorTables,
     watch: CheckWatch,
-    parents: ParentColumn,
+    settle: Settle,
   ) {
+    this.#settleQueued = settle;
     this.#stepper = stepper;
     this.#store = store;
     this.#successors = successors;
     this.#watch = watch;
-    this.#parents = parents;
     this.#vector = new Int32Array(store.width);
     this.#next = new Int32Array(store.width);
     this.#stride = 1 + 2 * store.width;
@@ -69,6 +85,7 @@ export class Expansion {
     const next = this.#next;
     this.#store.load(state, vector);
     for (let position = 0; position < vector.length; position++) next[position] = vector[position] ?? 0;
+    this.#noted = 0;
     let count = 0;
     const components = this.#stepper.system.components.length;
     for (let component = 0; component < components && this.failure === undefined; component++) {
@@ -198,23 +215,12 @@ export class Expansion {
 
   /** Adds what is queued; new states get their parent and are looked at. */
   #settle(state: number): void {
-    const store = this.#store;
-    const { queued } = store;
-    const parents = this.#parents;
-    let size = store.size;
-    let numbers: Int32Array;
-    try {
-      numbers = store.settle();
-    } finally {
-      // Also where the store has run out of memory half-way: every state in it has a parent.
-      while (parents.length < store.size) parents.push(state);
-    }
+    const { queued } = this.#store;
+    const fresh = this.#settleQueued(state);
     if (!this.#readsStates) return;
     for (let i = 0; i < queued; i++) {
-      const number = numbers[i] ?? 0;
-      if (number !== size) continue;
-      size++;
-      this.#lookAt(number, i * this.#stride);
+      const number = fresh[i] ?? -1;
+      if (number >= 0) this.#lookAt(number, i * this.#stride);
     }
   }
 

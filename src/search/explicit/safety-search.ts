@@ -54,7 +54,9 @@ export class SafetySearch implements FinishedSearch {
       new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),
     );
     this.watch = new CheckWatch(stepper, checks, width);
-    this.#expansion = new Expansion(stepper, this.store, this.#successors, this.watch, this.#parents);
+    this.#expansion = new Expansion(stepper, this.store, this.#successors, this.watch, (parent) =>
+      this.#settle(parent),
+    );
   }
 
   /** Searches until everything is visited or a limit is reached. Yields to the event loop now and then. */
@@ -184,6 +186,25 @@ export class SafetySearch implements FinishedSearch {
     const successors = this.#expansion.expand(state);
     this.generated += successors;
     if (successors === 0 && this.deadlock < 0 && !this.#waitsForBudget(state)) this.deadlock = state;
+  }
+
+  #settle(parent: number): Int32Array {
+    const { store } = this;
+    const { queued } = store;
+    const parents = this.#parents;
+    let next = store.size;
+    let numbers: Int32Array;
+    try {
+      numbers = store.settle();
+    } finally {
+      // Also where the store has run out of memory half-way: every state in it has a parent.
+      while (parents.length < store.size) parents.push(parent);
+    }
+    for (let i = 0; i < queued; i++) {
+      if (numbers[i] === next) next++;
+      else numbers[i] = -1;
+    }
+    return numbers;
   }
 
   #waitsForBudget(state: number): boolean {

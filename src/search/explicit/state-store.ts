@@ -9,9 +9,10 @@
  * The successors of one state are best queued and then settled together: RootTable says why.
  * Memory: 8 bytes a state for the root's pair, 5 to 10 for its hash slots, plus the (much fewer) inner pairs.
  */
+import { PairTable } from '../../system/pair-table.ts';
 import { ChangeSample } from './change-sample.ts';
 import { RootTable } from './root-table.ts';
-import { balancedTree, cheapestTree } from './tree-shape.ts';
+import { balancedTree, cheapestTree, type TreeShape } from './tree-shape.ts';
 import { TupleCounts } from './tuple-counts.ts';
 import { VectorTree } from './vector-tree.ts';
 
@@ -41,7 +42,7 @@ export class StateStore {
     this.#capacity = tableCapacity;
     this.#root = new RootTable(tableCapacity);
     // A vector of one position has a second one that is always 0.
-    this.#tree = new VectorTree(balancedTree(Math.max(2, width)), tableCapacity);
+    this.#tree = this.#treeOf(balancedTree(Math.max(2, width)));
     this.#reshapeAt = Infinity;
     if (width > 2) {
       this.#reshapeAt = reshapeAt;
@@ -116,6 +117,14 @@ export class StateStore {
     return this.#root.settle();
   }
 
+  #treeOf(shape: TreeShape): VectorTree {
+    const inner = shape.left.length - 1;
+    return new VectorTree(
+      shape,
+      Array.from({ length: inner }, () => new PairTable(this.#capacity)),
+    );
+  }
+
   /** Stores all states anew, with their numbers, in a tree shaped after the steps seen. */
   #reshape(): void {
     const old = this.#tree;
@@ -134,7 +143,7 @@ export class StateStore {
       const crowded = counts.of(from, to) / counts.vectors;
       return sample.touched(from, to) * (1 + missCost * crowded);
     });
-    const tree = new VectorTree(shape, this.#capacity);
+    const tree = this.#treeOf(shape);
     const root = new RootTable(this.#capacity);
     for (let state = 0; state < this.#root.size; state++) {
       old.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);

@@ -5,9 +5,16 @@
  * One decoded vector is the base. Of a vector that differs from it in some positions only the nodes above those are
  * looked up. Results are left in `first` and `second`, so that nothing is allocated.
  */
-import { PairTable } from '../../system/pair-table.ts';
 import type { ChangeSample } from './change-sample.ts';
 import type { TreeShape } from './tree-shape.ts';
+
+/** What gives equal pairs of an inner node's children equal ids. */
+export interface PairIds {
+  readonly idOf: (first: number, second: number) => number;
+  readonly firstOf: (id: number) => number;
+  readonly secondOf: (id: number) => number;
+  readonly bytes: number;
+}
 
 export class VectorTree {
   /** The root's children for the vector last encoded. */
@@ -21,7 +28,7 @@ export class VectorTree {
   readonly #left: Int32Array;
   readonly #right: Int32Array;
   /** Of the inner nodes below the root, children before parents; node `width + n` has the n-th. */
-  readonly #tables: readonly PairTable[];
+  readonly #tables: readonly PairIds[];
   readonly #rootLeft: number;
   readonly #rootRight: number;
   /** Per position, for each inner node on the way up to the root: twice its table, plus 1 from the left; the sibling. */
@@ -41,14 +48,17 @@ export class VectorTree {
   /** Bits of the inner nodes above changes. */
   readonly #stale: Int32Array;
 
-  /** @param shape of a tree over two positions or more. */
-  constructor({ left, right }: TreeShape, capacity: number) {
+  /**
+   * @param shape of a tree over two positions or more.
+   * @param tables of its inner nodes, the root excluded.
+   */
+  constructor({ left, right }: TreeShape, tables: readonly PairIds[]) {
     const inner = left.length - 1;
     const width = left.length + 1;
     this.#width = width;
     this.#left = left;
     this.#right = right;
-    this.#tables = Array.from({ length: inner }, () => new PairTable(capacity));
+    this.#tables = tables;
     this.#rootLeft = left[inner] ?? 0;
     this.#rootRight = right[inner] ?? 0;
     this.#words = Math.max(1, Math.ceil(inner / 32));
@@ -91,19 +101,23 @@ export class VectorTree {
     const nodes = this.#nodes;
     const base = this.#base;
     const width = this.#width;
-    // What a lack of memory left half-done is forgotten.
-    this.changes = 0;
-    for (let word = 0; word < this.#words; word++) this.#stale[word] = 0;
+    this.forgetChanges();
     nodes[this.#rootLeft] = first;
     nodes[this.#rootRight] = second;
     for (let node = this.#tables.length - 1; node >= 0; node--) {
       const id = nodes[width + node] ?? 0;
-      const table = this.#tables[node] as PairTable;
+      const table = this.#tables[node] as PairIds;
       nodes[this.#left[node] ?? 0] = table.firstOf(id);
       nodes[this.#right[node] ?? 0] = table.secondOf(id);
     }
     for (let node = 0; node < nodes.length; node++) base[node] = nodes[node] ?? 0;
     for (let position = 0; position < vector.length; position++) vector[position] = base[position] ?? 0;
+  }
+
+  /** Forgets the changes noted, which a lack of memory may have left half-encoded; the base has to be decoded again. */
+  forgetChanges(): void {
+    this.changes = 0;
+    for (let word = 0; word < this.#words; word++) this.#stale[word] = 0;
   }
 
   /** Encodes the base with one position changed. Of no effect on changes noted. */
@@ -115,7 +129,7 @@ export class VectorTree {
     for (let i = 0; i < path.length; i += 2) {
       const step = path[i] ?? 0;
       const sibling = base[path[i + 1] ?? 0] ?? 0;
-      const table = this.#tables[step >> 1] as PairTable;
+      const table = this.#tables[step >> 1] as PairIds;
       id = (step & 1) === 1 ? table.idOf(id, sibling) : table.idOf(sibling, id);
     }
     if (this.#onLeft[position] === 1) {
@@ -175,7 +189,7 @@ export class VectorTree {
   }
 
   #lookUp(node: number, nodes: Int32Array): void {
-    const table = this.#tables[node] as PairTable;
+    const table = this.#tables[node] as PairIds;
     nodes[this.#width + node] = table.idOf(
       nodes[this.#left[node] ?? 0] ?? 0,
       nodes[this.#right[node] ?? 0] ?? 0,

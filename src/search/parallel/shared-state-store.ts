@@ -1,70 +1,59 @@
 /**
- * The exact visited set that several threads fill together: a tree of tables of pairs as in `state-store.ts`, in shared
+ * The exact visited set that several threads fill together: the tree of tables of pairs of `state-store.ts` in shared
  * memory, and beside it the parent of every state. Each thread has a store of its own over the same memory.
  *
- * While threads search, sizes only grow and contents never move; the tables are enlarged while all of them rest.
+ * While threads search, contents never move. What finds no room is left out and marked by `isFull`: then all threads come
+ * to rest, one of them makes room, and the state that was being expanded is expanded once more.
  */
+import { balancedTree } from '../explicit/tree-shape.ts';
+import { VectorTree } from '../explicit/vector-tree.ts';
 import { growableMemory, growTo, intsOf } from './growable-memory.ts';
-import { type PairMemory, pairMemory, SharedPairs } from './shared-pairs.ts';
+import { hashPair, type PairMemory, pairMemory, SharedPairs, slotsFor, TableFull } from './shared-pairs.ts';
 
 export interface StoreMemory {
   /** Length of a state vector. */
   readonly width: number;
-  /** Tables of the inner nodes, children before parents; the last one is the root's, with one entry a state. */
+  /** Tables of the tree's inner nodes; the last one is the root's, with one entry a state. */
   readonly tables: readonly PairMemory[];
   /** By state. */
   readonly parents: SharedArrayBuffer;
 }
 
-/** @param capacity pairs that every table has room for at first */
-export function storeMemory(width: number, capacity: number): StoreMemory {
+/** @param states that there is room for at first */
+export function storeMemory(width: number, states: number): StoreMemory {
+  const slots = slotsFor(states);
   return {
     width,
-    tables: Array.from({ length: Math.max(1, width - 1) }, () => pairMemory(capacity)),
-    parents: growableMemory(capacity * 4, 2 ** 30),
+    tables: Array.from({ length: Math.max(1, width - 1) }, () => pairMemory(slots)),
+    parents: growableMemory(slots * 4, 2 ** 30),
   };
 }
 
 export class SharedStateStore {
   readonly width: number;
   readonly tables: readonly SharedPairs[];
-  readonly #root: SharedPairs;
+  /** Something found no room since the last `load`; what is queued after it is left out. */
+  isFull = false;
   readonly #memory: StoreMemory;
+  readonly #root: SharedPairs;
+  readonly #tree: VectorTree;
   #parents: Int32Array;
-  /** Nodes: positions 0..width-1 are leaves, then inner nodes, children before parents, the root last. */
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
-  /** Inner nodes on the way from a leaf to the root, children before parents, the root last. */
-  readonly #ancestors: readonly Int32Array[];
-  /** Values of all nodes for the loaded state, and for the vector being added. */
-  readonly #base: Int32Array;
-  readonly #nodes: Int32Array;
-  readonly #dirty: Uint8Array;
+  /** What is queued: first, second and hash in turn. */
+  #queue = new Int32Array(3 * 64);
+  #queued = 0;
+  #words = new Int32Array(64);
+  #fresh = new Int32Array(64);
+  /** Keeps the engine from leaving out loads whose only purpose is to bring something into the cache. */
+  touched = 0;
 
   constructor(memory: StoreMemory) {
-    const { width } = memory;
-    this.width = width;
+    this.width = memory.width;
     this.#memory = memory;
     this.tables = memory.tables.map((table) => new SharedPairs(table));
     this.#root = this.tables.at(-1) as SharedPairs;
+    // A vector of one position has a second one that is always 0.
+    this.#tree = new VectorTree(balancedTree(Math.max(2, memory.width)), this.tables.slice(0, -1));
     this.#parents = intsOf(memory.parents);
-    const left: number[] = [];
-    const right: number[] = [];
-    const build = (from: number, to: number): number => {
-      if (to - from === 1) return from;
-      const middle = from + ((to - from + 1) >> 1);
-      const children = [build(from, middle), build(middle, to)] as const;
-      left.push(children[0]);
-      right.push(children[1]);
-      return width + left.length - 1;
-    };
-    build(0, width);
-    this.#left = Int32Array.from(left);
-    this.#right = Int32Array.from(right);
-    this.#ancestors = Array.from({ length: width }, (_, leaf) => this.#pathFrom(leaf));
-    this.#base = new Int32Array(width * 2);
-    this.#nodes = new Int32Array(width * 2);
-    this.#dirty = new Uint8Array(width * 2);
   }
 
   /** Number of states. */
@@ -74,7 +63,7 @@ export class SharedStateStore {
 
   /** Bytes of everything that grows with the number of states. */
   get bytes(): number {
-    return this.tables.reduce((sum, table) => sum + table.bytes, this.#memory.parents.byteLength);
+    return this.tables.reduce((sum, table) => sum + table.bytes, this.size * 4);
   }
 
   /** The state from which the search came to this one. */
@@ -82,86 +71,74 @@ export class SharedStateStore {
     return this.#parents[state] ?? 0;
   }
 
-  recordParent(state: number, parent: number): void {
-    this.#parents[state] = parent;
-  }
-
   /**
    * Adds a whole vector: the state's number, or -1 - number if it is new.
-   * @throws TableFull, as the other ways to add
+   * @throws TableFull
    */
   add(vector: Int32Array): number {
-    this.#base.fill(-1);
-    return this.addChanged(vector);
+    const { first, second } = this.#encoded(vector);
+    return this.#root.enter(first, second, hashPair(first, second));
   }
 
-  /** Decodes a state into the vector and makes it the base of `addChanged` and `addWithOne`. */
+  /** Decodes a state into the vector and makes it the base of changes. What is queued is forgotten. */
   load(state: number, vector: Int32Array): void {
-    const nodes = this.#base;
-    const { width } = this;
-    if (width === 1) {
-      nodes[0] = this.#root.firstOf(state);
-    } else {
-      let id = state;
-      for (let node = this.tables.length - 1; node >= 0; node--) {
-        if (node < this.tables.length - 1) id = nodes[width + node] ?? 0;
-        const table = this.tables[node] as SharedPairs;
-        nodes[this.#left[node] ?? 0] = table.firstOf(id);
-        nodes[this.#right[node] ?? 0] = table.secondOf(id);
-      }
-    }
-    for (let position = 0; position < width; position++) vector[position] = nodes[position] ?? 0;
+    this.isFull = false;
+    this.#queued = 0;
+    this.#tree.decode(this.#root.firstOf(state), this.#root.secondOf(state), vector);
   }
 
-  /** Adds the loaded state with one position changed; what `add` says. */
-  addWithOne(position: number, value: number): number {
-    if (this.width === 1) return this.#root.idOf(value, 0);
-    const base = this.#base;
-    const path = this.#ancestors[position] as Int32Array;
-    let child = position;
-    let id = value;
-    for (let i = 0; i < path.length; i++) {
-      const node = path[i] ?? 0;
-      // Only the last one, the root's, says more than a number.
-      if (id < 0) id = -1 - id;
-      const table = this.tables[node] as SharedPairs;
-      id =
-        this.#left[node] === child
-          ? table.idOf(id, base[this.#right[node] ?? 0] ?? 0)
-          : table.idOf(base[this.#left[node] ?? 0] ?? 0, id);
-      child = this.width + node;
-    }
-    return id;
+  /** Number of states queued. */
+  get queued(): number {
+    return this.#queued;
   }
 
-  /** Adds a vector that differs from the loaded state in some positions; what `add` says. */
-  addChanged(vector: Int32Array): number {
-    const { width } = this;
-    if (width === 1) return this.#root.idOf(vector[0] ?? 0, 0);
-    const base = this.#base;
-    const nodes = this.#nodes;
-    const dirty = this.#dirty;
-    for (let position = 0; position < width; position++) {
-      const value = vector[position] ?? 0;
-      nodes[position] = value;
-      dirty[position] = value === base[position] ? 0 : 1;
+  /** Queues the loaded state with one position changed. */
+  queueWithOne(position: number, value: number): void {
+    if (this.isFull) return;
+    try {
+      this.#tree.encodeWithOne(position, value);
+    } catch (error) {
+      this.#noRoom(error);
+      return;
     }
-    const inner = this.tables.length - 1;
-    for (let node = 0; node < inner; node++) {
-      const left = this.#left[node] ?? 0;
-      const right = this.#right[node] ?? 0;
-      const at = width + node;
-      if (dirty[left] === 0 && dirty[right] === 0) {
-        dirty[at] = 0;
-        nodes[at] = base[at] ?? 0;
-        continue;
-      }
-      const found = (this.tables[node] as SharedPairs).idOf(nodes[left] ?? 0, nodes[right] ?? 0);
-      const id = found < 0 ? -1 - found : found;
-      nodes[at] = id;
-      dirty[at] = id === base[at] ? 0 : 1;
+    this.#push();
+  }
+
+  /** Notes that a position of the loaded state changes, once for each position, for the next `queueChanges`. */
+  change(position: number, value: number): void {
+    this.#tree.change(position, value);
+  }
+
+  /** Queues the loaded state with the changes noted. */
+  queueChanges(): void {
+    if (this.isFull) {
+      this.#tree.forgetChanges();
+      return;
     }
-    return this.#root.idOf(nodes[this.#left[inner] ?? 0] ?? 0, nodes[this.#right[inner] ?? 0] ?? 0);
+    try {
+      this.#tree.encodeChanges();
+    } catch (error) {
+      // The tree is of no use until the next `load`.
+      this.#noRoom(error);
+      return;
+    }
+    this.#push();
+  }
+
+  /** Adds the states queued, found from the parent: in order, the number of each that is new, and -1 for others. */
+  settle(parent: number): Int32Array {
+    const root = this.#root;
+    const queue = this.#queue;
+    const count = this.#queued;
+    const words = this.#words;
+    const fresh = this.#fresh;
+    for (let i = 0; i < count; i++) words[i] = root.touchSlot(queue[i * 3 + 2] ?? 0);
+    let touched = 0;
+    for (let i = 0; i < count; i++) touched ^= root.touchPair(words[i] ?? 0);
+    this.touched ^= touched;
+    for (let i = 0; i < count; i++) fresh[i] = this.#settleOne(i * 3, parent);
+    this.#queued = 0;
+    return fresh;
   }
 
   /**
@@ -169,16 +146,11 @@ export class SharedStateStore {
    * entered again, or undefined if memory cannot grow any more.
    */
   makeRoom(): readonly number[] | undefined {
-    const emptied: number[] = [];
-    for (const [index, table] of this.tables.entries()) {
-      if (table.size < table.capacity * 0.75) continue;
-      const grown = table.grow(Math.ceil(table.capacity * 1.5) + 1);
-      if (grown === undefined) return undefined;
-      if (grown.emptied) emptied.push(index);
-    }
-    growTo(this.#memory.parents, this.#root.capacity * 4);
+    const grown = [...this.tables.keys()].filter((index) => this.tables[index]?.isCrowded === true);
+    if (!grown.every((index) => this.tables[index]?.grow() === true)) return undefined;
+    growTo(this.#memory.parents, this.#memory.tables.at(-1)?.slots.byteLength ?? 0);
     this.viewAgain();
-    return emptied;
+    return grown;
   }
 
   /** Sees what has become of the memory when another thread let it grow. */
@@ -187,14 +159,45 @@ export class SharedStateStore {
     this.#parents = intsOf(this.#memory.parents);
   }
 
-  #pathFrom(leaf: number): Int32Array {
-    const path: number[] = [];
-    let child = leaf;
-    for (let node = 0; node < this.#left.length; node++) {
-      if (this.#left[node] !== child && this.#right[node] !== child) continue;
-      path.push(node);
-      child = this.width + node;
+  #encoded(vector: Int32Array): VectorTree {
+    this.#tree.encode(vector);
+    return this.#tree;
+  }
+
+  #push(): void {
+    const at = this.#queued * 3;
+    if (at === this.#queue.length) this.#growQueue();
+    const { first, second } = this.#tree;
+    const queue = this.#queue;
+    queue[at] = first;
+    queue[at + 1] = second;
+    queue[at + 2] = hashPair(first, second);
+    this.#queued++;
+  }
+
+  #growQueue(): void {
+    const queue = new Int32Array(this.#queue.length * 2);
+    queue.set(this.#queue);
+    this.#queue = queue;
+    this.#words = new Int32Array(queue.length / 3);
+    this.#fresh = new Int32Array(queue.length / 3);
+  }
+
+  #settleOne(at: number, parent: number): number {
+    try {
+      const queue = this.#queue;
+      const found = this.#root.enter(queue[at] ?? 0, queue[at + 1] ?? 0, queue[at + 2] ?? 0);
+      if (found >= 0) return -1;
+      this.#parents[-1 - found] = parent;
+      return -1 - found;
+    } catch (error) {
+      this.#noRoom(error);
+      return -1;
     }
-    return Int32Array.from(path);
+  }
+
+  #noRoom(error: unknown): void {
+    if (!(error instanceof TableFull)) throw error;
+    this.isFull = true;
   }
 }

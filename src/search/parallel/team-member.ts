@@ -6,12 +6,12 @@
 import type { System } from '../../system/define-system.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from '../explicit/check-watch.ts';
-import { isOutOfMemory, machineFailure } from '../explicit/machine-failure.ts';
-import { pay, SuccessorTables } from '../explicit/successors.ts';
+import { Expansion } from '../explicit/expansion.ts';
+import { isOutOfMemory } from '../explicit/machine-failure.ts';
+import { SuccessorTables } from '../explicit/successors.ts';
 import type { Pass } from '../explicit/passes.ts';
 import type { Answers, FoundFailure, FoundHit, SearchMemory } from './messages.ts';
 import { packError } from './sent-error.ts';
-import { TableFull } from './shared-pairs.ts';
 import { SharedStateStore, type StoreMemory } from './shared-state-store.ts';
 import { StopSignal } from './stop-signal.ts';
 import type { SteppersByNumber } from './team.ts';
@@ -32,6 +32,7 @@ export class TeamMember {
   readonly #watch: CheckWatch;
   readonly #witnesses = new WitnessLists();
   readonly #successors: SuccessorTables;
+  readonly #expansion: Expansion;
   readonly #stop: StopSignal;
   readonly #cursor: Int32Array;
   readonly #generated: Float64Array;
@@ -41,11 +42,9 @@ export class TeamMember {
   #next = 0;
   #end = 0;
   #deadlock = -1;
-  #failure: FoundFailure | undefined;
   #exhausted = '';
   readonly #told = new Set<number>();
   readonly #vector: Int32Array;
-  readonly #successor: Int32Array;
 
   constructor(steppers: SteppersByNumber, { system, pass, memory, member, members }: Membership) {
     this.#steppers = steppers;
@@ -64,7 +63,9 @@ export class TeamMember {
     this.#member = member;
     this.#members = members;
     this.#vector = new Int32Array(width);
-    this.#successor = new Int32Array(width);
+    this.#expansion = new Expansion(this.#stepper, this.#store, this.#successors, this.#watch, (parent) =>
+      this.#store.settle(parent),
+    );
     if (member > 0) return;
     this.#store.load(0, this.#vector);
     this.#watch.lookAtState(0, this.#vector);
@@ -81,7 +82,7 @@ export class TeamMember {
     return {
       hits: this.#newHits(),
       deadlock: this.#deadlock,
-      failure: this.#failure,
+      failure: this.#failure(),
       exhausted: this.#exhausted,
       left: this.#end - this.#next,
     };
@@ -131,75 +132,31 @@ export class TeamMember {
   /** Successors generated, or -1 if there was no room for one: then the state has to be expanded once more. */
   #expandIfRoom(state: number): number {
     try {
-      const generated = this.#expand(state);
-      if (this.#failure !== undefined) this.#stop.raise();
-      else if (generated === 0 && this.#deadlock < 0 && !this.#successors.waitForBudget(this.#vector))
-        this.#deadlock = state;
+      const generated = this.#expansion.expand(state);
+      if (this.#expansion.failure !== undefined) this.#stop.raise();
+      if (this.#store.isFull) {
+        this.#stop.raise();
+        return -1;
+      }
+      if (generated === 0 && this.#deadlock < 0 && !this.#waitsForBudget(state)) this.#deadlock = state;
       return generated;
     } catch (error) {
-      if (isOutOfMemory(error)) this.#exhausted = `there is no more memory to be had: ${String(error)}`;
-      else if (!(error instanceof TableFull)) throw error;
+      if (!isOutOfMemory(error)) throw error;
+      this.#exhausted = `there is no more memory to be had: ${String(error)}`;
       this.#stop.raise();
       return -1;
     }
   }
 
-  /** Takes a step in place; false, and the search is to end, if the machines do not fit together. */
-  #take(vector: Int32Array, state: number, component: number, event: number): boolean {
-    try {
-      return this.#stepper.step(vector, component, event);
-    } catch (error) {
-      const attempt = this.#stepper.chosenEvent(component, event);
-      this.#failure = { state, attempt, error: packError(machineFailure(error)) };
-      return false;
-    }
+  #waitsForBudget(state: number): boolean {
+    this.#store.load(state, this.#vector);
+    return this.#successors.waitForBudget(this.#vector);
   }
 
-  /** As the search of one thread does it; expanding a state twice does no harm. */
-  #expand(state: number): number {
-    const stepper = this.#stepper;
-    const store = this.#store;
-    const vector = this.#vector;
-    const next = this.#successor;
-    store.load(state, vector);
-    let generated = 0;
-    const components = stepper.system.components.length;
-    for (let component = 0; component < components; component++) {
-      const local = vector[component] ?? 0;
-      const successors = this.#successors.of(component, local);
-      const { events, alone, steps, condition, count } = successors;
-      for (let i = 0; i < count; i++) {
-        const needs = condition[i] ?? -1;
-        const conditions = needs < 0 ? undefined : successors.conditions[needs];
-        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
-        generated++;
-        const event = events[i] ?? 0;
-        const lone = alone[i] ?? -1;
-        if (lone >= 0 && (conditions === undefined || conditions.cost.length === 0)) {
-          this.#watch.lookAtStep(component, steps[i] ?? 0, state, component, event);
-          if (lone === local) continue;
-          const found = store.addWithOne(component, lone);
-          if (found >= 0) continue;
-          store.recordParent(-1 - found, state);
-          vector[component] = lone;
-          this.#watch.lookAtPosition(component, -1 - found, vector);
-          vector[component] = local;
-          continue;
-        }
-        next.set(vector);
-        if (!this.#take(next, state, component, event)) return generated;
-        if (conditions !== undefined) pay(conditions.cost, next);
-        for (let d = 0; d < stepper.deliveryCount; d++) {
-          const at = stepper.deliveryComponents[d] ?? 0;
-          this.#watch.lookAtStep(at, stepper.deliverySteps[d] ?? 0, state, component, event);
-        }
-        const found = store.addChanged(next);
-        if (found >= 0) continue;
-        store.recordParent(-1 - found, state);
-        this.#watch.lookAtChanged(-1 - found, vector, next);
-      }
-    }
-    return generated;
+  #failure(): FoundFailure | undefined {
+    if (this.#expansion.failure === undefined) return undefined;
+    const { state, component, event, error } = this.#expansion.failure;
+    return { state, attempt: this.#stepper.chosenEvent(component, event), error: packError(error) };
   }
 
   #newHits(): readonly FoundHit[] {

@@ -24,7 +24,7 @@ export interface TeamTask {
 
 /** Initial sizes. Tests make them tiny, so that everything grows all the time. */
 export interface TeamCapacities {
-  /** Pairs in each table of the visited set. */
+  /** States that there is room for in the visited set. */
   readonly store?: number;
   readonly dictionaryBytes?: number;
   /** Of the tables of each thread, a power of two. */
