@@ -34,18 +34,21 @@ function unknownName(
   given: string,
   known: readonly string[],
   listCommand: string,
+  at: string | undefined,
 ): CheckerError {
   const nearest = nearestName(given, known);
   const shown = known.length <= 12 ? known.join(', ') : `one of ${known.length} names`;
   return new CheckerError('USAGE_UNKNOWN_NAME', `there is no ${what} "${given}"`, {
     expected: known.length === 0 ? 'none: there are none' : shown,
     received: given,
+    ...(at === undefined ? {} : { at }),
     hint: `${nearest === undefined ? '' : `did you mean ${nearest}? `}See them with: ics-check list ${listCommand}`,
   });
 }
 
 /**
  * The members with these ids, in the order of the catalogue, each once.
+ * @param at where the names were given, if not on the command line
  * @throws CheckerError USAGE_UNKNOWN_NAME
  */
 export function selectByIds<Member extends { readonly id: string }>(
@@ -53,8 +56,9 @@ export function selectByIds<Member extends { readonly id: string }>(
   ids: readonly string[],
   what: string,
   listCommand: string,
+  at?: string,
 ): readonly Member[] {
   const known = members.map(({ id }) => id);
-  for (const id of ids) if (!known.includes(id)) throw unknownName(what, id, known, listCommand);
+  for (const id of ids) if (!known.includes(id)) throw unknownName(what, id, known, listCommand, at);
   return members.filter(({ id }) => ids.includes(id));
 }

@@ -109,19 +109,24 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
     .action(async (options: VerifyOptions) => {
       exit(await verifyCommand(context, options));
     });
-  command('replay', 'play recorded traces again and compare')
-    .argument('<trace...>', 'files that `ics-check test` wrote')
+  reportFlags(command('replay', 'play recorded traces again and compare'))
+    .argument('<trace...>', 'files that `ics-check test` or `ics-check verify` wrote')
+    .option('--system <file>', 'the system file that the traces are about')
     .option('--fault <id>', "faults to apply instead of the trace's own; none for no fault", namesArgument)
     .option('--no-faults', 'apply no fault')
-    .action((files: readonly string[], options: ReplayOptions) => {
-      exit(replayCommand(context, files, options));
+    .action(async (files: readonly string[], options: ReplayOptions) => {
+      exit(await replayCommand(context, files, options));
     });
   instanceFlags(command('list', 'list what there is'))
     .addArgument(new Argument('<what>', 'what to list').choices(listSubjects))
+    .addOption(new Option('--junit <file>').hideHelp())
+    .addOption(new Option('--sarif <file>').hideHelp())
     .action((what: ListSubject, options: ListOptions) => {
       exit(listCommand(context, what, options));
     });
-  runFlags(command('faults', 'switch on one fault after the other and tell which property catches it'))
+  reportFlags(
+    runFlags(command('faults', 'switch on one fault after the other and tell which property catches it')),
+  )
     .option('--fault <id...>', 'only these faults', namesArgument)
     .action(async (options: FaultsOptions) => {
       exit(await faultsCommand(context, options));

@@ -25,7 +25,7 @@ export function writeReportFiles(report: Report, files: ReportFiles, version: st
 }
 
 /** Writes what is asked for. @throws CheckerError FILE_UNUSABLE */
-function writeForms(
+export function writeForms(
   { junit, sarif }: ReportFiles,
   junitForm: () => string,
   sarifForm: () => JsonRecord,

@@ -3,6 +3,7 @@
  * made of it. The file and all that it imports are loaded apart from this program, so its `ics-check` may be another copy
  * of this library: nothing here asks for the class of an object.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -62,10 +63,13 @@ async function defaultExport(path: string): Promise<unknown> {
   }
   // A file that Node takes for CommonJS arrives wrapped once more.
   const { default: first } = loaded;
-  const wrapped = typeof first === 'object' && first !== null && '__esModule' in first && 'default' in first;
-  const exported = wrapped ? first.default : first;
+  const isObject = typeof first === 'object' && first !== null;
+  const wrapped = isObject && ('__esModule' in first || Object.keys(first).length === 0);
+  const exported = wrapped ? (first as { readonly default?: unknown }).default : first;
   if (exported !== undefined) return exported;
-  const others = Object.keys(loaded).filter((name) => name !== 'default' && name !== 'module.exports');
+  const others = Object.keys(wrapped ? first : loaded).filter(
+    (name) => !['default', 'module.exports', '__esModule'].includes(name),
+  );
   throw new CheckerError('SYSTEM_INVALID', `${path} has no default export`, {
     at: path,
     expected: 'export default defineSystem({ ... })',
@@ -105,13 +109,17 @@ function asCheckerError(error: unknown): CheckerError | undefined {
 /** `file:line:column` of the first frame of the stack, or line of the message, that is in the file. */
 function placeOf(cause: unknown, path: string): string | undefined {
   if (!(cause instanceof Error)) return undefined;
+  const text = `${cause.message}\n${cause.stack ?? ''}\n${cause instanceof SyntaxError ? syntaxCheck(path) : ''}`;
   const name = resolve(path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const place = new RegExp(`${name}(?:[?][^:]*)?:(\\d+)(?::(\\d+))?`).exec(
-    `${cause.message}\n${cause.stack ?? ''}`,
-  );
+  const place = new RegExp(`${name}(?:[?][^:]*)?:(\\d+)(?::(\\d+))?`).exec(text);
   if (place === null) return undefined;
   const [, line = '', column] = place;
   return `${path}:${line}${column === undefined ? '' : `:${column}`}`;
+}
+
+/** What Node says of the syntax of a file; its loader's own errors do not say where they are. */
+function syntaxCheck(path: string): string {
+  return spawnSync(process.execPath, ['--check', resolve(path)], { encoding: 'utf8' }).stderr;
 }
 
 const mostLines = 4;

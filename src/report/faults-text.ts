@@ -7,6 +7,8 @@ export interface FaultOutcome {
     readonly id: string;
     readonly name: string;
     readonly kind: string;
+    readonly description: string;
+    readonly source: readonly string[];
     readonly caughtBy: readonly string[];
   };
   readonly verdict: 'caught' | 'missed' | 'control-silent' | 'control-reported';
@@ -18,38 +20,53 @@ export interface FaultOutcome {
   }[];
 }
 
+/**
+ * One fault, as soon as it is known. Ends with a line break, or is empty.
+ * @param width of the longest name, for alignment
+ */
+export function faultText(
+  { fault, verdict, by }: FaultOutcome,
+  width: number,
+  palette: Palette,
+  quiet: boolean,
+): string {
+  if (quiet && !isWrong(verdict)) return '';
+  const style = isWrong(verdict) ? palette.bad : palette.good;
+  const lines = [
+    `${palette.name(faultName(fault).padEnd(width))}  ${style(faultVerdicts[verdict])}`,
+    ...(verdict === 'missed' ? [palette.faint(`    expected of: ${fault.caughtBy.join(', ')}`)] : []),
+    ...by.map(
+      ({ property, length, trace }) =>
+        `    ${property} in ${counted(length, 'step')}  ${palette.faint(trace)}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+export function faultName({ id, name }: Pick<FaultOutcome['fault'], 'id' | 'name'>): string {
+  return `${id} ${name}`;
+}
+
 /** Ends with a line break. */
-export function faultsText(outcomes: readonly FaultOutcome[], palette: Palette, quiet: boolean): string {
-  const shown = quiet ? outcomes.filter(({ verdict }) => isWrong(verdict)) : outcomes;
-  const width = Math.max(0, ...shown.map(({ fault }) => `${fault.id} ${fault.name}`.length));
-  const lines = shown.flatMap(({ fault, verdict, by }) => {
-    const style = isWrong(verdict) ? palette.bad : palette.good;
-    const name = `${fault.id} ${fault.name}`.padEnd(width);
-    return [
-      `${palette.name(name)}  ${style(titles[verdict])}`,
-      ...(verdict === 'missed' ? [palette.faint(`    expected of: ${fault.caughtBy.join(', ')}`)] : []),
-      ...by.map(
-        ({ property, length, trace }) =>
-          `    ${property} in ${counted(length, 'step')}  ${palette.faint(trace)}`,
-      ),
-    ];
-  });
+export function faultsSummary(outcomes: readonly FaultOutcome[], palette: Palette): string {
   const count = (wanted: FaultOutcome['verdict']): number =>
     outcomes.filter(({ verdict }) => verdict === wanted).length;
   const summary = [
     `${counted(count('caught'), 'fault')} caught, ${count('missed')} missed;`,
     `${counted(count('control-silent'), 'control')} not reported, ${count('control-reported')} reported.`,
   ].join(' ');
-  return `${[...lines, palette.title(summary)].join('\n')}\n`;
+  return `${palette.title(summary)}\n`;
 }
 
-const titles: Readonly<Record<FaultOutcome['verdict'], string>> = {
+/** What became of each fault, in words. */
+export const faultVerdicts: Readonly<Record<FaultOutcome['verdict'], string>> = {
   caught: 'caught by',
   missed: 'NOT caught',
   'control-silent': 'a control, not reported, as it should be',
   'control-reported': 'a control, yet REPORTED by',
 };
 
-function isWrong(verdict: FaultOutcome['verdict']): boolean {
+/** Whether the fault should have been caught and was not, or the other way round. */
+export function isWrong(verdict: FaultOutcome['verdict']): boolean {
   return verdict === 'missed' || verdict === 'control-reported';
 }

@@ -107,6 +107,40 @@ const rows: readonly (readonly [title: string, argv: readonly string[], code: st
     'TRACE_INVALID',
     /not a trace of this program/,
   ],
+  ...['symbolic', 'other'].map(
+    (engine) =>
+      [`engine ${engine}`, ['verify', '--engine', engine], 'USAGE_BAD_ARGUMENT', /explicit/] as const,
+  ),
+  ['no states', ['verify', '--max-states', '0'], 'USAGE_BAD_ARGUMENT', /--max-states cannot be "0"/],
+  ['half a megabyte', ['verify', '--max-memory', '0.5'], 'USAGE_BAD_ARGUMENT', /--max-memory/],
+  ['negative seconds', ['verify', '--max-seconds', '-1'], 'USAGE_BAD_ARGUMENT', /--max-seconds/],
+  ['no worker', ['verify', '--workers', '0'], 'USAGE_BAD_ARGUMENT', /--workers/],
+  [
+    'an unknown property to verify',
+    ['verify', '--property', 'deadlock-fre'],
+    'USAGE_UNKNOWN_NAME',
+    /did you mean deadlock-free\?/,
+  ],
+  ['an unknown fault to verify', ['verify', '--fault', 'F99'], 'USAGE_UNKNOWN_NAME', /fault "F99"/],
+  [
+    'a system and an instance',
+    ['verify', '--system', 'x.ts', '--instance', 'room'],
+    'USAGE_BAD_ARGUMENT',
+    /--system and --instance contradict/,
+  ],
+  [
+    'a system and a fault',
+    ['verify', '--system', 'x.ts', '--fault', 'H01'],
+    'USAGE_BAD_ARGUMENT',
+    /--system and --fault contradict/,
+  ],
+  [
+    'a system that is not there',
+    ['verify', '--system', join(folder, 'x.ts')],
+    'FILE_UNUSABLE',
+    /no system file/,
+  ],
+  ['a report of a list', ['list', 'faults', '--sarif', 'x'], 'USAGE_BAD_ARGUMENT', /--json[^]*test, verify/],
   ['something unknown to list', ['list', 'peers'], 'USAGE_BAD_ARGUMENT', /instances, properties, faults/],
 ];
 for (const [title, argv, code, message] of rows) {

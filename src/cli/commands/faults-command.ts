@@ -5,7 +5,8 @@
 import { CheckerError } from '../../errors/checker-error.ts';
 import { checkViolatedAlong } from '../../property/check-along-run.ts';
 import type { PropertyDefinition } from '../../property/definition.ts';
-import { faultsText, type FaultOutcome } from '../../report/faults-text.ts';
+import { faultsJunit, faultsSarif } from '../../report/faults-forms.ts';
+import { faultName, faultText, faultsSummary, type FaultOutcome } from '../../report/faults-text.ts';
 import { judge } from '../../report/judgement.ts';
 import type { TestReport } from '../../report/test-report.ts';
 import type { Violation } from '../../search/result.ts';
@@ -16,10 +17,11 @@ import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { openOutputFolder, type OutputFolder } from '../output-files.ts';
 import { progressLine } from '../progress-line.ts';
+import { probeReportFiles, writeForms, type ReportFiles } from '../report-files.ts';
 import { runTest } from '../run-test.ts';
 import { isMeantToBeCaught, type RunOptions } from './test-command.ts';
 
-export interface FaultsOptions extends RunOptions {
+export interface FaultsOptions extends RunOptions, ReportFiles {
   readonly fault?: readonly string[];
 }
 
@@ -35,14 +37,19 @@ export async function faultsCommand<Subject>(
       : selectByIds(catalogue.faults, options.fault, 'fault', 'faults');
   // Bad instances and features are found out before the first fault is tried.
   catalogue.open(options.instance, { faults: [], features: options.features });
+  probeReportFiles(options);
   const folder = openOutputFolder(options.out);
+  const palette = paletteOf(context, options);
+  const width = Math.max(0, ...selected.map((fault) => faultName(fault).length));
   const started = performance.now();
   const outcomes: FaultOutcome[] = [];
   let interrupted = false;
   try {
     await interruptible(io, async (shouldStop) => {
       for (const fault of selected) {
-        outcomes.push(await tryFault(context, options, fault, folder, shouldStop));
+        const outcome = await tryFault(context, options, fault, folder, shouldStop);
+        outcomes.push(outcome);
+        if (options.json !== true) io.stdout(faultText(outcome, width, palette, options.quiet === true));
         interrupted = shouldStop();
         if (interrupted) break;
       }
@@ -51,6 +58,11 @@ export async function faultsCommand<Subject>(
     folder.dispose();
   }
   const seconds = (performance.now() - started) / 1000;
+  writeForms(
+    options,
+    () => faultsJunit(outcomes, options.instance, seconds),
+    () => faultsSarif(outcomes, context.version),
+  );
   if (options.json === true) {
     printJson(io, {
       command: 'faults',
@@ -69,7 +81,7 @@ export async function faultsCommand<Subject>(
       })),
     });
   } else {
-    io.stdout(faultsText(outcomes, paletteOf(context, options), options.quiet === true));
+    io.stdout(faultsSummary(outcomes, palette));
   }
   if (outcomes.some(({ verdict }) => verdict === 'control-reported')) return 1;
   return interrupted || outcomes.some(({ verdict }) => verdict === 'missed') ? 3 : 0;

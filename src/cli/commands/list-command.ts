@@ -1,14 +1,16 @@
 /** `ics-check list`: what there is, as a table or as JSON (an array of objects with `id`). */
 import { listText } from '../../report/list-text.ts';
+import { CheckerError } from '../../errors/checker-error.ts';
 import type { JsonRecord } from '../../system/json.ts';
 import type { Checkable } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import type { ReportFiles } from '../report-files.ts';
 import { eventsOf, machinesOf } from '../describe-machines.ts';
 
 export const listSubjects = ['instances', 'properties', 'faults', 'machines', 'events'] as const;
 export type ListSubject = (typeof listSubjects)[number];
 
-export interface ListOptions extends CommonOptions {
+export interface ListOptions extends CommonOptions, ReportFiles {
   readonly instance: string;
   readonly features?: string;
 }
@@ -18,6 +20,14 @@ export function listCommand<Subject>(
   subject: ListSubject,
   options: ListOptions,
 ): number {
+  const form = options.junit === undefined ? '--sarif' : '--junit';
+  if (options.junit !== undefined || options.sarif !== undefined) {
+    throw new CheckerError('USAGE_BAD_ARGUMENT', `a list has no results for ${form} to report`, {
+      at: form,
+      expected: '--json',
+      hint: 'test, verify, faults, findings and replay write such reports',
+    });
+  }
   const items = itemsOf(context, subject, options);
   if (options.json === true) printJson(context.io, items);
   else context.io.stdout(listText(subject, items, paletteOf(context, options)));

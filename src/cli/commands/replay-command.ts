@@ -5,16 +5,27 @@ import { counted } from '../../report/counted.ts';
 import type { Palette } from '../../report/palette.ts';
 import { divergenceText, replayStory } from '../../report/replay-text.ts';
 import type { JsonRecord } from '../../system/json.ts';
+import { isBuiltIn, builtInProperties } from '../../property/built-in.ts';
+import type { Check, PropertyDefinition } from '../../property/definition.ts';
 import { parseTrace } from '../../trace/itf-document.ts';
-import { explainRun } from '../../trace/explain.ts';
+import { explainRun, type Explanation } from '../../trace/explain.ts';
+import { endingOf, explainEnding } from '../../trace/run-ending.ts';
 import { replayTrace, type Divergence, type ReplayResult } from '../../trace/replay-trace.ts';
 import type { Trace } from '../../trace/trace.ts';
-import type { Catalogue } from '../catalogue.ts';
+import type { System } from '../../system/define-system.ts';
+import type { Catalogue, Checkable } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { errorText } from '../print-error.ts';
+import { junitText } from '../../report/junit-suite.ts';
+import { sarifLog } from '../../report/sarif-log.ts';
+import { loopProblems } from '../loop-problems.ts';
+import { probeReportFiles, writeForms, type ReportFiles } from '../report-files.ts';
+import { openSystemFile, type SystemFile } from '../system-file.ts';
 
-export interface ReplayOptions extends CommonOptions {
+export interface ReplayOptions extends CommonOptions, ReportFiles {
+  /** The system file that the traces are about. */
+  readonly system?: string;
   /** Instead of the faults that the trace was recorded with; `none` for no fault. */
   readonly fault?: readonly string[];
   /** False for `--no-faults`. */
@@ -33,16 +44,28 @@ type Outcome =
     }
   | { readonly kind: 'unusable'; readonly error: CheckerError };
 
-export function replayCommand<Subject>(
+export async function replayCommand<Subject>(
   context: CommandContext<Subject>,
   files: readonly string[],
   options: ReplayOptions,
-): number {
+): Promise<number> {
+  const started = performance.now();
   const { catalogue, io } = context;
   const palette = paletteOf(context, options);
   const faults = chosenFaults(catalogue, options);
-  const outcomes = files.map((file) => ({ file, outcome: replayFile(catalogue, file, faults, palette) }));
+  probeReportFiles(options);
+  const own = options.system === undefined ? undefined : await openSystemFile(options.system);
+  const outcomes = files.map((file) => ({
+    file,
+    outcome: replayFile(catalogue, own, file, faults, palette),
+  }));
   for (const { outcome } of outcomes) if (outcome.kind === 'unusable') io.stderr(errorText(outcome.error));
+  const seconds = (performance.now() - started) / 1000;
+  writeForms(
+    options,
+    () => junitForm(outcomes, seconds),
+    () => sarifForm(outcomes, context.version),
+  );
   if (options.json === true) {
     printJson(io, {
       command: 'replay',
@@ -78,25 +101,75 @@ function chosenFaults<Subject>(
 
 function replayFile<Subject>(
   catalogue: Catalogue<Subject>,
+  own: SystemFile | undefined,
   file: string,
   faults: readonly string[] | undefined,
   palette: Palette,
 ): Outcome {
   try {
     const trace = parseTrace(readTraceFile(file), file);
+    if (own !== undefined) return replayOn(own.checkable, own.properties, trace, file, palette);
     const { meta } = trace;
+    if (Object.keys(meta.instance).length === 0) {
+      throw new CheckerError('USAGE_BAD_ARGUMENT', `${file} is about the system "${meta.system}" of a file`, {
+        at: file,
+        expected: '--system FILE',
+        hint: `ics-check replay ${file} --system <the file that has ${meta.system}>`,
+      });
+    }
     const checkable = catalogue.reopen(meta.instance, file, faults ?? meta.faults);
-    const property = catalogue.properties.find(({ id }) => id === meta.property);
-    const checks = (property?.checks(checkable.subject) ?? []).filter(({ scope }) => scope === meta.scope);
-    const result = replayTrace(checkable.system, trace, checks);
-    const explanations = checks.map((check) => explainRun(result.run, check, checkable.story));
-    const explanation = explanations.find(({ violated }) => violated) ?? explanations[0];
-    const story = explanation === undefined ? '' : replayStory(explanation, palette);
-    return { kind: 'replayed', trace, result, story };
+    return replayOn(checkable, catalogue.properties, trace, file, palette);
   } catch (error) {
     if (error instanceof CheckerError) return { kind: 'unusable', error };
     throw error;
   }
+}
+
+function replayOn<Subject>(
+  checkable: Checkable<Subject>,
+  properties: readonly PropertyDefinition<Subject>[],
+  trace: Trace,
+  file: string,
+  palette: Palette,
+): Outcome {
+  const { property: id, scope, attempt } = trace.meta;
+  const { system, story } = checkable;
+  const [property] = selectByIds([...properties, ...builtInProperties], [id], 'property', 'properties', file);
+  const checks: readonly Check[] =
+    property !== undefined && 'checks' in property
+      ? property.checks(checkable.subject).filter((check) => check.scope === scope)
+      : [];
+  const replayed = replayTrace(system, trace, checks);
+  const result = replayed.reproduced ? withFairLoop(system, trace, checks, replayed) : replayed;
+  const explain = (): Explanation | undefined => {
+    if (isBuiltIn(id)) {
+      return explainEnding(result.run, id, endingOf(system, result.run, id, attempt), attempt, story);
+    }
+    const explanations = checks.map((check) => explainRun(result.run, check, story));
+    return explanations.find(({ violated }) => violated) ?? explanations[0];
+  };
+  const explanation = result.reproduced ? explain() : undefined;
+  const told = explanation === undefined ? '' : replayStory(explanation, palette);
+  return { kind: 'replayed', trace, result, story: told };
+}
+
+/** A loop that is not fair proves nothing, even if all its states agree. */
+function withFairLoop(
+  system: System,
+  trace: Trace,
+  checks: readonly Check[],
+  result: ReplayResult,
+): ReplayResult {
+  const [problem] = loopProblems(system, trace, checks);
+  if (problem === undefined) return result;
+  const divergence: Divergence = {
+    kind: 'property',
+    step: result.steps,
+    message: `the fairness certificate does not hold: ${problem}`,
+    guards: [],
+    requirements: [],
+  };
+  return { ...result, reproduced: false, divergence };
 }
 
 function readTraceFile(file: string): string {
@@ -153,4 +226,46 @@ function outcomeJson(file: string, outcome: Outcome): JsonRecord {
 
 function divergenceJson({ guards, requirements, ...rest }: Divergence): JsonRecord {
   return { ...rest, guards: guards.map((guard) => ({ ...guard })), requirements };
+}
+
+type Replayed = readonly { readonly file: string; readonly outcome: Outcome }[];
+
+/** What there is to say of a trace that was not reproduced, in one line; undefined if it was. */
+function problemOf(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'unusable') return `${outcome.error.code}: ${outcome.error.message}`;
+  const { divergence } = outcome.result;
+  return divergence === undefined ? undefined : `diverged at step ${divergence.step}: ${divergence.message}`;
+}
+
+function junitForm(outcomes: Replayed, seconds: number): string {
+  return junitText({
+    name: 'ics-check replay',
+    seconds,
+    settings: {},
+    cases: outcomes.map(({ file, outcome }) => {
+      const message = problemOf(outcome);
+      const shared = { classname: 'ics-check.replay', name: file };
+      if (message === undefined) return { ...shared, status: 'passed' };
+      return outcome.kind === 'unusable'
+        ? { ...shared, status: 'error', type: 'unusable', message, body: errorText(outcome.error) }
+        : { ...shared, status: 'failure', type: 'diverged', message, body: message };
+    }),
+  });
+}
+
+function sarifForm(outcomes: Replayed, version: string): JsonRecord {
+  const rule = {
+    id: 'replay',
+    title: 'A recorded trace can be reproduced',
+    description: 'Played again, every event, message and state of a trace is as recorded.',
+    help: 'ics-check replay FILE tells where run and trace part ways.',
+  };
+  return sarifLog(
+    version,
+    {},
+    outcomes.flatMap(({ file, outcome }) => {
+      const text = problemOf(outcome);
+      return text === undefined ? [] : [{ rule, level: 'error' as const, text, file }];
+    }),
+  );
 }
