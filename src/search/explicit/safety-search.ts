@@ -14,7 +14,7 @@ import { Expansion } from './expansion.ts';
 import { isOutOfMemory } from './machine-failure.ts';
 import { ParentColumn } from './parent-column.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
-import { StateStore } from './state-store.ts';
+import { StateStore, type StoreOptions } from './state-store.ts';
 import { pay, SuccessorTables } from './successors.ts';
 
 export class SafetySearch implements FinishedSearch {
@@ -42,13 +42,14 @@ export class SafetySearch implements FinishedSearch {
     stepper: TabulatedStepper,
     checks: readonly Check[],
     budgets: Readonly<Record<string, number | 'unlimited'>>,
+    storeOptions: StoreOptions = {},
   ) {
     this.stepper = stepper;
     this.budgets = Object.entries(budgets).flatMap(([name, amount]) =>
       amount === 'unlimited' ? [] : [[name, amount] as const],
     );
     const width = stepper.width + this.budgets.length;
-    this.store = new StateStore(width);
+    this.store = new StateStore(width, storeOptions);
     this.#successors = new SuccessorTables(
       stepper,
       new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),

@@ -1,11 +1,13 @@
 /** Goal: the explicit search visits exactly the states that the literature and a naive search count. */
 import test from 'ava';
+import fc from 'fast-check';
 import type { Check } from '../../../src/property/definition.ts';
 import { SafetySearch } from '../../../src/search/explicit/safety-search.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
 import { TabulatedStepper } from '../../../src/system/tabulated-stepper.ts';
 import type { LocalSnapshot, SystemDefinition } from '../../../src/system/vocabulary.ts';
 import { incrementRace } from '../../models/increment-race.ts';
+import { countersSystem, eventTypes, reaction } from '../../system/random-counters.ts';
 import { naiveCounts } from '../../models/naive-search.ts';
 import { twoPhaseCommit } from '../../models/two-phase-commit.ts';
 
@@ -13,7 +15,10 @@ const unlimited = { maxStates: Infinity, stopReason: () => undefined };
 
 async function search(definition: SystemDefinition, checks: readonly Check[] = [], maxStates = Infinity) {
   const stepper = new TabulatedStepper(defineSystem(definition), { tableCapacity: 2 });
-  const found = new SafetySearch(stepper, checks, definition.budgets ?? {});
+  const found = new SafetySearch(stepper, checks, definition.budgets ?? {}, {
+    tableCapacity: 2,
+    reshapeAt: 200,
+  });
   await found.run({ ...unlimited, maxStates });
   return found;
 }
@@ -38,6 +43,21 @@ test('agrees with a naive search over plain XState snapshots', async (t) => {
     const { store, generated, depth } = await search(definition);
     t.deepEqual({ distinct: store.size, generated, depth }, naiveCounts(definition), definition.name);
   }
+});
+
+test('agrees with it on random systems of three counters', async (t) => {
+  let states = 0;
+  const threeReactions = fc.array(reaction, { minLength: eventTypes, maxLength: eventTypes });
+  await fc.assert(
+    fc.asyncProperty(fc.array(threeReactions, { minLength: 3, maxLength: 3 }), async (reactions) => {
+      const definition = countersSystem(reactions);
+      const { store, generated, depth } = await search(definition);
+      t.deepEqual({ distinct: store.size, generated, depth }, naiveCounts(definition));
+      states += store.size;
+    }),
+    { numRuns: 250 },
+  );
+  t.true(states > 500, `only ${String(states)} states`);
 });
 
 const bothDone = (first: LocalSnapshot, second: LocalSnapshot) =>

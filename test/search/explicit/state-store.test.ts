@@ -48,3 +48,50 @@ test('gives equal vectors equal numbers and decodes them, before and after it is
     );
   });
 });
+
+const change = fc.record({ position: fc.nat(), value: fc.nat(5), together: fc.boolean() });
+
+test('numbers queued states as if they were added one by one', (t) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 6 }),
+      fc.array(fc.array(change, { minLength: 1, maxLength: 90 }), { minLength: 1, maxLength: 12 }),
+      (width, batches) => {
+        const store = new StateStore(width, { tableCapacity: 2, reshapeAt: 30 });
+        const base = new Int32Array(width);
+        const numbers = new Map([[base.join(), store.add(base)]]);
+        for (const [state, batch] of batches.entries()) {
+          store.load(state % store.size, base);
+          const keys = batch.map(({ position, value, together }) => {
+            const changed = base.slice();
+            const first = position % width;
+            changed[first] = value;
+            if (!together) {
+              store.queueWithOne(first, value);
+              return changed.join();
+            }
+            const second = (first + 1) % width;
+            changed[second] = value + 1;
+            store.change(first, value);
+            store.change(second, value + 1);
+            store.queueChanges();
+            return changed.join();
+          });
+          t.is(store.queued, batch.length);
+          const settled = store.settle();
+          for (const [at, key] of keys.entries()) {
+            const expected = numbers.get(key) ?? numbers.size;
+            numbers.set(key, expected);
+            t.is(settled[at], expected);
+          }
+          t.is(store.queued, 0);
+        }
+        t.is(store.size, numbers.size);
+        for (const [key, number] of numbers) {
+          store.load(number, base);
+          t.is(base.join(), key);
+        }
+      },
+    ),
+  );
+});
