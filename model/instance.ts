@@ -78,7 +78,7 @@ export type BudgetName = (typeof budgetNames)[number];
 const budgetSchema = z.union([z.int().min(0), z.literal('unlimited')]);
 
 const channelExpirySchema = z.enum(['counted', 'never']);
-const maxVscsInFlightSchema = z.int().min(1);
+const maxVscsInFlightSchema = z.int().min(0);
 
 /** Bounds within which an exhaustive search of the instance is finite, and small enough to finish. */
 const scopeSchema = z

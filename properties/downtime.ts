@@ -3,7 +3,7 @@ import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, DowntimeDecision, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { mayLeaveBeforeDecision } from './expectations.ts';
+import { mayLeaveBeforeDecision, mayStarve } from './expectations.ts';
 import {
   ofEachConsumer,
   type ChannelSnapshot,
@@ -19,6 +19,28 @@ import { downtimePenalty } from './slash-recomputation.ts';
 const listOf = ({ undecided }: DowntimeReports): string =>
   undecided.map(({ key, bounces }) => (bounces > 0 ? `${key} (bounced)` : key)).join(', ');
 
+/**
+ * Reports of one consumer are decided in order, so all of them are if the oldest always is.
+ * @param fairness what relayers do: one of the system's fairness sets.
+ */
+function oldestIsDecided(fairness: 'F1' | 'F2'): IcsProperty['checks'] {
+  return ofEachConsumer((instance, consumer) => [
+    {
+      kind: 'leadsTo',
+      scope: consumer.id,
+      fairness,
+      reads: [`downtime-reports-${consumer.id}`, recordOf(consumer.id), channelOf(consumer.id)],
+      observers: [downtimeReports(instance, consumer)],
+      from: ({ established, undecided }: DowntimeReports) => established && undecided.length > 0,
+      to: ({ undecided, decided }: DowntimeReports) => decided !== null || undecided.length === 0,
+      excluded: (_: DowntimeReports, record: RecordSnapshot, channel: ChannelSnapshot) =>
+        isSevered(record, channel),
+      explain: (reports: DowntimeReports) =>
+        `the oldest undecided report of ${consumer.id} is never decided; undecided: ${listOf(reports)}`,
+    },
+  ]);
+}
+
 const downtimeAlwaysDecided: IcsProperty = {
   id: 'downtime-always-decided',
   title: 'Every downtime report is decided',
@@ -33,22 +55,26 @@ const downtimeAlwaysDecided: IcsProperty = {
   assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
   witness: 'a report waits for its decision',
   expected: () => 'holds',
-  // Reports of one consumer are decided in order, so all of them are if the oldest always is.
-  checks: ofEachConsumer((instance, consumer) => [
-    {
-      kind: 'leadsTo',
-      scope: consumer.id,
-      fairness: 'F2',
-      reads: [`downtime-reports-${consumer.id}`, recordOf(consumer.id), channelOf(consumer.id)],
-      observers: [downtimeReports(instance, consumer)],
-      from: ({ established, undecided }: DowntimeReports) => established && undecided.length > 0,
-      to: ({ undecided, decided }: DowntimeReports) => decided !== null || undecided.length === 0,
-      excluded: (_: DowntimeReports, record: RecordSnapshot, channel: ChannelSnapshot) =>
-        isSevered(record, channel),
-      explain: (reports: DowntimeReports) =>
-        `the oldest undecided report of ${consumer.id} is never decided; undecided: ${listOf(reports)}`,
-    },
-  ]),
+  checks: oldestIsDecided('F2'),
+};
+
+const downtimeAlwaysDecidedByDiligence: IcsProperty = {
+  id: 'downtime-always-decided-by-diligence',
+  title: 'Diligent relaying gets every downtime report decided',
+  kind: 'leadsTo',
+  statement:
+    'Every downtime report is eventually decided if only relayers deliver whatever they can deliver, at whatever moments.',
+  source: ['ADR-008 (throttling without queues on the provider)'],
+  assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F1', 'the consumer has received a VSC (SC-12)'],
+  witness: 'a report waits for its decision',
+  expected: (system) => (mayStarve(system) ? 'violated' : 'holds'),
+  finding: {
+    id: 'N11',
+    restoredBy: 'downtime-always-decided',
+    assumption:
+      'a report that keeps being retried is relayed, some day, at a moment when the slash meter is not negative (F2): no other consumer is served first every single time',
+  },
+  checks: oldestIsDecided('F1'),
 };
 
 const downtimeDecidedOnce: IcsProperty = {
@@ -207,6 +233,7 @@ const downtimeAlwaysPunishedOrExcused: IcsProperty = {
 
 export const downtimeProperties: readonly IcsProperty[] = [
   downtimeAlwaysDecided,
+  downtimeAlwaysDecidedByDiligence,
   downtimeDecidedOnce,
   downtimeAlwaysPunished,
   downtimeAlwaysPunishedOrExcused,

@@ -57,3 +57,18 @@ export function mayReturnWithinEpoch(system: IcsSystem): boolean {
 function longestStayInEpoch({ instance }: IcsSystem): number {
   return (epochLength(instance) - 1) * Math.max(...instance.provider.blockSeconds);
 }
+
+/**
+ * One consumer's reports may empty the slash meter again and again, just before another one's arrives (N11): a validator is
+ * jailed without loss of stake and returns as often as it likes. Where only some consumers leave stake alone, bounds that
+ * are small enough to search seldom have room for it, so it is not claimed there.
+ */
+export function mayStarve(system: IcsSystem): boolean {
+  const { instance, consumers } = system;
+  return (
+    consumers.length > 1 &&
+    instance.budgets.unjailings === 'unlimited' &&
+    mayHappen(system, 'consumerDowntimes') &&
+    consumers.every((consumer) => downtimePenalty(instance, consumer).millionths === 0n)
+  );
+}
