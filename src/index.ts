@@ -49,6 +49,9 @@
  * console.log(property?.verdict); // violated
  * console.log(property?.violation?.events.length); // 3
  * ```
+ *
+ * `verifyExhaustively` visits every state instead; `ics-check verify --system FILE` does so for a file whose default export
+ * is what `defineSystem` returns, with the `properties` in the definition (see examples/).
  */
 
 // Systems
@@ -72,6 +75,7 @@ export type {
   Note,
   ObservedDelivery,
   ObserverDefinition,
+  OwnProperty,
   Renaming,
   Requirement,
   Send,
@@ -83,9 +87,23 @@ export type {
 export { always, eventually, leadsTo, observer, reachable, step } from './property/constructors.ts';
 export { checkViolatedAlong, witnessAlong, type CheckOutcome } from './property/check-along-run.ts';
 export type { Check, LocalStep, PropertyDefinition, PropertyKind, Verdict } from './property/definition.ts';
+export { builtInProperties, type BuiltInId, type BuiltInProperty } from './property/built-in.ts';
+export type { CertificateLine, FairnessCertificate } from './property/fairness-certificate.ts';
+export { propertiesOf } from './property/own-properties.ts';
 export type { RecordedRun, RecordedStep } from './property/recorded-run.ts';
 
 // Engines
+export { verifyExhaustively } from './search/explicit-engine.ts';
+export type {
+  ExplicitLimits,
+  ExplicitOptions,
+  ExplicitProgress,
+  ExplicitResult,
+  PassSummary,
+  Reduction,
+  SearchScope,
+} from './search/explicit/explicit-options.ts';
+export type { FailedStep, SearchProgress } from './search/explicit/search.ts';
 export { testRandomly } from './search/random-engine.ts';
 export type { RandomOptions, RandomProgress } from './search/random/random-options.ts';
 export type {

@@ -51,6 +51,22 @@ test('the example holds, from a folder that has nothing to do with it', (t) => {
   );
 });
 
+const documented = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+test('the README shows what the example prints', async (t) => {
+  const block = /```\n(Held \(5\)\n[^]*?)```/.exec(documented('README.md'))?.[1] ?? '';
+  t.true(block.includes('consistent'));
+  const { stdout } = await runCaptured(['verify', '--system', example, '--no-color', ...out]);
+  t.true(stdout.includes(block), stdout);
+});
+
+test('the system file in the documentation gives the verdict that it says', async (t) => {
+  const source = /```ts\n([^]*?)```/.exec(documented('docs/command-line.md'))?.[1] ?? '';
+  const { code, stdout, stderr } = await verify(file('documented.ts', source));
+  t.is(code, 1, stderr);
+  t.like(JSON.parse(stdout).properties[0], { id: 'safe', verdict: 'violated', length: 2 });
+});
+
 test('a loop that is fair violates a liveness property, with its certificate', async (t) => {
   const source = readFileSync(example, 'utf8').replace(
     'names.map((name) => ({\n      name',

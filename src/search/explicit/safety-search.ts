@@ -83,7 +83,9 @@ export class SafetySearch implements FinishedSearch {
       const levelEnd = this.store.size;
       this.levelEnd = levelEnd;
       while (state < levelEnd) {
-        const batchEnd = Math.min(levelEnd, state + 1024);
+        // Smaller steps when the limit is near, so that it is not overrun by much.
+        const room = Math.floor((limits.maxStates - this.store.size) / 32);
+        const batchEnd = Math.min(levelEnd, state + Math.max(1, Math.min(1024, room)));
         this.stopped = this.#expandUntil(batchEnd);
         state = this.expanded;
         if (this.stopped !== '') return;
