@@ -3,6 +3,7 @@
  * commands know nothing of any protocol; `ics-catalogue.ts` is the one that the program ships with.
  */
 import type { PropertyDefinition } from '../property/definition.ts';
+import type { Recipe } from '../search/parallel/recipe.ts';
 import type { ClosingSchedule } from '../system/closing.ts';
 import type { System } from '../system/define-system.ts';
 import type { JsonRecord } from '../system/json.ts';
@@ -45,6 +46,8 @@ export interface Checkable<Subject> {
   readonly story: Storytelling;
   /** What an exhaustive search looks at; empty for the system as it is, within its own budgets. */
   readonly scopes: () => readonly CheckableScope<Subject>[];
+  /** How another thread makes the same; without it, an exhaustive search has one thread. */
+  readonly recipe?: Recipe;
 }
 
 export interface Catalogue<Subject> {

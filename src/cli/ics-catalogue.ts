@@ -12,8 +12,10 @@ import { icsPhrases } from '../../model/phrases/ics-phrases.ts';
 import { featuresOf } from '../../model/vsc-age.ts';
 import { properties } from '../../properties/index.ts';
 import { defineSystem } from '../system/define-system.ts';
-import type { JsonRecord } from '../system/json.ts';
+import type { JsonRecord, JsonValue } from '../system/json.ts';
+import type { Verifiable } from '../search/parallel/recipe.ts';
 import type { Catalogue, Checkable } from './catalogue.ts';
+import { engineScopes } from './search-scopes.ts';
 
 export const icsCatalogue: Catalogue<IcsSystem> = {
   defaultInstance: 'pair',
@@ -28,6 +30,19 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   reopen: (json, source, ids) => checkable(parseInstance(json, source), ids),
 };
 
+/**
+ * The verification of an instance, made again in another thread.
+ * @public
+ * @param argument as in the recipe of a checkable
+ */
+export function icsVerification(argument: JsonValue): Verifiable {
+  const { instance, faults: ids } = argument as unknown as {
+    readonly instance: JsonRecord;
+    readonly faults: readonly string[];
+  };
+  return { scopes: engineScopes(icsCatalogue.reopen(instance, 'the instance', ids)), properties };
+}
+
 function checkable(instance: Instance, faultIds: readonly string[]): Checkable<IcsSystem> {
   const subject = createIcsSystem(instance, { faults: faultIds });
   return {
@@ -40,6 +55,11 @@ function checkable(instance: Instance, faultIds: readonly string[]): Checkable<I
     features: asJson(subject.features),
     faults: subject.faults,
     story: { phrases: icsPhrases, clock: absoluteClock(instance) },
+    recipe: {
+      module: import.meta.url,
+      export: icsVerification.name,
+      argument: { instance: asJson(instance), faults: faultIds },
+    },
     scopes: () =>
       instance.scopes.map((scope) => ({
         name: scope.name,

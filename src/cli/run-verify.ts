@@ -12,8 +12,9 @@ import { formatTrace } from '../trace/itf-document.ts';
 import { playEvents } from '../trace/play-events.ts';
 import { traceOfRun } from '../trace/record-trace.ts';
 import { endingOf, explainEnding } from '../trace/run-ending.ts';
-import type { Checkable, CheckableScope } from './catalogue.ts';
+import type { Checkable } from './catalogue.ts';
 import type { OutputFolder } from './output-files.ts';
+import { engineScopes, searchScopes } from './search-scopes.ts';
 import { unconfirmed } from './unconfirmed.ts';
 
 export interface VerifySettings {
@@ -35,11 +36,9 @@ export async function runVerify<Subject>(
   settings: VerifySettings,
 ): Promise<VerifyReport> {
   const { systemFile, faulty, limits, withoutReductions, onProgress, shouldStop } = settings;
-  const own = whole.scopes();
-  const scopes: readonly CheckableScope<Subject>[] =
-    own.length > 0 ? own : [{ name: '', description: '', checkable: whole }];
+  const scopes = searchScopes(whole);
   const result = await verifyExhaustively({
-    scopes: scopes.map(({ name, checkable: { system, subject } }) => ({ name, system, subject })),
+    scopes: engineScopes(whole),
     properties,
     subject: whole.subject,
     limits,

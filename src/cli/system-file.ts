@@ -12,10 +12,13 @@ import { CheckerError } from '../errors/checker-error.ts';
 import { propertiesOf } from '../property/own-properties.ts';
 import type { PropertyDefinition } from '../property/definition.ts';
 import { defineSystem, type System } from '../system/define-system.ts';
+import type { JsonValue } from '../system/json.ts';
+import type { Verifiable } from '../search/parallel/recipe.ts';
 import { plainPhrases } from '../system/phrase-book.ts';
 import { noClock } from '../system/trace-clock.ts';
 import type { SystemDefinition } from '../system/vocabulary.ts';
 import type { Checkable } from './catalogue.ts';
+import { engineScopes } from './search-scopes.ts';
 
 export interface SystemFile {
   readonly checkable: Checkable<unknown>;
@@ -42,8 +45,23 @@ export async function openSystemFile(path: string): Promise<SystemFile> {
       faults: [],
       story: { phrases: plainPhrases, clock: noClock },
       scopes: () => [],
+      recipe: {
+        module: import.meta.url,
+        export: systemFileVerification.name,
+        argument: { path: resolve(path) },
+      },
     },
   };
+}
+
+/**
+ * The verification of a system file, made again in another thread.
+ * @public
+ * @param argument as in the recipe of the checkable
+ */
+export async function systemFileVerification(argument: JsonValue): Promise<Verifiable> {
+  const { checkable, properties } = await openSystemFile((argument as { readonly path: string }).path);
+  return { scopes: engineScopes(checkable), properties };
 }
 
 async function defaultExport(path: string): Promise<unknown> {

@@ -16,10 +16,12 @@ export function scopesText(scopes: readonly ReportedScope[], palette: Palette): 
 function scopeText({ name, description, budgets, passes }: ReportedScope, palette: Palette): string {
   const head = name === '' ? [] : [`  ${palette.name(name)}${description === '' ? '' : `: ${description}`}`];
   const rows = passes.map(passRow);
+  const notes = [...new Set(passes.flatMap(({ reductionNotes }) => reductionNotes))];
   return [
     ...head,
     `    ${budgetsText(budgets)}`,
     ...(rows.length === 0 ? [palette.doubtful('    not begun')] : [borderlessTable(rows)]),
+    ...notes.map((note) => palette.faint(`    ${note}`)),
   ].join('\n');
 }
 
@@ -46,8 +48,7 @@ function amountText(amount: number | 'unlimited'): string {
 const fewStates = 1000;
 
 function passRow(pass: PassSummary): readonly string[] {
-  const { observers, distinct, generated, depth, bytesPerState, seconds, reductions, complete, stopped } =
-    pass;
+  const { observers, distinct, generated, depth, bytesPerState, seconds, complete, stopped } = pass;
   return [
     `    ${observers.length === 0 ? 'without observers' : observers.join(', ')}`,
     `${distinct} states`,
@@ -55,7 +56,19 @@ function passRow(pass: PassSummary): readonly string[] {
     `depth ${depth}`,
     distinct < fewStates ? '' : `${bytesPerState.toFixed(1)} B/state`,
     `${Math.round(generated / Math.max(seconds, 0.001))}/s`,
-    reductions.length === 0 ? 'no reduction' : reductions.join(', '),
+    reductionsText(pass),
     complete ? 'complete' : stopped,
   ];
+}
+
+/** With what each reduction gained: states that one visited state stands for, states not expanded in full. */
+function reductionsText({ reductions, represents, distinct, partlyExpanded }: PassSummary): string {
+  if (reductions.length === 0) return 'no reduction';
+  return reductions
+    .map((reduction) =>
+      reduction === 'symmetry'
+        ? `symmetry (factor ${(represents / distinct).toFixed(1)})`
+        : `partial order (${partlyExpanded} states expanded in part)`,
+    )
+    .join(', ');
 }
