@@ -4,16 +4,19 @@
  *
  * - `F0` (a live blockchain each): every chain produces blocks for ever. A block takes at least a second, so time passes.
  * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day. The usual set.
- * - `F2` (and a lucky one): a slash packet that can be relayed again and again *while the slash meter is not negative* is
- *   relayed at such a moment some day. The meter goes up and down, so weak fairness would let the packets of one consumer
- *   arrive at a negative meter every single time, because those of another one always come first.
+ * - `F2` (and lucky retries): a downtime report that can be sent, or relayed, or answered again and again *while the slash
+ *   meter is not negative* is so at such a moment some day. The meter goes up and down, so weak fairness would let the
+ *   reports of one consumer arrive at a negative meter every single time, because those of another one always come first.
+ *   Luck in relaying the report alone is not enough: where the other two legs of a retry, the answer to the last attempt
+ *   and the block that sends the next one, always come while the meter is negative, the report is never on its way while it
+ *   is not.
  *
  * Weak fairness speaks of what is enabled without interruption, strong fairness of what is enabled again and again.
  */
-import type { FairnessClass, LocalSnapshot } from '../src/system/vocabulary.ts';
+import type { FairnessClass, LocalSnapshot, Requirement } from '../src/system/vocabulary.ts';
 import { channelOf, consumerOf, provider, slashMeter } from './component-ids.ts';
 import type { ConsumerInstance } from './instance.ts';
-import type { ChannelChoice, SlashMeterContext } from './vocabulary.ts';
+import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
 
@@ -23,6 +26,25 @@ const relayed: Readonly<Record<'vsc' | 'slash' | 'ack', { readonly type: Relayin
     slash: { type: 'relaySlash', what: 'slash packets' },
     ack: { type: 'relaySlashAck', what: 'slash acknowledgements' },
   };
+
+const meterNotNegative: Requirement = {
+  component: slashMeter,
+  name: 'the slash meter is not negative',
+  holds: ({ context }: LocalSnapshot<SlashMeterContext>) => context.meter >= 0,
+};
+
+/** The block of the consumer that ends next sends the oldest report of its queue. */
+function reportIsDue(id: ConsumerId): Requirement {
+  return {
+    component: consumerOf(id),
+    name: `a report of ${id} is due to be sent`,
+    holds: ({ context }: LocalSnapshot<ConsumerContext>) => {
+      const { queue, channelEstablished, channelClosed, slashRecord } = context;
+      const mayBeSent = slashRecord === null || (!slashRecord.waiting && slashRecord.retryIn < 0);
+      return queue.length > 0 && channelEstablished && !channelClosed && mayBeSent;
+    },
+  };
+}
 
 /** The fairness sets F0, F1 and F2 of a system with these consumers. */
 export function fairnessSets(
@@ -42,16 +64,28 @@ export function fairnessSets(
       eventClasses: [type],
     })),
   );
-  const luck = consumers.map(({ id }): FairnessClass => ({
-    name: `relaying of slash packets of ${id} at a slash meter that is not negative`,
-    strength: 'strong',
-    component: channelOf(id),
-    eventClasses: [relayed.slash.type],
-    when: {
-      component: slashMeter,
-      name: 'the slash meter is not negative',
-      holds: ({ context }: LocalSnapshot<SlashMeterContext>) => context.meter >= 0,
+  const luck = consumers.flatMap(({ id }): readonly FairnessClass[] => [
+    {
+      name: `relaying of slash packets of ${id} at a slash meter that is not negative`,
+      strength: 'strong',
+      component: channelOf(id),
+      eventClasses: [relayed.slash.type],
+      when: [meterNotNegative],
     },
-  }));
+    {
+      name: `relaying of slash acknowledgements of ${id} at a slash meter that is not negative`,
+      strength: 'strong',
+      component: channelOf(id),
+      eventClasses: [relayed.ack.type],
+      when: [meterNotNegative],
+    },
+    {
+      name: `sending of slash packets of ${id} at a slash meter that is not negative`,
+      strength: 'strong',
+      component: consumerOf(id),
+      eventClasses: ['nextBlock'],
+      when: [meterNotNegative, reportIsDue(id)],
+    },
+  ]);
   return { F0: blocks, F1: [...blocks, ...relaying], F2: [...blocks, ...relaying, ...luck] };
 }

@@ -124,11 +124,11 @@ function verifyFairness(definition: SystemDefinition, known: (id: string, at: st
       throw bad(definition, `a fairness set has at most ${String(mostFairnessClasses)} classes`, at);
     }
     const names = new Set<string>();
-    for (const { name, component, when } of classes) {
+    for (const { name, component, when = [] } of classes) {
       if (names.has(name)) throw bad(definition, `two fairness classes are called "${name}"`, at);
       names.add(name);
       known(component, `${at}.${name}`);
-      if (when !== undefined) known(when.component, `${at}.${name}.when`);
+      for (const requirement of when) known(requirement.component, `${at}.${name}.when`);
     }
   }
 }

@@ -77,8 +77,8 @@ export interface FairnessClass {
   readonly component: ComponentId;
   /** Event classes (`Choice.eventClass`, by default the event's type) of the component that count as taking it. */
   readonly eventClasses: readonly string[];
-  /** The class counts as enabled only where this holds too, and a step counts as taking it only from such a state. */
-  readonly when?: Requirement;
+  /** The class counts as enabled only where all of these hold too, and a step counts as taking it only from such a state. */
+  readonly when?: readonly Requirement[];
 }
 
 /**

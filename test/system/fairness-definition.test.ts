@@ -22,7 +22,7 @@ test('a fairness class of a component that does not exist', (t) => {
   const error = t.throws(() => define({ ...warming, component: 'stove' }), { code: 'MODEL_BAD_DEFINITION' });
   t.regex(error?.message ?? '', /"stove" is not a component/);
   const when = { component: 'window', name: 'open', holds: () => true };
-  t.throws(() => define({ ...warming, when }), { code: 'MODEL_BAD_DEFINITION', message: /"window"/ });
+  t.throws(() => define({ ...warming, when: [when] }), { code: 'MODEL_BAD_DEFINITION', message: /"window"/ });
 });
 
 test('two classes of one name, or more than there are bits', (t) => {

@@ -47,9 +47,9 @@ export class FairnessSet {
       classes.reduce((bits, given, index) => (holds(given) ? bits | (1 << index) : bits), 0);
     this.weak = bitsWhere(({ strength }) => strength === 'weak');
     this.strong = bitsWhere(({ strength }) => strength === 'strong');
-    this.#unconditional = bitsWhere(({ when }) => when === undefined);
-    this.#conditional = classes.flatMap(({ name, when }, index) =>
-      when === undefined ? [] : [{ bit: 1 << index, choice: { event: { type: name }, requires: [when] } }],
+    this.#unconditional = bitsWhere(({ when = [] }) => when.length === 0);
+    this.#conditional = classes.flatMap(({ name, when = [] }, index) =>
+      when.length === 0 ? [] : [{ bit: 1 << index, choice: { event: { type: name }, requires: when } }],
     );
     const bitsOf = stepper.system.components.map(() => new Map<string, number>());
     classes.forEach(({ component, eventClasses }, index) => {

@@ -170,8 +170,8 @@ class Verification {
   }
 
   /** Choices of the class that can be taken at this moment. */
-  #enabled({ component, eventClasses, when }: FairnessClass, moment: Moment): readonly Choice[] {
-    if (when !== undefined && !this.#holds(when, moment)) return [];
+  #enabled({ component, eventClasses, when = [] }: FairnessClass, moment: Moment): readonly Choice[] {
+    if (!when.every((requirement) => this.#holds(requirement, moment))) return [];
     return this.#possible(moment, component).filter(
       ({ event, eventClass = event.type }) =>
         eventClasses.includes(eventClass) && this.#isTaken(moment, component, event),

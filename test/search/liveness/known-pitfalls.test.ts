@@ -235,7 +235,7 @@ test('a fairness class with a condition on another component', async (t) => {
     fairness: {
       F1: [
         { name: 'turn', strength: 'weak', component: 'shop', eventClasses: ['turn'] },
-        { name: 'luck', strength, component: 'customer', eventClasses: ['lucky'], when: isOpen },
+        { name: 'luck', strength, component: 'customer', eventClasses: ['lucky'], when: [isOpen] },
       ],
     },
   });

@@ -104,7 +104,7 @@ function definitionOf({ machines, choices, fairness, budget }: Drawn): SystemDef
         eventClasses,
         ...(when === undefined
           ? {}
-          : { when: { component: otherOf(ids.indexOf(component)), name: 'when', holds: isIn(...when) } }),
+          : { when: [{ component: otherOf(ids.indexOf(component)), name: 'when', holds: isIn(...when) }] }),
       })),
     },
   };
@@ -186,7 +186,7 @@ function oracle(drawn: Drawn): { readonly stem: number; readonly loop: number } 
           (bits, each, index) =>
             each.component === component.id &&
             each.eventClasses.includes(eventClass) &&
-            (each.when === undefined || each.when.holds(at(node.state, each.when.component)))
+            (each.when ?? []).every(({ component: other, holds }) => holds(at(node.state, other)))
               ? bits | (2 ** index)
               : bits,
           0,

@@ -131,9 +131,9 @@ test('a certificate that is wrong or says too little', (t) => {
 
 test('a class with a condition counts only where it holds', (t) => {
   const when = (...states: readonly string[]) => ({ component: 'it', name: 'when', holds: isIn(...states) });
-  t.is(problems({}, asked, [{ ...fair('weak', 'toggle'), when: when('off') }, ...classes.slice(1)]), '');
+  t.is(problems({}, asked, [{ ...fair('weak', 'toggle'), when: [when('off')] }, ...classes.slice(1)]), '');
   t.regex(
-    problems({}, asked, [{ ...fair('weak', 'toggle'), when: when('on') }, ...classes.slice(1)]),
+    problems({}, asked, [{ ...fair('weak', 'toggle'), when: [when('on')] }, ...classes.slice(1)]),
     /"toggle" is not taken/,
   );
 });
