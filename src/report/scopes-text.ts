@@ -25,7 +25,7 @@ function scopeText({ name, description, budgets, passes }: ReportedScope, palett
   ].join('\n');
 }
 
-/** `at most 2 staking operations, any number of unjailings; no client recoveries`. */
+/** `staking operations: at most 2, unjailings: any number; no client recoveries`. */
 function budgetsText(budgets: ReportedScope['budgets']): string {
   const entries = Object.entries(budgets);
   if (entries.length === 0) return 'no budgets: nothing is bounded but by the machines themselves';
@@ -33,7 +33,7 @@ function budgetsText(budgets: ReportedScope['budgets']): string {
   const allowed = entries.filter(([, amount]) => amount !== 0);
   const denied = entries.filter(([, amount]) => amount === 0);
   return [
-    allowed.map(([name, amount]) => `${amountText(amount)} ${words(name)}`).join(', '),
+    allowed.map(([name, amount]) => `${words(name)}: ${amountText(amount)}`).join(', '),
     denied.length === 0 ? '' : `no ${denied.map(([name]) => words(name)).join(', ')}`,
   ]
     .filter((text) => text !== '')
@@ -41,7 +41,7 @@ function budgetsText(budgets: ReportedScope['budgets']): string {
 }
 
 function amountText(amount: number | 'unlimited'): string {
-  return amount === 'unlimited' ? 'any number of' : `at most ${amount}`;
+  return amount === 'unlimited' ? 'any number' : `at most ${amount}`;
 }
 
 /** Below, the first pages of the tables weigh more than the states. */

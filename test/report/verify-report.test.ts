@@ -62,7 +62,7 @@ test('bounds are told in words, passes with what they visited and what a reducti
     [
       'Bounds and states',
       '  calm: nobody goes down',
-      '  at most 2 staking operations, any number of unjailings; no consumer downtimes',
+      '  staking operations: at most 2, unjailings: any number; no consumer downtimes',
       '  without observers  2000 states  5000 generated  depth 7  12.3 B/state  2500/s  symmetry (factor 1.9)  complete',
       '  heard, sent  10 states  30 generated  depth 9  15/s  no reduction  the limit of 10 states was reached',
       '  partial order would hide a property',
