@@ -16,19 +16,42 @@ import { joinOutcomes } from './explicit/join-outcomes.ts';
 import type { CheckOutcome } from './explicit/judge-checks.ts';
 import { mergePasses } from './explicit/merge-passes.ts';
 import { passesOf } from './explicit/passes.ts';
-import { runGroup } from './explicit/run-group.ts';
+import { runGroups, type GroupSettings } from './explicit/run-groups.ts';
+import { runGroupsTogether } from './parallel/run-groups-together.ts';
+import { Team } from './parallel/team.ts';
+import { WorkerPool } from './parallel/worker-pool.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Verifies the properties in every scope. */
+/**
+ * Verifies the properties in every scope.
+ * @throws CheckerError what the options' recipe throws
+ */
 export async function verifyExhaustively<Subject>(
   options: ExplicitOptions<Subject>,
 ): Promise<ExplicitResult> {
-  const started = performance.now();
+  const { workers = 1, recipe, scopes, properties } = options;
   const tables = new MachineTables();
+  if (workers < 2 || recipe === undefined) return verify(options, tables, undefined);
+  const pool = new WorkerPool(workers);
+  try {
+    const task = { recipe, scopes, properties: properties.map(({ id }) => id) };
+    return await verify(options, tables, await Team.gather(pool, task, tables.coverage));
+  } finally {
+    await pool.close();
+  }
+}
+
+async function verify<Subject>(
+  options: ExplicitOptions<Subject>,
+  tables: MachineTables,
+  team: Team | undefined,
+): Promise<ExplicitResult> {
+  const started = performance.now();
   const outcomes: CheckOutcome[][] = options.properties.map(() => []);
   const passes: PassSummary[] = [];
   let interrupted = false;
+  let begun = 0;
   let skippedPasses = 0;
   let stopped = '';
   const { maxMemoryMb = Infinity, maxSeconds = Infinity } = options.limits ?? {};
@@ -47,36 +70,40 @@ export async function verifyExhaustively<Subject>(
   const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };
   for (const [index, scope] of options.scopes.entries()) {
     const within = scope.name;
-    const [plain, ...others] = passesOf(options.properties, scope.subject);
+    const passesOfScope = passesOf(options.properties, scope.subject);
+    const [plain, ...others] = passesOfScope;
     if (plain === undefined) continue;
     const merged =
       finalReason() === undefined ? await mergePasses(scope, others, tables) : others.map((pass) => [pass]);
     const groups = [[plain], ...merged];
-    let plainStates: number | undefined;
-    for (const [at, group] of groups.entries()) {
-      stopped = (passes.length > 0 ? finalReason() : undefined) ?? '';
-      if (stopped !== '') {
+    const place = { scope: within, scopeNumber: index + 1, scopes: options.scopes.length };
+    const settings: GroupSettings = {
+      tables,
+      limits,
+      without: options.withoutReductions ?? [],
+      // Some pass is always begun, so that there is something to report.
+      reasonToEnd: () => (begun++ > 0 ? finalReason() : undefined),
+      onProgress: (progress, pass) =>
+        options.onProgress?.({ ...progress, ...place, pass, passes: groups.length }),
+    };
+    const searched =
+      team === undefined
+        ? await runGroups(scope, groups, settings)
+        : await runGroupsTogether(team, { scope, index, passes: passesOfScope }, groups, settings);
+    for (const [at, outcome] of searched.entries()) {
+      if ('notBegun' in outcome) {
+        stopped = outcome.notBegun;
         skippedPasses++;
-        for (const { property, check } of group.flatMap(({ members }) => members))
+        for (const { property, check } of (groups[at] ?? []).flatMap(({ members }) => members))
           outcomes[property]?.push(notBegun(check, within, stopped));
         continue;
       }
-      const place = { scope: within, scopeNumber: index + 1, scopes: options.scopes.length };
-      const searched = await runGroup(scope, group, plainStates, {
-        tables,
-        limits,
-        without: options.withoutReductions ?? [],
-        onProgress: (progress) =>
-          options.onProgress?.({ ...progress, ...place, pass: at + 1, passes: groups.length }),
-      });
-      for (const { pass, summary, outcomes: judged } of searched) {
+      for (const { pass, summary, outcomes: judged } of outcome.searched) {
         pass.members.forEach(({ property }, member) => {
-          const outcome = judged[member];
-          if (outcome !== undefined) outcomes[property]?.push({ ...outcome, within });
+          const judgement = judged[member];
+          if (judgement !== undefined) outcomes[property]?.push({ ...judgement, within });
         });
         passes.push(summary);
-        // With partial order, nobody knows how many states there are.
-        plainStates ??= summary.partlyExpanded > 0 ? Infinity : summary.represents;
       }
     }
   }

@@ -2,6 +2,7 @@
 import type { PropertyDefinition } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { System } from '../../system/define-system.ts';
+import type { Recipe } from '../parallel/recipe.ts';
 import type { CoverageReport, PropertyResult } from '../result.ts';
 import type { FailedStep, SearchProgress } from './search.ts';
 
@@ -34,6 +35,10 @@ export interface ExplicitOptions<Subject> {
   readonly limits?: ExplicitLimits;
   /** Reductions to leave out; all that are sound for a pass are used unless named here. */
   readonly withoutReductions?: readonly Reduction[];
+  /** Threads that search; 1 unless given. More take part only if there is a recipe too. */
+  readonly workers?: number;
+  /** How other threads make the same scopes and properties. */
+  readonly recipe?: Recipe;
   readonly onProgress?: (progress: ExplicitProgress) => void;
   readonly shouldStop?: () => boolean;
 }

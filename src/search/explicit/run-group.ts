@@ -5,7 +5,8 @@
 import type { SearchScope } from './explicit-options.ts';
 import { type PassGroup, unitedPass } from './merge-passes.ts';
 import type { Pass } from './passes.ts';
-import { type PassResult, type PassSettings, runPass } from './run-pass.ts';
+import { type PassResult, type PassSettings, runPass, type SearchTogether } from './run-pass.ts';
+import type { FinishedSearch } from './search.ts';
 
 /** A pass that was searched. */
 export interface SearchedPass extends PassResult {
@@ -14,6 +15,12 @@ export interface SearchedPass extends PassResult {
 
 /** A group of several passes is parted when it has this many times the states of the system without observers. */
 const mostOvergrown = 1.75;
+
+/** Searches the passes of a group as one by several threads, without reductions. */
+export type SearchGroupTogether = (
+  group: PassGroup,
+  ...rest: Parameters<SearchTogether>
+) => Promise<FinishedSearch>;
 
 /**
  * @param plainStates of the system without observers, or undefined if that is what the group will tell.
@@ -24,20 +31,27 @@ export async function runGroup(
   group: PassGroup,
   plainStates: number | undefined,
   settings: PassSettings,
+  team?: SearchGroupTogether,
 ): Promise<readonly SearchedPass[]> {
   const pass = unitedPass(group);
+  const together: SearchTogether | undefined = team && ((...rest) => team(group, ...rest));
   const { limits } = settings;
   const ceiling = plainStates === undefined ? Infinity : mostOvergrown * plainStates;
   if (group.length === 1 || ceiling >= limits.maxStates) {
-    return [{ pass, ...(await runPass(scope, pass, settings)) }];
+    return [{ pass, ...(await runPass(scope, pass, settings, together)) }];
   }
-  const result = await runPass(scope, pass, { ...settings, limits: { ...limits, maxStates: ceiling } });
+  const result = await runPass(
+    scope,
+    pass,
+    { ...settings, limits: { ...limits, maxStates: ceiling } },
+    together,
+  );
   const stoppedEarly = result.summary.failure !== undefined || limits.stopReason() !== undefined;
   if (result.summary.complete || stoppedEarly) return [{ pass, ...result }];
   const searched: SearchedPass[] = [];
   const middle = Math.ceil(group.length / 2);
   for (const half of [group.slice(0, middle), group.slice(middle)]) {
-    searched.push(...(await runGroup(scope, half, plainStates, settings)));
+    searched.push(...(await runGroup(scope, half, plainStates, settings, team)));
   }
   return searched;
 }

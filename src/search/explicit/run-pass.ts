@@ -26,17 +26,31 @@ export interface PassSettings {
   readonly onProgress?: (progress: PassProgress) => void;
 }
 
+/** Searches the pass by several threads, without reductions. */
+export type SearchTogether = (
+  limits: SearchLimits,
+  onProgress?: (progress: SearchProgress) => void,
+) => Promise<FinishedSearch>;
+
+/** @param together how to search if nothing needs the whole graph or a reduced one; by one thread unless given */
 export async function runPass(
   scope: SearchScope<unknown>,
   { observers, members }: Pass,
   { tables, limits, without, onProgress }: PassSettings,
+  together?: SearchTogether,
 ): Promise<PassResult> {
   const started = performance.now();
-  const stepper = new TabulatedStepper(scope.system, { observers, tables });
   const checks = members.map(({ check }) => check);
   const { budgets } = scope.system;
   const ids = observers.map(({ id }) => id);
   const planned = planReductions(scope.system, checks, ids, without);
+  if (together !== undefined && isForMany(scope, { observers, members }, without)) {
+    const search = await together(limits, onProgress);
+    const outcomes = checks.map((check, index) => judgeSafety(search, check, index));
+    const result = { reductions: [], notes: planned.notes, represents: search.distinct, partlyExpanded: 0 };
+    return { summary: summaryOf(scope, observers, search, result, started), outcomes };
+  }
+  const stepper = new TabulatedStepper(scope.system, { observers, tables });
   const reduced = await searchReduced(stepper, checks, budgets, planned, limits, onProgress);
   const { search } = reduced;
   if (search !== undefined) {
@@ -51,6 +65,19 @@ export async function runPass(
   );
   const result = { ...reduced, represents: distinct };
   return { summary: summaryOf(scope, observers, full, result, started), outcomes };
+}
+
+/** Whether several threads may search the pass: nothing needs the whole graph in one thread, and nothing reduces it. */
+export function isForMany(
+  { system }: SearchScope<unknown>,
+  { observers, members }: Pass,
+  without: readonly Reduction[],
+): boolean {
+  const checks = members.map(({ check }) => check);
+  if (checks.some(({ kind }) => kind === 'leadsTo' || kind === 'eventually')) return false;
+  const ids = observers.map(({ id }) => id);
+  const { plan } = planReductions(system, checks, ids, without);
+  return plan.permutations.length === 0 && plan.behaviour === undefined;
 }
 
 function summaryOf(

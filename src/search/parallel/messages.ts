@@ -1,8 +1,9 @@
 /** What the main thread asks of its workers, and what they answer. Everything is plain data or shared memory. */
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CoverageRecord } from '../../system/coverage.ts';
-import type { Reduction } from '../explicit/explicit-options.ts';
+import type { PassSummary, Reduction } from '../explicit/explicit-options.ts';
 import type { PassResult } from '../explicit/run-pass.ts';
+import type { FailedStep } from '../explicit/search.ts';
 import type { Recipe } from './recipe.ts';
 import type { SentError } from './sent-error.ts';
 import type { StoreMemory } from './shared-state-store.ts';
@@ -86,7 +87,7 @@ interface GroupRequest {
   /** Reductions to leave out. */
   readonly without: readonly Reduction[];
   readonly stop: SharedArrayBuffer;
-  /** Where to leave what `SearchProgress` says, its numbers in the order of the interface, 64 bits each. */
+  /** Where to leave how far it is, see `shared-progress.ts`. */
   readonly progress: SharedArrayBuffer;
 }
 
@@ -115,9 +116,12 @@ export interface FoundFailure {
   readonly error: SentError;
 }
 
-/** A pass that was searched, its members told by the numbers of their properties. */
-export interface FoundPass extends PassResult {
-  readonly members: readonly number[];
+/** A pass that was searched: as many members of the group as it has outcomes, in their order. */
+export interface FoundPass {
+  readonly outcomes: PassResult['outcomes'];
+  /** Without the failure, whose error would not survive the journey. */
+  readonly summary: Omit<PassSummary, 'failure'>;
+  readonly failure: (Omit<FailedStep, 'error'> & { readonly error: SentError }) | undefined;
 }
 
 export interface Answers {

@@ -22,7 +22,7 @@ import { boundedBudgets } from './team-member.ts';
 import type { Team } from './team.ts';
 
 /** How often limits are asked, in milliseconds. */
-const pollMs = 100;
+export const pollMs = 100;
 
 export class ParallelSearch implements FinishedSearch {
   readonly checks: readonly Check[];

@@ -1,37 +1,13 @@
+import type { JsonValue } from '../../system/json.ts';
+
 /**
  * How to make the systems and properties of a verification again in another thread: machines are functions, which cannot
- * be sent there, so a thread is told which function of which module makes them.
+ * be sent there, so a thread is told which function of which module makes them (see `follow-recipe.ts`).
  */
-import { CheckerError } from '../../errors/checker-error.ts';
-import type { PropertyDefinition } from '../../property/definition.ts';
-import type { JsonValue } from '../../system/json.ts';
-import type { SearchScope } from '../explicit/explicit-options.ts';
-
 export interface Recipe {
   /** Address of the module: `import.meta.url` of the one that exports the function, say. */
   readonly module: string;
   /** Name of the exported function, which takes the argument and returns a `Verifiable` or a promise of one. */
   readonly export: string;
   readonly argument: JsonValue;
-}
-
-/** What a recipe makes: the same scopes in the same order each time, and at least the properties that are verified. */
-export interface Verifiable {
-  readonly scopes: readonly SearchScope<unknown>[];
-  readonly properties: readonly PropertyDefinition<never>[];
-}
-
-/** @throws CheckerError USAGE_UNKNOWN_NAME if the module has no such function */
-export async function followRecipe(recipe: Recipe): Promise<Verifiable> {
-  const module = (await import(recipe.module)) as Readonly<Record<string, unknown>>;
-  const make = module[recipe.export];
-  if (typeof make !== 'function') {
-    throw new CheckerError('USAGE_UNKNOWN_NAME', `${recipe.module} exports no function "${recipe.export}"`, {
-      expected: Object.keys(module).join(', '),
-      received: recipe.export,
-    });
-  }
-  return (await (make as (argument: JsonValue) => Verifiable | Promise<Verifiable>)(
-    recipe.argument,
-  )) satisfies Verifiable;
 }

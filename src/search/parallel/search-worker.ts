@@ -5,10 +5,11 @@ import { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from '../explicit/explicit-options.ts';
 import { unitedPass, type PassGroup } from '../explicit/merge-passes.ts';
 import { passesOf } from '../explicit/passes.ts';
-import { runGroup } from '../explicit/run-group.ts';
-import type { Answer, Answers, PassAddress, Request } from './messages.ts';
-import { followRecipe, type Verifiable } from './recipe.ts';
+import { runGroup, type SearchedPass } from '../explicit/run-group.ts';
+import type { Answer, Answers, FoundPass, PassAddress, Request } from './messages.ts';
+import { followRecipe, type Verifiable } from './follow-recipe.ts';
 import { packError } from './sent-error.ts';
+import { leaveProgress } from './shared-progress.ts';
 import { StopSignal } from './stop-signal.ts';
 import { SteppersByNumber } from './team.ts';
 import { TeamMember } from './team-member.ts';
@@ -61,24 +62,26 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
       const { tables } = given(opened);
       const { scope, group } = find(request.address);
       const stop = new StopSignal(request.stop);
-      const progress = new Float64Array(request.progress);
       const limits = { maxStates: request.maxStates, stopReason: () => stop.reason };
       const searched = await runGroup(scope, group, request.plainStates, {
         tables,
         limits,
         without: request.without,
-        onProgress: (now) => {
-          progress.set([now.distinct, now.generated, now.depth, now.frontier]);
+        onProgress: (progress) => {
+          leaveProgress(request.progress, progress);
         },
       });
-      const passes = searched.map(({ pass, summary, outcomes }) => ({
-        members: pass.members.map(({ property }) => property),
-        summary,
-        outcomes,
-      }));
-      return { passes, coverage: tables.coverage.toRecord() };
+      return { passes: searched.map(told), coverage: tables.coverage.toRecord() };
     }
   }
+}
+
+function told({ summary: { failure, ...summary }, outcomes }: SearchedPass): FoundPass {
+  return {
+    outcomes,
+    summary,
+    failure: failure === undefined ? undefined : { ...failure, error: packError(failure.error) },
+  };
 }
 
 function find(address: PassAddress): { scope: SearchScope<unknown>; group: PassGroup } {

@@ -1,6 +1,10 @@
 /** Systems and properties that worker threads make for themselves: what the tests of this folder search. */
+import { assign, emit, setup } from 'xstate';
+import { CheckerError } from '../../../src/errors/checker-error.ts';
 import type { Check, PropertyDefinition } from '../../../src/property/definition.ts';
-import type { Recipe, Verifiable } from '../../../src/search/parallel/recipe.ts';
+import type { Verifiable } from '../../../src/search/parallel/follow-recipe.ts';
+import type { Recipe } from '../../../src/search/parallel/recipe.ts';
+import { send } from '../../../src/system/authoring.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
 import type { JsonValue } from '../../../src/system/json.ts';
 import type {
@@ -12,7 +16,7 @@ import type {
   SystemDefinition,
 } from '../../../src/system/vocabulary.ts';
 import { icsCatalogue } from '../../../src/cli/ics-catalogue.ts';
-import { diningPhilosophers } from '../../models/dining-philosophers.ts';
+import { diningPhilosophers, hungryEats } from '../../models/dining-philosophers.ts';
 import { incrementRace } from '../../models/increment-race.ts';
 import { twoPhaseCommit } from '../../models/two-phase-commit.ts';
 
@@ -168,4 +172,72 @@ export function ics(argument: JsonValue): Verifiable {
     scopes: [{ name: '', system: { ...system, budgets: { ...system.budgets, ...budgets } }, subject }],
     properties: icsCatalogue.properties,
   };
+}
+
+/** Passes with liveness, with an observer, and with both; the system may be written down wrongly. */
+export function philosophersAndWatchers(argument: JsonValue): Verifiable {
+  const { scopes, properties } = philosophers(argument);
+  const liveness = hungryEats.checks(undefined);
+  const fairness = 'strong';
+  const more = liveness.map((check): Check => ({ ...check, fairness }) as Check);
+  const meals = (index: number): ObserverDefinition<number> => ({
+    id: `meals-${String(index)}`,
+    initial: 0,
+    observes: [`philosopher-${String(index)}`],
+    reduce: (state, { event }) => (event.type === 'finish' ? Math.min(2, state + 1) : state),
+  });
+  const observed = [0, 1, 2].flatMap((index): readonly Check[] => {
+    const observers = [meals(index)] as unknown as readonly ObserverDefinition<never>[];
+    const reads = [`meals-${String(index)}`];
+    const often = (count: number): boolean => count > 1;
+    return [
+      { kind: 'reachable', scope: '', reads, observers, when: often },
+      { kind: 'always', scope: '', reads, observers, holds: (count: number) => count < 2, witness: often },
+      ...(index === 1
+        ? more.map((check): Check => ({ ...check, reads: ['philosopher-0'], observers }) as Check)
+        : []),
+    ];
+  });
+  const system = scopes[0]?.system ?? defineSystem(diningPhilosophers(2, 'naive'));
+  const own = verifiable(diningPhilosophers(2, 'naive'), [...more, ...observed]).properties;
+  return {
+    scopes: [
+      { name: 'as they are', system, subject: null },
+      { name: 'again', system, subject: null },
+    ],
+    properties: [...properties, ...own.map((property) => ({ ...property, id: `own-${property.id}` }))],
+  };
+}
+
+/** After some rounds a relay tells a receiver what it has no transition for. */
+export function unheard(rounds: JsonValue): Verifiable {
+  const relay = setup({
+    guards: { isLate: ({ context }) => (context as { count: number }).count >= (rounds as number) },
+    actions: {
+      count: assign(({ context }) => ({ count: (context as { count: number }).count + 1 })),
+      tell: emit(() => send('receiver', { type: 'news' })),
+    },
+  }).createMachine({
+    id: 'relay',
+    context: { count: 0 },
+    on: { turn: [{ guard: 'isLate', actions: 'tell' }, { actions: 'count' }] },
+  });
+  const receiver = setup({}).createMachine({
+    id: 'receiver',
+    initial: 'quiet',
+    states: { quiet: { on: { stir: 'busy' } }, busy: { on: { stir: 'quiet', news: 'quiet' } } },
+  });
+  return verifiable(
+    {
+      name: 'unheard',
+      components: { relay, receiver },
+      choices: { relay: [{ type: 'turn' }], receiver: [{ type: 'stir' }] },
+    },
+    [{ kind: 'reachable', scope: '', reads: ['receiver'], when: isIn('busy') }],
+  );
+}
+
+/** Cannot be followed. */
+export function broken(): Verifiable {
+  throw new CheckerError('INSTANCE_INVALID', 'there is nothing to make here', { at: 'here' });
 }
