@@ -13,7 +13,7 @@ import { featuresOf } from '../../model/vsc-age.ts';
 import { properties } from '../../properties/index.ts';
 import { defineSystem } from '../system/define-system.ts';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
-import type { Verifiable } from '../search/parallel/recipe.ts';
+import type { Verifiable } from '../search/parallel/follow-recipe.ts';
 import type { Catalogue, Checkable } from './catalogue.ts';
 import { engineScopes } from './search-scopes.ts';
 

@@ -13,7 +13,7 @@ import { propertiesOf } from '../property/own-properties.ts';
 import type { PropertyDefinition } from '../property/definition.ts';
 import { defineSystem, type System } from '../system/define-system.ts';
 import type { JsonValue } from '../system/json.ts';
-import type { Verifiable } from '../search/parallel/recipe.ts';
+import type { Verifiable } from '../search/parallel/follow-recipe.ts';
 import { plainPhrases } from '../system/phrase-book.ts';
 import { noClock } from '../system/trace-clock.ts';
 import type { SystemDefinition } from '../system/vocabulary.ts';

@@ -76,8 +76,7 @@ export class TeamMember {
     this.#store.viewAgain();
     this.#deadlock = -1;
     do {
-      this.#expandTaken();
-      if (this.#store.size >= maxStates) this.#stop.raise();
+      this.#expandTaken(maxStates);
     } while (!this.#stop.raised && this.#takeBatch(levelEnd, batch));
     return {
       hits: this.#newHits(),
@@ -120,12 +119,13 @@ export class TeamMember {
     return true;
   }
 
-  #expandTaken(): void {
+  #expandTaken(maxStates: number): void {
     while (this.#next < this.#end && !this.#stop.raised) {
       const generated = this.#expandIfRoom(this.#next);
       if (generated < 0) return;
       this.#generated[this.#member] = (this.#generated[this.#member] ?? 0) + generated;
       this.#next++;
+      if (this.#store.size >= maxStates) this.#stop.raise();
     }
   }
 
