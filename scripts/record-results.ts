@@ -1,6 +1,6 @@
 /**
  * Verifies presets with the command line and keeps what came out under docs/results/: one JSON file a preset and a page
- * that sums them up. `npx tsx scripts/record-results.ts [--workers N] [PRESET...]`; needs `npm run build` before.
+ * that sums them up. A finding's trace that is shorter than the one under traces/findings/ takes its place. `npx tsx scripts/record-results.ts [--workers N] [PRESET...]`; needs `npm run build` before.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +12,9 @@ import { format } from 'prettier';
 import { createIcsSystem } from '../model/ics-system.ts';
 import { withinScope } from '../model/instance.ts';
 import { loadInstance } from '../model/load-instance.ts';
+import { properties } from '../properties/index.ts';
 import { defineSystem } from '../src/system/define-system.ts';
+import { parseTrace } from '../src/trace/itf-document.ts';
 import { machineDigest } from '../src/trace/machine-digest.ts';
 
 /** As far as this script reads the document of `verify --json`. */
@@ -65,8 +67,10 @@ async function record(preset: string, workers: string): Promise<void> {
       return error.stdout;
     },
   );
-  await rm(out, { recursive: true });
   const verification = JSON.parse(stdout) as Verification;
+  for (const { id, verdict } of verification.properties)
+    if (verdict === 'violated') await keepShorter(out, id);
+  await rm(out, { recursive: true });
   const instance = loadInstance(preset);
   const result: RecordedResult = {
     preset,
@@ -84,6 +88,17 @@ async function record(preset: string, workers: string): Promise<void> {
   await writeJson(`${preset}.json`, result);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(`${preset}: exit code ${String(verification.exitCode)}, ${seconds} s\n`);
+}
+
+/** Takes the trace of a finding over if there is none as short. */
+async function keepShorter(out: string, id: string): Promise<void> {
+  const finding = properties.find((property) => property.id === id)?.finding;
+  if (finding === undefined) return;
+  const golden = join(root, 'traces', 'findings', `${finding.id}-${id}.itf.json`);
+  const found = await readFile(join(out, `${id}.itf.json`), 'utf8');
+  const known = await readFile(golden, 'utf8').catch(() => undefined);
+  const steps = (text: string): number => parseTrace(text, id).steps.length;
+  if (known === undefined || steps(found) < steps(known)) await writeFile(golden, found);
 }
 
 async function writeJson(name: string, value: unknown): Promise<void> {

@@ -1,8 +1,8 @@
 /**
  * Records the golden traces under traces/: for each fault the shortest violation known of the property that catches it,
- * for each finding its shortest counterexample, for each reachability witness a shortest run that gets there.
+ * for each reachability witness a shortest run that gets there. (Those of findings come from record-results.ts.)
  *
- *   npx tsx scripts/record-traces.ts [--seeds N] [faults|findings|witnesses] [ID...]
+ *   npx tsx scripts/record-traces.ts [--seeds N] [faults|witnesses] [ID...]
  *
  * What random runs and shrinking find is compared with an exact breadth-first search from the initial state, as far as
  * that gets within its bound on states: where it finds something, nothing is shorter. A trace on disk is replaced only by
@@ -52,7 +52,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const kinds = ['faults', 'findings', 'witnesses'] as const;
+const kinds = ['faults', 'witnesses'] as const;
 const [kind, ...ids] = positionals;
 const wantedKinds = kind === undefined ? kinds : kinds.filter((known) => known === kind);
 const instance = loadInstance('pair');
@@ -79,20 +79,6 @@ function catalogue(group: (typeof kinds)[number]): readonly Wanted[] {
             faults: [fault.id],
           };
         }),
-      );
-    case 'findings':
-      return properties.flatMap((property): readonly Wanted[] =>
-        property.finding === undefined
-          ? []
-          : [
-              {
-                file: traceFile(group, `${property.finding.id}-${property.id}`),
-                property,
-                about: property,
-                verdict: 'violated',
-                faults: [],
-              },
-            ],
       );
     case 'witnesses':
       return properties
