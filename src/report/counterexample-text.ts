@@ -32,7 +32,9 @@ export function counterexampleBody(
   if (counterexample === undefined) return '';
   const { explanation, file, fairness, replayFlags = '' } = counterexample;
   const fair =
-    fairness === undefined ? [] : [fairnessText(fairness, (explanation.loopFrom ?? 1) - 1, palette), ''];
+    fairness === undefined
+      ? []
+      : [fairnessText(fairness, (explanation.loopFrom ?? 1) - 1, explanation.steps.length, palette), ''];
   return [
     palette.faint(`  ${definition.statement}`),
     '',

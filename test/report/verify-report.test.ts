@@ -99,7 +99,7 @@ test('a certificate says of each class why the loop does not neglect it', (t) =>
     { ...shared, name: 'block', reason: 'never-enabled', spent: [] },
   ] as const;
   t.is(
-    fairnessText({ set: 'F1', opensAt: 2, lines }, 4, plainPalette),
+    fairnessText({ set: 'F1', opensAt: 2, lines }, 4, 6, plainPalette),
     [
       '  The loop is fair (F1):',
       '    relay: taken in step 6',
@@ -107,7 +107,11 @@ test('a certificate says of each class why the loop does not neglect it', (t) =>
       '    block: not possible anywhere in the loop',
     ].join('\n'),
   );
-  t.regex(fairnessText({ set: null, opensAt: 0, lines: [] }, 0, plainPalette), /no fairness set/);
+  t.regex(fairnessText({ set: null, opensAt: 0, lines: [] }, 0, 0, plainPalette), /no fairness set/);
+  t.regex(
+    fairnessText({ set: 'F1', opensAt: 2, lines: lines.slice(1) }, 6, 6, plainPalette),
+    /That nothing happens is fair[^]*unjail: not possible in the last state/,
+  );
 });
 
 const rule = { id: 'r', title: 'r', description: 'r', help: 'r' };
