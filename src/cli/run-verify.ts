@@ -24,6 +24,8 @@ export interface VerifySettings {
   readonly faulty: boolean;
   readonly limits: ExplicitLimits;
   readonly withoutReductions: readonly Reduction[];
+  /** Threads. */
+  readonly workers: number;
   readonly folder: OutputFolder;
   readonly onProgress: (progress: ExplicitProgress) => void;
   readonly shouldStop: () => boolean;
@@ -35,7 +37,7 @@ export async function runVerify<Subject>(
   properties: readonly PropertyDefinition<Subject>[],
   settings: VerifySettings,
 ): Promise<VerifyReport> {
-  const { systemFile, faulty, limits, withoutReductions, onProgress, shouldStop } = settings;
+  const { systemFile, faulty, limits, withoutReductions, workers, onProgress, shouldStop } = settings;
   const scopes = searchScopes(whole);
   const result = await verifyExhaustively({
     scopes: engineScopes(whole),
@@ -43,6 +45,8 @@ export async function runVerify<Subject>(
     subject: whole.subject,
     limits,
     withoutReductions,
+    workers,
+    ...(whole.recipe === undefined ? {} : { recipe: whole.recipe }),
     onProgress,
     shouldStop,
   });
@@ -57,6 +61,7 @@ export async function runVerify<Subject>(
     engine: 'explicit',
     limits,
     withoutReductions,
+    workers,
     scopes: scopes.map(({ name, description, checkable }) => ({
       name,
       description,

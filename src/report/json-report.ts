@@ -58,6 +58,7 @@ function verifyHead(report: VerifyReport): JsonRecord {
       maxSeconds: limits.maxSeconds ?? null,
     },
     withoutReductions: report.withoutReductions,
+    workers: report.workers,
     seconds: result.seconds,
     interrupted: result.interrupted,
     exitCode: exitCode(report),

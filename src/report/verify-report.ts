@@ -23,6 +23,8 @@ export interface VerifyReport extends ReportBase {
   readonly scopes: readonly ReportedScope[];
   readonly limits: ExplicitLimits;
   readonly withoutReductions: readonly Reduction[];
+  /** Threads that were asked for. */
+  readonly workers: number;
   readonly result: Pick<ExplicitResult, 'seconds' | 'coverage' | 'interrupted' | 'skippedPasses'>;
 }
 

@@ -67,6 +67,16 @@ test('the system file in the documentation gives the verdict that it says', asyn
   t.like(JSON.parse(stdout).properties[0], { id: 'safe', verdict: 'violated', length: 2 });
 });
 
+test('several threads give the same verdicts, counts and lengths', async (t) => {
+  const told = async (workers: string): Promise<unknown> => {
+    const { code, stdout, stderr } = await verify(example, '--workers', workers);
+    t.is(code, 0, stderr);
+    const { states, properties } = JSON.parse(stdout);
+    return { states, properties };
+  };
+  t.deepEqual(await told('2'), await told('1'));
+});
+
 test('a loop that is fair violates a liveness property, with its certificate', async (t) => {
   const source = readFileSync(example, 'utf8').replace(
     'names.map((name) => ({\n      name',

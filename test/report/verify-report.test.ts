@@ -42,6 +42,7 @@ const report: VerifyReport = {
   system: null,
   limits: { maxStates: 10 },
   withoutReductions: ['partial-order'],
+  workers: 1,
   scopes: [
     {
       name: 'calm',

@@ -82,6 +82,7 @@ async function verify<Subject>(
           ...(maxSeconds === undefined ? {} : { maxSeconds }),
         },
         withoutReductions,
+        workers: options.workers,
         folder,
         onProgress: progress.show,
         shouldStop,
