@@ -20,6 +20,7 @@ import type { ConsumerInstance, Instance } from './instance.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
+import { icsSymmetry } from './symmetry.ts';
 import { featuresOf, oldestVscAge } from './vsc-age.ts';
 
 /** A checkable ICS system together with what properties and reports want to know of it. */
@@ -94,6 +95,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     choices,
     budgets: instance.budgets,
     fairness: fairnessSets(consumers),
+    symmetry: icsSymmetry(instance),
   };
   return {
     instance,

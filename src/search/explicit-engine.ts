@@ -16,6 +16,7 @@ import { joinOutcomes } from './explicit/join-outcomes.ts';
 import type { CheckOutcome } from './explicit/judge-checks.ts';
 import { mergePasses } from './explicit/merge-passes.ts';
 import { passesOf } from './explicit/passes.ts';
+import { symmetricUnits } from './explicit/reduction/symmetric-units.ts';
 import { runGroups, type GroupSettings } from './explicit/run-groups.ts';
 import { runGroupsTogether } from './parallel/run-groups-together.ts';
 import { Team } from './parallel/team.ts';
@@ -67,20 +68,25 @@ async function verify<Subject>(
       return `the limit of ${String(maxMemoryMb)} MB was reached`;
     return finalReason();
   };
+  const without = options.withoutReductions ?? [];
   const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };
   for (const [index, scope] of options.scopes.entries()) {
     const within = scope.name;
     const passesOfScope = passesOf(options.properties, scope.subject);
     const [plain, ...others] = passesOfScope;
     if (plain === undefined) continue;
+    const symmetries = without.includes('symmetry') ? [] : scope.system.symmetry;
+    const { symmetric, others: rest } = symmetricUnits(others, symmetries);
     const merged =
-      finalReason() === undefined ? await mergePasses(scope, others, tables) : others.map((pass) => [pass]);
+      finalReason() === undefined
+        ? [...(await mergePasses(scope, rest, tables)), ...(await mergePasses(scope, symmetric, tables))]
+        : [...rest, ...symmetric];
     const groups = [[plain], ...merged];
     const place = { scope: within, scopeNumber: index + 1, scopes: options.scopes.length };
     const settings: GroupSettings = {
       tables,
       limits,
-      without: options.withoutReductions ?? [],
+      without,
       // Some pass is always begun, so that there is something to report.
       reasonToEnd: () => (begun++ > 0 ? finalReason() : undefined),
       onProgress: (progress, pass) =>

@@ -12,6 +12,7 @@ import type { Naming, Renaming, Symmetry } from './vocabulary.ts';
 /** What belongs to a name, and how data that name it are renamed. */
 export interface SymmetryDetails extends Partial<Renaming> {
   readonly components?: Symmetry['components'];
+  /** Those whose id ends in `-` and the name, unless given. */
   readonly observers?: Symmetry['observers'];
 }
 
@@ -33,10 +34,16 @@ export function renameTexts(value: unknown, to: Naming): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, part]) => [to(field), renameTexts(part, to)]));
 }
 
+function bySuffix(name: string, present: readonly string[]): Readonly<Record<string, string>> {
+  const suffix = `-${name}`;
+  const own = present.filter((id) => id.endsWith(suffix));
+  return Object.fromEntries(own.map((id) => [id.slice(0, -suffix.length), id]));
+}
+
 function symmetry(
   names: readonly string[],
   permutations: Symmetry['permutations'],
-  { components = () => [], observers = () => [], snapshot, event, observer }: SymmetryDetails,
+  { components = () => [], observers = bySuffix, snapshot, event, observer }: SymmetryDetails,
 ): Symmetry {
   const renaming: Renaming = {
     snapshot: snapshot ?? ((given, to) => ({ value: given.value, context: renameTexts(given.context, to) })),

@@ -106,8 +106,11 @@ export interface Symmetry {
   readonly permutations: 'all' | 'rotations';
   /** Components that belong to a name, for every name equally many and in the same order: they move with it. */
   readonly components: (name: string) => readonly ComponentId[];
-  /** Ids of observers that belong to a name, likewise; they need not all take part in a search. */
-  readonly observers: (name: string) => readonly string[];
+  /**
+   * Those of some observers that belong to a name, by the role that they have for it: an observer moves to the place of
+   * the one that has the same role for the other name. In a search without that one, the names keep their places.
+   */
+  readonly observers: (name: string, present: readonly string[]) => Readonly<Record<string, string>>;
   readonly renaming: Renaming;
 }
 

@@ -22,31 +22,34 @@ const sampleStates = 10_000;
 /** As far as the sample tells, a group has at most this many times the states of the system without observers. */
 const mostOvergrown = 1.25;
 
-/** Groups of the passes; every pass is in one. The same for the same system and passes. */
+/**
+ * Groups of the passes; every pass is in one. The same for the same system and passes.
+ * @param units passes that are to be in one group anyway.
+ */
 export async function mergePasses(
   scope: SearchScope<unknown>,
-  passes: readonly Pass[],
+  units: readonly PassGroup[],
   tables: MachineTables,
 ): Promise<readonly PassGroup[]> {
-  if (passes.length < 2) return passes.map((pass) => [pass]);
+  if (units.length < 2) return units;
   const alone = await sample(scope, tables, [], { maxStates: sampleStates });
   const states = alone.levelEnd;
   // Levels that have to be expanded for as many states to be found.
   const limits = { maxStates: 2 * mostOvergrown * states, maxLevels: alone.depth - 1 };
-  const measured: { readonly pass: Pass; readonly factor: number }[] = [];
-  for (const pass of passes) {
-    const { store } = await sample(scope, tables, pass.observers, limits);
-    measured.push({ pass, factor: store.size / states });
+  const measured: { readonly unit: PassGroup; readonly factor: number }[] = [];
+  for (const unit of units) {
+    const { store } = await sample(scope, tables, unitedPass(unit).observers, limits);
+    measured.push({ unit, factor: store.size / states });
   }
   measured.sort((a, b) => a.factor - b.factor);
 
   const groups: { readonly passes: Pass[]; factor: number }[] = [];
-  for (const { pass, factor } of measured) {
+  for (const { unit, factor } of measured) {
     const last = groups.at(-1);
     if (last === undefined || last.factor * factor > mostOvergrown) {
-      groups.push({ passes: [pass], factor });
+      groups.push({ passes: [...unit], factor });
     } else {
-      last.passes.push(pass);
+      last.passes.push(...unit);
       last.factor *= factor;
     }
   }

@@ -1,17 +1,20 @@
 /** What is thrown where a declared symmetry turns out not to be there. */
 import { CheckerError } from '../../../errors/checker-error.ts';
 import type { TabulatedStepper } from '../../../system/tabulated-stepper.ts';
+import type { Symmetry } from '../../../system/vocabulary.ts';
 import type { GeneratorAction } from './generator-action.ts';
+import type { NamePermutation } from './name-permutations.ts';
 
 /** An observer treats names differently: no mistake of the system, but a search with it cannot use the symmetry. */
 export class ObserverAsymmetry extends Error {
   readonly observer: string;
-  readonly permutation: string;
+  /** What it has no part in. */
+  readonly symmetry: Symmetry;
 
-  constructor(observer: string, permutation: string) {
-    super(`observer ${observer} is not symmetric under ${permutation}`);
+  constructor(observer: string, { label, symmetry }: NamePermutation) {
+    super(`observer ${observer} is not symmetric under ${label}`);
     this.observer = observer;
-    this.permutation = permutation;
+    this.symmetry = symmetry;
   }
 }
 
@@ -21,14 +24,14 @@ export class ObserverAsymmetry extends Error {
  */
 export function asymmetryAt(
   { system, observers }: TabulatedStepper,
-  { label }: GeneratorAction,
+  { permutation }: GeneratorAction,
   position: number,
   what: string,
   event?: unknown,
 ): Error {
   const observer = observers[position - system.components.length];
-  if (observer !== undefined) return new ObserverAsymmetry(observer.definition.id, label);
-  return notSymmetric(system.name, label, system.componentIds[position] ?? '', what, event);
+  if (observer !== undefined) return new ObserverAsymmetry(observer.definition.id, permutation);
+  return notSymmetric(system.name, permutation.label, system.componentIds[position] ?? '', what, event);
 }
 
 function notSymmetric(

@@ -8,18 +8,16 @@ import { IdColumn } from './id-column.ts';
 import type { NamePermutation } from './name-permutations.ts';
 
 export class GeneratorAction {
-  readonly label: string;
+  readonly permutation: NamePermutation;
   /** By position of a component or observer: the position whose place it takes. */
   readonly places: Int32Array;
   readonly #stepper: TabulatedStepper;
-  readonly #permutation: NamePermutation;
   readonly #locals: readonly IdColumn[];
   readonly #events: readonly IdColumn[];
 
   constructor(stepper: TabulatedStepper, permutation: NamePermutation) {
-    this.label = permutation.label;
     this.#stepper = stepper;
-    this.#permutation = permutation;
+    this.permutation = permutation;
     const ids = [...stepper.system.componentIds, ...stepper.observers.map(({ definition }) => definition.id)];
     this.places = Int32Array.from(ids, (id) => stepper.positionOf(this.#rename(id)));
     this.#locals = ids.map(() => new IdColumn());
@@ -42,7 +40,7 @@ export class GeneratorAction {
     const column = this.#events[component];
     const known = column?.get(event) ?? -1;
     if (known >= 0) return known;
-    const { renaming } = this.#permutation.symmetry;
+    const { renaming } = this.permutation.symmetry;
     const id = this.#stepper.system.componentIds[component] ?? '';
     const given = this.#stepper.values.valueOf(event) as MachineEvent;
     const image = this.#stepper.values.idOf(renaming.event(given, this.#rename, id));
@@ -52,7 +50,7 @@ export class GeneratorAction {
 
   #computeLocal(position: number, local: number): number {
     const stepper = this.#stepper;
-    const { renaming } = this.#permutation.symmetry;
+    const { renaming } = this.permutation.symmetry;
     const place = this.places[position] ?? position;
     const components = stepper.system.components.length;
     if (position < components) {
@@ -66,5 +64,5 @@ export class GeneratorAction {
     return target.localOf(renaming.observer(observer.stateOf(local), this.#rename, observer.definition.id));
   }
 
-  readonly #rename = (text: string): string => this.#permutation.images.get(text) ?? text;
+  readonly #rename = (text: string): string => this.permutation.images.get(text) ?? text;
 }

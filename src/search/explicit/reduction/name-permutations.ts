@@ -27,12 +27,11 @@ export function generatingPermutations(
   symmetries: readonly Symmetry[],
   observers: readonly string[],
 ): readonly NamePermutation[] {
-  const present = new Set(observers);
   let room = mostElements;
   const generators: NamePermutation[] = [];
   for (const symmetry of symmetries) {
     const { names } = symmetry;
-    const has = names.map((name) => JSON.stringify(symmetry.observers(name).map((id) => present.has(id))));
+    const has = names.map((name) => JSON.stringify(Object.keys(symmetry.observers(name, observers)).sort()));
     if (symmetry.permutations === 'rotations') {
       const shift = shortestShift(has);
       if (shift === names.length || names.length / shift > room) continue;
@@ -41,6 +40,7 @@ export function generatingPermutations(
         permutation(
           symmetry,
           new Map(names.map((name, at) => [name, names[(at + shift) % names.length] ?? name])),
+          observers,
         ),
       );
       continue;
@@ -58,6 +58,7 @@ export function generatingPermutations(
               [first, second],
               [second, first],
             ]),
+            observers,
           ),
         );
       }
@@ -74,13 +75,18 @@ function shortestShift(list: readonly string[]): number {
   return list.length;
 }
 
-function permutation(symmetry: Symmetry, names: ReadonlyMap<string, string>): NamePermutation {
+function permutation(
+  symmetry: Symmetry,
+  names: ReadonlyMap<string, string>,
+  observers: readonly string[],
+): NamePermutation {
   const images = new Map(names);
   for (const [from, to] of names) {
-    for (const belongings of [symmetry.components, symmetry.observers]) {
-      const targets = belongings(to);
-      belongings(from).forEach((id, at) => images.set(id, targets[at] ?? id));
-    }
+    const targets = symmetry.components(to);
+    symmetry.components(from).forEach((id, at) => images.set(id, targets[at] ?? id));
+    const counterparts = symmetry.observers(to, observers);
+    for (const [role, id] of Object.entries(symmetry.observers(from, observers)))
+      images.set(id, counterparts[role] ?? id);
   }
   return { symmetry, label: labelOf(names), images };
 }

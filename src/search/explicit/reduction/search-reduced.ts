@@ -35,8 +35,9 @@ export async function searchReduced(
     await search.run(limits, onProgress);
   } catch (error) {
     if (!(error instanceof ObserverAsymmetry)) throw error;
-    const told = [...notes, `no symmetry: ${error.message}`];
-    const rest = { ...plan, permutations: [] };
+    const permutations = plan.permutations.filter(({ symmetry }) => symmetry !== error.symmetry);
+    const told = [...notes, `${permutations.length > 0 ? 'less' : 'no'} symmetry: ${error.message}`];
+    const rest = { ...plan, permutations };
     return searchReduced(stepper, checks, budgets, { plan: rest, notes: told }, limits, onProgress);
   }
   if (plan.behaviour !== undefined && search.failedStep() !== undefined) {

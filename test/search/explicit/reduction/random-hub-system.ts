@@ -196,7 +196,6 @@ export function hubDefinition(drawn: DrawnHub, flaw?: DrawnHub['flaw']): SystemD
     symmetry: [
       interchangeable(names, {
         components: (name) => [leafOf(name)],
-        observers: (name) => [`parity-${name}`],
       }),
     ],
   };

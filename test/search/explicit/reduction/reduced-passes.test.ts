@@ -108,7 +108,6 @@ const symmetricLights: SystemDefinition = {
   symmetry: [
     interchangeable(['0', '1', '2', '3'], {
       components: (name) => [`light-${name}`],
-      observers: (name) => [`presses-${name}`],
     }),
   ],
 };
