@@ -44,13 +44,15 @@ function amountText(amount: number | 'unlimited'): string {
   return amount === 'unlimited' ? 'any number' : `at most ${amount}`;
 }
 
+/** Named in a row. */
+const mostObservers = 2;
 /** Below, the first pages of the tables weigh more than the states. */
 const fewStates = 1000;
 
 function passRow(pass: PassSummary): readonly string[] {
   const { observers, distinct, generated, depth, bytesPerState, seconds, complete, stopped } = pass;
   return [
-    `    ${observers.length === 0 ? 'without observers' : observers.join(', ')}`,
+    `    ${observersText(observers)}`,
     `${distinct} states`,
     `${generated} generated`,
     `depth ${depth}`,
@@ -59,6 +61,12 @@ function passRow(pass: PassSummary): readonly string[] {
     reductionsText(pass),
     complete ? 'complete' : stopped,
   ];
+}
+
+function observersText(observers: readonly string[]): string {
+  if (observers.length === 0) return 'without observers';
+  const more = observers.length - mostObservers;
+  return [...observers.slice(0, mostObservers), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 /** With what each reduction gained: states that one visited state stands for, states not expanded in full. */

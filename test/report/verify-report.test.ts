@@ -27,7 +27,7 @@ const pass: PassSummary = {
 };
 const stopped: PassSummary = {
   ...pass,
-  observers: ['heard', 'sent'],
+  observers: ['heard', 'sent', 'flags'],
   distinct: 10,
   generated: 30,
   depth: 9,
@@ -65,7 +65,7 @@ test('bounds are told in words, passes with what they visited and what a reducti
       '  calm: nobody goes down',
       '  staking operations: at most 2, unjailings: any number; no consumer downtimes',
       '  without observers  2000 states  5000 generated  depth 7  12.3 B/state  2500/s  symmetry (factor 1.9)  complete',
-      '  heard, sent  10 states  30 generated  depth 9  15/s  no reduction  the limit of 10 states was reached',
+      '  heard, sent, 1 more  10 states  30 generated  depth 9  15/s  no reduction  the limit of 10 states was reached',
       '  partial order would hide a property',
       '  wild: everything',
       '  no budgets: nothing is bounded but by the machines themselves',
