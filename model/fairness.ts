@@ -3,6 +3,8 @@
  * the set that they assume.
  *
  * - `F0` (a live blockchain each): every chain produces blocks for ever. A block takes at least a second, so time passes.
+ *   Where the instance assumes that relayers keep up (`maxVscsInFlight`), the provider's blocks wait for VSCs to arrive, so
+ *   that they do arrive is part of it there.
  * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day. The usual set.
  * - `F2` (and lucky retries): a downtime report that can be sent, or relayed, or answered again and again *while the slash
  *   meter is not negative* is so at such a moment some day. The meter goes up and down, so weak fairness would let the
@@ -15,7 +17,7 @@
  */
 import type { FairnessClass, LocalSnapshot, Requirement } from '../src/system/vocabulary.ts';
 import { channelOf, consumerOf, provider, slashMeter } from './component-ids.ts';
-import type { ConsumerInstance } from './instance.ts';
+import type { Instance } from './instance.ts';
 import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
@@ -46,10 +48,13 @@ function reportIsDue(id: ConsumerId): Requirement {
   };
 }
 
-/** The fairness sets F0, F1 and F2 of a system with these consumers. */
-export function fairnessSets(
-  consumers: readonly ConsumerInstance[],
-): Readonly<Record<'F0' | 'F1' | 'F2', readonly FairnessClass[]>> {
+/** The fairness sets F0, F1 and F2 of the system of an instance. */
+export function fairnessSets({
+  consumers,
+  maxVscsInFlight,
+}: Pick<Instance, 'consumers' | 'maxVscsInFlight'>): Readonly<
+  Record<'F0' | 'F1' | 'F2', readonly FairnessClass[]>
+> {
   const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map((component): FairnessClass => ({
     name: `blocks of ${component}`,
     strength: 'weak',
@@ -87,5 +92,10 @@ export function fairnessSets(
       when: [meterNotNegative, reportIsDue(id)],
     },
   ]);
-  return { F0: blocks, F1: [...blocks, ...relaying], F2: [...blocks, ...relaying, ...luck] };
+  const arrivals = relaying.filter(({ eventClasses }) => eventClasses.includes(relayed.vsc.type));
+  return {
+    F0: maxVscsInFlight === undefined ? blocks : [...blocks, ...arrivals],
+    F1: [...blocks, ...relaying],
+    F2: [...blocks, ...relaying, ...luck],
+  };
 }

@@ -94,7 +94,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     components,
     choices,
     budgets: instance.budgets,
-    fairness: fairnessSets(consumers),
+    fairness: fairnessSets(instance),
     symmetry: icsSymmetry(instance),
   };
   return {
