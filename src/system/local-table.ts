@@ -9,6 +9,7 @@ import { leanInterpreter } from './lean-interpreter.ts';
 import { xstateInterpreter, type MachineInterpreter } from './machine-interpreter.ts';
 import type { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
+import { StepExchange } from './step-exchange.ts';
 import type { LocalSnapshot, MachineEvent } from './vocabulary.ts';
 import type { ValueInterner } from './value-interner.ts';
 
@@ -25,6 +26,7 @@ export class LocalTable {
   /** With a numbering of several threads, the numbers that only others have met so far are holes. */
   readonly #snapshots: (LocalSnapshot | undefined)[] = [];
   readonly #numbering: Numbering | undefined;
+  readonly #exchange: StepExchange | undefined;
   /** (local id, event id) -> pair id, in the order in which pairs were first asked for. */
   readonly #pairs: PairTable;
   /** By pair id: local id after the event, or -1 if refused. */
@@ -43,6 +45,7 @@ export class LocalTable {
     numbering?: Numbering,
   ) {
     this.#numbering = numbering;
+    this.#exchange = numbering && new StepExchange(numbering.steps, values);
     this.machine = coverage.instrument(machine);
     this.#interpreter = leanInterpreter(this.machine) ?? xstateInterpreter(this.machine);
     this.#values = values;
@@ -151,17 +154,24 @@ export class LocalTable {
   }
 
   #compute(local: number, event: number): number {
+    const exchange = this.#exchange;
+    const found = exchange === undefined ? -1 : exchange.find(local, event);
+    if (exchange !== undefined && found >= 0)
+      return this.#keepStep(local, event, exchange.nextOf(found), exchange.emittedOf(found));
     const result = this.#interpreter.step(
       this.snapshotOf(local),
       this.#values.valueOf(event) as MachineEvent,
     );
-    let next = refused;
-    let emission = 0;
-    if (result !== undefined) {
-      this.#coverage.record(result.transitions);
-      next = this.#localIdOf(result.snapshot);
-      emission = this.#emissionIdOf(this.#values.idOf(result.emitted));
-    }
+    if (result === undefined) return this.#keepStep(local, event, refused, refused);
+    this.#coverage.record(result.transitions);
+    const next = this.#localIdOf(result.snapshot);
+    const emitted = this.#values.idOf(result.emitted);
+    exchange?.tell(local, event, next, emitted);
+    return this.#keepStep(local, event, next, emitted);
+  }
+
+  #keepStep(local: number, event: number, next: number, emitted: number): number {
+    const emission = next < 0 ? 0 : this.#emissionIdOf(emitted);
     const step = this.#pairs.idOf(local, event);
     this.#next.set(step, next);
     this.#emission.set(step, emission);

@@ -3,10 +3,14 @@
  * thread keeps a copy as far as it has read. Before a thread gives a number it reads what the others have appended, and
  * appends only what is still absent, under a lock; so an entry's number is its place among the entries of its kind.
  *
+ * Likewise, threads tell each other what events do in local states, so that it is computed once.
+ *
  * Objects are told layer by layer: a snapshot that differs from a known one in one field costs its own layer and those
  * on the way to the field. Cost: a new value is read once by every thread. Memory: one text an object and thread.
  */
-import type { Numbering } from '../../system/numbering.ts';
+import { IntColumn } from '../../system/int-column.ts';
+import type { Numbering, SharedSteps } from '../../system/numbering.ts';
+import { PairTable } from '../../system/pair-table.ts';
 import { growableMemory, growTo, intsOf } from './growable-memory.ts';
 import { SharedLock } from './shared-lock.ts';
 import { layerText, parseLayer, parsePart, partText } from './value-text.ts';
@@ -19,6 +23,9 @@ const firstEntry = 2;
 const objectKind = -1;
 const nameKind = -2;
 const headCells = 2;
+/** Cells of an entry that tells of a step: its kind, table, local state, event, local state after it, what was emitted. */
+const stepKind = -3;
+const stepCells = 6;
 
 /** Bytes that a log may grow to. */
 const most = 2 ** 31;
@@ -35,6 +42,13 @@ interface Table {
   readonly texts: string[];
 }
 
+/** Of one machine: by local state and event, what comes of it. */
+interface Steps {
+  readonly pairs: PairTable;
+  readonly next: IntColumn;
+  readonly emitted: IntColumn;
+}
+
 export class SharedDictionary {
   readonly #memory: SharedArrayBuffer;
   readonly #lock: SharedLock;
@@ -45,6 +59,7 @@ export class SharedDictionary {
   readonly #names: Table = { numberOf: new Map(), texts: [] };
   readonly #layers: Table = { numberOf: new Map(), texts: [] };
   readonly #tables: Table[] = [];
+  readonly #steps: Steps[] = [];
   readonly #numberOfObject = new WeakMap<object, number>();
   readonly #objects: (object | undefined)[] = [];
 
@@ -71,12 +86,36 @@ export class SharedDictionary {
         if (text === undefined) throw new RangeError(`no thread gave the number ${String(number)}`);
         return parsePart(text, this.#objectOf);
       },
+      steps: this.#sharedSteps(kind),
     };
   }
 
-  /** Bytes in use by the log itself. */
-  get bytes(): number {
-    return this.#memory.byteLength;
+  #sharedSteps(kind: number): SharedSteps {
+    const { pairs, next, emitted } = this.#stepsOf(kind);
+    return {
+      dataNumberOf: this.#objectNumber,
+      dataOf: this.#objectOf,
+      find: (local, event) => {
+        const pair = pairs.find(local, event);
+        return pair < 0 && this.#readOn() ? pairs.find(local, event) : pair;
+      },
+      nextOf: (found) => next.get(found),
+      emittedOf: (found) => emitted.get(found),
+      tell: (local, event, after, said) => {
+        this.#lock.hold(() => {
+          this.#readOn();
+          const at = this.#roomFor(stepCells);
+          const cells = this.#cells;
+          cells[at] = stepKind;
+          cells[at + 1] = kind;
+          cells[at + 2] = local;
+          cells[at + 3] = event;
+          cells[at + 4] = after;
+          cells[at + 5] = said;
+          Atomics.store(cells, endCell, at + stepCells);
+        });
+      },
+    };
   }
 
   readonly #objectNumber = (value: object): number => {
@@ -101,36 +140,67 @@ export class SharedDictionary {
     this.#lock.hold(() => {
       this.#readOn();
       if (numberOf.has(text)) return;
-      const at = this.#read;
       const length = Buffer.byteLength(text);
-      const end = at + headCells + ((length + 3) >> 2);
-      if (end * 4 > this.#memory.byteLength) {
-        growTo(this.#memory, Math.min(most, Math.max(end * 4, this.#memory.byteLength * 2)));
-        this.#viewAgain();
-      }
+      const cells = headCells + ((length + 3) >> 2);
+      const at = this.#roomFor(cells);
       this.#cells[at] = kind;
       this.#cells[at + 1] = length;
       this.#bytes.write(text, (at + headCells) * 4);
-      Atomics.store(this.#cells, endCell, end);
+      Atomics.store(this.#cells, endCell, at + cells);
       this.#readOn();
     });
     return numberOf.get(text) ?? 0;
   }
 
-  /** Copies what has been appended. Needs no lock: entries are written before the end is moved behind them. */
-  #readOn(): void {
-    const end = Atomics.load(this.#cells, endCell);
-    if (end > this.#cells.length) this.#viewAgain();
-    while (this.#read < end) {
-      const kind = this.#cells[this.#read] ?? 0;
-      const length = this.#cells[this.#read + 1] ?? 0;
-      const from = (this.#read + headCells) * 4;
-      const text = this.#bytes.toString('utf8', from, from + length);
-      const { numberOf, texts } = this.#tableOf(kind);
-      numberOf.set(text, texts.length);
-      texts.push(text);
-      this.#read += headCells + ((length + 3) >> 2);
+  /** Where to append so many cells; call with the lock held and everything read. */
+  #roomFor(cells: number): number {
+    const bytes = (this.#read + cells) * 4;
+    if (bytes > most) throw new RangeError('allocation failed: no room for more local states');
+    if (bytes > this.#memory.byteLength) {
+      growTo(this.#memory, Math.min(most, Math.max(bytes, this.#memory.byteLength * 2)));
+      this.#viewAgain();
     }
+    return this.#read;
+  }
+
+  /**
+   * Copies what has been appended; whether there was anything. Needs no lock: an entry is written before the end is moved
+   * behind it.
+   */
+  #readOn(): boolean {
+    const end = Atomics.load(this.#cells, endCell);
+    if (end === this.#read) return false;
+    if (end > this.#cells.length) this.#viewAgain();
+    while (this.#read < end) this.#readEntry(this.#read);
+    return true;
+  }
+
+  #readEntry(at: number): void {
+    const cells = this.#cells;
+    const kind = cells[at] ?? 0;
+    if (kind === stepKind) {
+      const { pairs, next, emitted } = this.#stepsOf(cells[at + 1] ?? 0);
+      const pair = pairs.idOf(cells[at + 2] ?? 0, cells[at + 3] ?? 0);
+      next.set(pair, cells[at + 4] ?? 0);
+      emitted.set(pair, cells[at + 5] ?? 0);
+      this.#read += stepCells;
+      return;
+    }
+    const length = cells[at + 1] ?? 0;
+    const from = (at + headCells) * 4;
+    const text = this.#bytes.toString('utf8', from, from + length);
+    const { numberOf, texts } = this.#tableOf(kind);
+    numberOf.set(text, texts.length);
+    texts.push(text);
+    this.#read += headCells + ((length + 3) >> 2);
+  }
+
+  #stepsOf(kind: number): Steps {
+    return (this.#steps[kind] ??= {
+      pairs: new PairTable(),
+      next: new IntColumn(),
+      emitted: new IntColumn(),
+    });
   }
 
   #tableOf(kind: number): Table {
