@@ -4,6 +4,7 @@
  * Method: the same passes searched by 1 to 4 threads, with tables that begin so small that they grow all the time.
  */
 import test from 'ava';
+import fc from 'fast-check';
 import { WorkerPool } from '../../../src/search/parallel/worker-pool.ts';
 import { Coverage } from '../../../src/system/coverage.ts';
 import {
@@ -14,7 +15,7 @@ import {
   searchTogether,
   tiny,
 } from './compare-searches.ts';
-import { recipe } from './recipes.ts';
+import { drawnEvents, drawnStates, recipe } from './recipes.ts';
 
 const systems = [
   ['two-phase commit 3', recipe('commit', 3)],
@@ -23,6 +24,7 @@ const systems = [
   ['two-phase commit with budgets', recipe('frugalCommit', 2)],
   ['increment race 2', recipe('race', 2)],
   ['increment race 4', recipe('race', 4)],
+  ['nested states', recipe('nested', 3)],
   ['naive philosophers', recipe('philosophers', { count: 5, order: 'naive' })],
   ['ordered philosophers', recipe('philosophers', { count: 5, order: 'ordered' })],
 ] as const;
@@ -51,3 +53,44 @@ for (const threads of [1, 2, 3, 4]) {
     }
   });
 }
+
+const state = fc.constantFrom(...drawnStates);
+const choice = fc.record({
+  cost: fc.constantFrom(0, 0, 1),
+  needs: fc.option(fc.subarray([...drawnStates]), { freq: 3 }),
+});
+const drawn = fc.record({
+  machines: fc.array(
+    fc.array(fc.array(fc.option(state, { freq: 3 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 3,
+      maxLength: 3,
+    }),
+    { minLength: 2, maxLength: 2 },
+  ),
+  choices: fc.array(fc.array(choice, { minLength: drawnEvents.length, maxLength: drawnEvents.length }), {
+    minLength: 2,
+    maxLength: 2,
+  }),
+  forbidden: fc.tuple(state, state),
+  budget: fc.integer({ min: 0, max: 3 }),
+});
+
+test.serial('random small systems', async (t) => {
+  const pool = new WorkerPool(2);
+  try {
+    await fc.assert(
+      fc.asyncProperty(drawn, async (argument) => {
+        const prepared = await prepare(recipe('drawnPair', argument));
+        for (const [index, pass] of prepared.passes.entries()) {
+          const alone = await searchAlone(prepared, index);
+          const together = await searchTogether(pool, prepared, index, { capacities: tiny });
+          t.deepEqual(factsOf(together), factsOf(alone));
+          assertRunsAreReal(t, together, prepared, pass);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  } finally {
+    await pool.close();
+  }
+});

@@ -19,6 +19,7 @@ import { icsCatalogue } from '../../../src/cli/ics-catalogue.ts';
 import { diningPhilosophers, hungryEats } from '../../models/dining-philosophers.ts';
 import { incrementRace } from '../../models/increment-race.ts';
 import { twoPhaseCommit } from '../../models/two-phase-commit.ts';
+import { type Drawing, drawnMachine } from '../liveness/small-systems.ts';
 
 export function recipe(name: string, argument: JsonValue): Recipe {
   return { module: import.meta.url, export: name, argument };
@@ -234,6 +235,134 @@ export function unheard(rounds: JsonValue): Verifiable {
       choices: { relay: [{ type: 'turn' }], receiver: [{ type: 'stir' }] },
     },
     [{ kind: 'reachable', scope: '', reads: ['receiver'], when: isIn('busy') }],
+  );
+}
+
+/** Two machines of three states that hear each other, drawn at random. */
+export interface DrawnPair {
+  /** By machine, state and event: the state that it leads to. */
+  readonly machines: readonly (readonly (readonly (string | null)[])[])[];
+  /** By machine and event: what it costs, and in which states of the other machine it is possible. */
+  readonly choices: readonly (readonly {
+    readonly cost: number;
+    readonly needs: readonly string[] | null;
+  }[])[];
+  /** What left and right must not be in together. */
+  readonly forbidden: readonly [string, string];
+  readonly budget: number;
+}
+
+export const drawnStates = ['s0', 's1', 's2'] as const;
+export const drawnEvents = ['e0', 'e1', 'e2'] as const;
+
+export function drawnPair(argument: JsonValue): Verifiable {
+  const { machines, choices, forbidden, budget } = argument as unknown as DrawnPair;
+  const ids = ['left', 'right'] as const;
+  const components = ids.map((id, side) => {
+    const rows = drawnStates.map((state, row) => {
+      const targets = drawnEvents.map((event, column) => [event, machines[side]?.[row]?.[column]] as const);
+      return [state, Object.fromEntries(targets.filter(([, target]) => typeof target === 'string'))] as const;
+    });
+    return [id, drawnMachine(Object.fromEntries(rows) as Drawing)] as const;
+  });
+  const choicesOf = (side: number): readonly Choice[] =>
+    drawnEvents.map((type, column) => {
+      const { cost = 0, needs = null } = choices[side]?.[column] ?? {};
+      return {
+        event: { type },
+        ...(cost > 0 ? { cost: { moves: cost } } : {}),
+        ...(needs === null
+          ? {}
+          : {
+              requires: [
+                { component: ids[1 - side] ?? '', name: 'the other is there', holds: isIn(...needs) },
+              ],
+            }),
+      };
+    });
+  const turns: ObserverDefinition<{ readonly last: string; readonly times: number }> = {
+    id: 'turns',
+    initial: { last: '', times: 0 },
+    observes: ['left'],
+    reduce: (_, { event }) => ({ last: event.type, times: event.type === 'e0' ? 1 : 0 }),
+  };
+  const observers = [turns] as unknown as readonly ObserverDefinition<never>[];
+  return verifiable(
+    {
+      name: 'drawn pair',
+      components: Object.fromEntries(components),
+      choices: Object.fromEntries(ids.map((id, side) => [id, choicesOf(side)])),
+      budgets: { moves: budget },
+    },
+    [
+      {
+        kind: 'always',
+        scope: '',
+        reads: ['left', 'right'],
+        holds: (left: LocalSnapshot, right: LocalSnapshot) =>
+          !(isIn(forbidden[0])(left) && isIn(forbidden[1])(right)),
+        witness: (left: LocalSnapshot) => isIn(forbidden[0])(left),
+      },
+      {
+        kind: 'step',
+        scope: '',
+        on: 'right',
+        holds: ({ before, after }) => !(isIn(forbidden[0])(before) && isIn(forbidden[1])(after)),
+        witness: ({ before }) => isIn(forbidden[0])(before),
+      },
+      {
+        kind: 'reachable',
+        scope: '',
+        reads: ['turns', 'right'],
+        observers,
+        when: ({ times }: { times: number }, right: LocalSnapshot) => times > 0 && isIn(forbidden[1])(right),
+      },
+    ],
+  );
+}
+
+/** Machines with nested states and eventless transitions, which only XState itself interprets. */
+export function nested(count: JsonValue): Verifiable {
+  const machine = setup({
+    guards: { isFull: ({ context }) => (context as { count: number }).count > 2 },
+    actions: {
+      count: assign(({ context }) => ({ count: (context as { count: number }).count + 1 })),
+      empty: assign({ count: 0 }),
+    },
+  }).createMachine({
+    id: 'nested',
+    context: { count: 0 },
+    initial: 'open',
+    states: {
+      open: {
+        initial: 'low',
+        on: { shut: 'closed' },
+        states: {
+          low: { entry: 'count', on: { rise: 'high' } },
+          high: { on: { fall: 'low' }, always: { guard: 'isFull', target: 'low', actions: 'empty' } },
+        },
+      },
+      closed: { exit: 'empty', on: { reopen: 'open' } },
+    },
+  });
+  const ids = Array.from({ length: count as number }, (_, index) => `nested-${String(index)}`);
+  const events = ['rise', 'fall', 'shut', 'reopen'].map((type) => ({ type }));
+  return verifiable(
+    {
+      name: 'nested',
+      components: Object.fromEntries(ids.map((id) => [id, machine])),
+      choices: Object.fromEntries(ids.map((id) => [id, events])),
+    },
+    [
+      {
+        kind: 'always',
+        scope: '',
+        reads: ids.slice(0, 2),
+        holds: (...all: readonly LocalSnapshot<{ count: number }>[]) =>
+          all.some(({ context, value }) => context.count < 3 || value !== 'closed'),
+        witness: isIn('closed'),
+      },
+    ],
   );
 }
 
