@@ -35,7 +35,7 @@ async function errorFrom(content: unknown): Promise<CheckerError> {
 }
 
 test('every preset loads and is called as its file', (t) => {
-  t.deepEqual(presetNames(), ['hub', 'minimal', 'pair']);
+  t.deepEqual(presetNames(), ['hub', 'minimal', 'pair', 'starvation']);
   for (const preset of presetNames()) t.is(loadInstance(preset).name, preset);
 });
 
