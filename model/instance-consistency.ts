@@ -1,6 +1,6 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import { genesisValidatorSet } from './genesis-validator-set.ts';
-import type { ConsumerInstance, Instance } from './instance.ts';
+import type { ConsumerInstance, Instance, Scope } from './instance.ts';
 
 /** One thing that is wrong with an instance. */
 export interface InstanceProblem {
@@ -19,6 +19,21 @@ export function findInconsistencies(instance: Instance): readonly InstanceProble
       consumerProblems(instance, consumer, `consumers[${String(index)}]`),
     ),
     ...duplicates(instance.consumers, 'consumers'),
+    ...instance.scopes.flatMap((scope, index) => scopeProblems(instance, scope, `scopes[${String(index)}]`)),
+  ];
+}
+
+function scopeProblems(instance: Instance, scope: Scope, at: string): readonly InstanceProblem[] {
+  const known = instance.consumers.map(({ id }) => id);
+  const strangers = (scope.consumers ?? []).filter((id) => !known.includes(id));
+  const twice = instance.scopes.some((other) => other !== scope && other.name === scope.name);
+  return [
+    ...(twice ? [{ at: `${at}.name`, expected: 'a name that is not taken', received: scope.name }] : []),
+    ...strangers.map((id) => ({
+      at: `${at}.consumers`,
+      expected: `consumers of the instance (${known.join(', ')})`,
+      received: id,
+    })),
   ];
 }
 

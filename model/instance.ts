@@ -88,6 +88,8 @@ const scopeSchema = z
     description: z.string().min(1),
     /** What is not named cannot happen at all. */
     budgets: z.partialRecord(z.enum(budgetNames), budgetSchema).readonly(),
+    /** Only these consumers exist; all unless given. */
+    consumers: z.array(name).min(1).readonly().optional(),
     /** Instead of the instance's own. */
     channelExpiry: channelExpirySchema.optional(),
     maxVscsInFlight: maxVscsInFlightSchema.optional(),
@@ -165,10 +167,11 @@ export function randomBudgetBounds({ budgets }: Instance): Readonly<Record<strin
 /** The instance with the bounds of one of its scopes, which is all that it has then. */
 export function withinScope(
   instance: Instance,
-  { budgets, channelExpiry, maxVscsInFlight }: Scope,
+  { budgets, consumers: only, channelExpiry, maxVscsInFlight }: Scope,
 ): Instance {
   return {
     ...instance,
+    consumers: instance.consumers.filter(({ id }) => only?.includes(id) ?? true),
     ...(channelExpiry === undefined ? {} : { channelExpiry }),
     ...(maxVscsInFlight === undefined ? {} : { maxVscsInFlight }),
     budgets: Object.fromEntries(budgetNames.map((name) => [name, budgets[name] ?? 0])) as Instance['budgets'],
