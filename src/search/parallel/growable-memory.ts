@@ -9,6 +9,12 @@ export function growableMemory(bytes: number, most: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes, { maxByteLength: most });
 }
 
+/** Memory for a few cells that one thread writes often: far enough from any other that none shares a cache line with it. */
+export function lonelyCells(bytes: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytes + 2 * cacheLine);
+}
+const cacheLine = 128;
+
 /** Makes the memory at least so large. Only one thread at a time may do so. */
 export function growTo(memory: SharedArrayBuffer, bytes: number): void {
   if (memory.byteLength < bytes) memory.grow(bytes);

@@ -16,6 +16,7 @@ import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from '.
 import { pay, SuccessorTables } from '../explicit/successors.ts';
 import type { Answers, FoundFailure, FoundHit, PassAddress, SearchMemory } from './messages.ts';
 import { unpackError } from './sent-error.ts';
+import { lonelyCells } from './growable-memory.ts';
 import { SharedStateStore, storeMemory } from './shared-state-store.ts';
 import { StopSignal, stopMemory } from './stop-signal.ts';
 import { boundedBudgets } from './team-member.ts';
@@ -57,8 +58,8 @@ export class ParallelSearch implements FinishedSearch {
     this.#memory = {
       store: storeMemory(width, team.storeCapacity),
       stop: stopMemory(),
-      cursor: new SharedArrayBuffer(4),
-      generated: new SharedArrayBuffer(8 * team.pool.size),
+      cursor: lonelyCells(4),
+      generated: lonelyCells(8 * team.pool.size),
     };
     this.#store = new SharedStateStore(this.#memory.store);
     this.#stop = new StopSignal(this.#memory.stop);

@@ -10,7 +10,7 @@
  * A table does not grow while threads use it: when it is full, it throws `TableFull`, and whoever coordinates the threads
  * lets all of them rest, makes it larger (`grow`) and lets each enter its share of the pairs again (`reindex`).
  */
-import { growableMemory, growTo, intsOf } from './growable-memory.ts';
+import { growableMemory, growTo, intsOf, lonelyCells } from './growable-memory.ts';
 
 export interface PairMemory {
   /** One cell: the number of pairs. */
@@ -32,7 +32,7 @@ const busy = -1;
 /** @param slots a power of two from 2 up */
 export function pairMemory(slots: number): PairMemory {
   return {
-    size: new SharedArrayBuffer(4),
+    size: lonelyCells(4),
     pairs: growableMemory(mostPairs(slots) * 8, mostPairs(mostSlots) * 8),
     slots: growableMemory(slots * 4, mostSlots * 4),
   };

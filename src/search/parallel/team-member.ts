@@ -120,13 +120,16 @@ export class TeamMember {
   }
 
   #expandTaken(maxStates: number): void {
+    let generated = 0;
     while (this.#next < this.#end && !this.#stop.raised) {
-      const generated = this.#expandIfRoom(this.#next);
-      if (generated < 0) return;
-      this.#generated[this.#member] = (this.#generated[this.#member] ?? 0) + generated;
+      const successors = this.#expandIfRoom(this.#next);
+      if (successors < 0) break;
+      generated += successors;
       this.#next++;
-      if (this.#store.size >= maxStates) this.#stop.raise();
+      // The size is what all threads write; it is best left alone.
+      if (maxStates < Infinity && this.#store.size >= maxStates) this.#stop.raise();
     }
+    this.#generated[this.#member] = (this.#generated[this.#member] ?? 0) + generated;
   }
 
   /** Successors generated, or -1 if there was no room for one: then the state has to be expanded once more. */
