@@ -1,6 +1,7 @@
 /**
  * Verifies presets with the command line and keeps what came out under docs/results/: one JSON file a preset and a page
- * that sums them up. A finding's trace that is shorter than the one under traces/findings/ takes its place. `npx tsx scripts/record-results.ts [--workers N] [PRESET...]`; needs `npm run build` before.
+ * that sums them up. A finding's trace that is shorter than the one under traces/findings/ takes its place. `npx tsx scripts/record-results.ts [--workers N] [--document FILE] [PRESET...]`; needs `npm run build`
+ * before. With a document, which `verify --json` made, nothing is run.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -52,25 +53,13 @@ interface RecordedResult {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs', 'results');
 
-async function record(preset: string, workers: string): Promise<void> {
-  const out = await mkdtemp(join(tmpdir(), 'ics-check-results-'));
+/** @param document what `verify --json` printed before, instead of running it now. */
+async function record(preset: string, workers: string, document: string | undefined): Promise<void> {
   const args = ['verify', '--instance', preset, '--workers', workers, '--json'];
   const started = performance.now();
-  const stdout = await promisify(execFile)('node', ['bin/ics-check.js', ...args, '--out', out], {
-    cwd: root,
-    maxBuffer: 1e9,
-  }).then(
-    (done) => done.stdout,
-    // An exit code other than 0 is a result like any other, as long as there is a document.
-    (error: { readonly stdout?: string; readonly message: string }) => {
-      if (error.stdout === undefined || error.stdout === '') throw new Error(error.message);
-      return error.stdout;
-    },
-  );
-  const verification = JSON.parse(stdout) as Verification;
-  for (const { id, verdict } of verification.properties)
-    if (verdict === 'violated') await keepShorter(out, id);
-  await rm(out, { recursive: true });
+  const verification = JSON.parse(
+    document === undefined ? await verify(args) : await readFile(document, 'utf8'),
+  ) as Verification;
   const instance = loadInstance(preset);
   const result: RecordedResult = {
     preset,
@@ -88,6 +77,26 @@ async function record(preset: string, workers: string): Promise<void> {
   await writeJson(`${preset}.json`, result);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(`${preset}: exit code ${String(verification.exitCode)}, ${seconds} s\n`);
+}
+
+/** What the command prints; traces of findings are looked at on the way. */
+async function verify(args: readonly string[]): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), 'ics-check-results-'));
+  const stdout = await promisify(execFile)('node', ['bin/ics-check.js', ...args, '--out', out], {
+    cwd: root,
+    maxBuffer: 1e9,
+  }).then(
+    (done) => done.stdout,
+    // An exit code other than 0 is a result like any other, as long as there is a document.
+    (error: { readonly stdout?: string; readonly message: string }) => {
+      if (error.stdout === undefined || error.stdout === '') throw new Error(error.message);
+      return error.stdout;
+    },
+  );
+  const { properties: judged } = JSON.parse(stdout) as Verification;
+  for (const { id, verdict } of judged) if (verdict === 'violated') await keepShorter(out, id);
+  await rm(out, { recursive: true });
+  return stdout;
 }
 
 /** Takes the trace of a finding over if there is none as short. */
@@ -151,9 +160,9 @@ function sectionOf({ preset, command, node, cpu, verification }: RecordedResult)
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { workers: { type: 'string', default: '2' } },
+  options: { workers: { type: 'string', default: '2' }, document: { type: 'string' } },
 });
 for (const preset of positionals.length === 0 ? ['minimal', 'pair', 'starvation'] : positionals) {
-  await record(preset, values.workers);
+  await record(preset, values.workers, values.document);
 }
 await writePage();
