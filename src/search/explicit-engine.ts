@@ -9,6 +9,7 @@
  * ends its pass likewise, and violates the built-in property `messages-handled`.
  */
 import type { Check } from '../property/definition.ts';
+import { Coverage } from '../system/coverage.ts';
 import { MachineTables } from '../system/machine-tables.ts';
 import { builtInResults } from './explicit/built-in-results.ts';
 import type { ExplicitOptions, ExplicitResult, PassSummary } from './explicit/explicit-options.ts';
@@ -32,12 +33,12 @@ export async function verifyExhaustively<Subject>(
   options: ExplicitOptions<Subject>,
 ): Promise<ExplicitResult> {
   const { workers = 1, recipe, scopes, properties } = options;
-  const tables = new MachineTables();
-  if (workers < 2 || recipe === undefined) return verify(options, tables, undefined);
+  if (workers < 2 || recipe === undefined) return verify(options, new MachineTables(), undefined);
   const pool = new WorkerPool(workers);
   try {
     const task = { recipe, scopes, properties: properties.map(({ id }) => id) };
-    return await verify(options, tables, await Team.gather(pool, task, tables.coverage));
+    const team = await Team.gather(pool, task, new Coverage());
+    return await verify(options, team.tables, team);
   } finally {
     await pool.close();
   }

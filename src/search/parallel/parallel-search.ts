@@ -82,7 +82,7 @@ export class ParallelSearch implements FinishedSearch {
    * @throws what a worker threw, as a search by one thread would have thrown it
    */
   async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
-    const { pool, coverage } = this.#team;
+    const { pool, tables } = this.#team;
     const address = this.#address;
     const memory = this.#memory;
     const members = pool.size;
@@ -102,7 +102,7 @@ export class ParallelSearch implements FinishedSearch {
     }
     this.complete = this.stopped === '';
     await this.#countWitnesses();
-    for (const left of await pool.askAll(() => ({ kind: 'leave' }))) coverage.add(left.coverage);
+    for (const left of await pool.askAll(() => ({ kind: 'leave' }))) tables.coverage.add(left.coverage);
   }
 
   get distinct(): number {

@@ -1,7 +1,6 @@
 /** The program of a worker thread: does what the main thread asks, one request after the other. */
 import { parentPort } from 'node:worker_threads';
 import { Coverage } from '../../system/coverage.ts';
-import { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from '../explicit/explicit-options.ts';
 import { unitedPass, type PassGroup } from '../explicit/merge-passes.ts';
 import { passesOf } from '../explicit/passes.ts';
@@ -18,8 +17,6 @@ interface Opened {
   readonly scopes: Verifiable['scopes'];
   readonly properties: Verifiable['properties'];
   readonly steppers: SteppersByNumber;
-  /** Tables of searches that this worker does alone: their numbers concern nobody else. */
-  readonly tables: MachineTables;
 }
 
 let opened: Opened | undefined;
@@ -36,7 +33,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
         return property;
       });
       const steppers = new SteppersByNumber(scopes, dictionary, new Coverage(), tableCapacity);
-      opened = { scopes, properties: wanted, steppers, tables: new MachineTables() };
+      opened = { scopes, properties: wanted, steppers };
       return undefined;
     }
     case 'join': {
@@ -59,7 +56,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
       membership = undefined;
       return { coverage: given(opened).steppers.tables.coverage.toRecord() };
     case 'group': {
-      const { tables } = given(opened);
+      const { tables } = given(opened).steppers;
       const { scope, group } = find(request.address);
       const stop = new StopSignal(request.stop);
       const limits = { maxStates: request.maxStates, stopReason: () => stop.reason };

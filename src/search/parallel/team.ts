@@ -33,14 +33,14 @@ export interface TeamCapacities {
 
 export class Team {
   readonly pool: WorkerPool;
-  /** What machines did in any thread. */
-  readonly coverage: Coverage;
+  /** Tables of machines of this thread; their coverage becomes that of all threads. */
+  readonly tables: MachineTables;
   readonly storeCapacity: number;
   readonly #steppers: SteppersByNumber;
 
   private constructor(pool: WorkerPool, storeCapacity: number, steppers: SteppersByNumber) {
     this.pool = pool;
-    this.coverage = steppers.tables.coverage;
+    this.tables = steppers.tables;
     this.storeCapacity = storeCapacity;
     this.#steppers = steppers;
   }
@@ -86,7 +86,11 @@ export class SteppersByNumber {
     this.#tableCapacity = tableCapacity;
     for (const { system } of scopes) {
       for (const { machine } of system.components) {
-        if (!this.#nameOf.has(machine)) this.#nameOf.set(machine, `machine ${String(this.#nameOf.size)}`);
+        if (this.#nameOf.has(machine)) continue;
+        const name = `machine ${String(this.#nameOf.size)}`;
+        this.#nameOf.set(machine, name);
+        // All tables are made here, so that whoever uses them profits from what other threads tell.
+        this.tables.tableOf(machine, () => this.dictionary.numbering(name));
       }
     }
   }
