@@ -112,6 +112,19 @@ export class CheckTables {
     return flags;
   }
 
+  /** Whether bits of an evaluated check say that its witness, or premise, is there. */
+  isWitness(check: number, flags: number): boolean {
+    const kind = this.checks[check]?.kind;
+    return (flags & (kind === 'always' || kind === 'step' ? secondary : primary)) !== 0;
+  }
+
+  /** Whether bits of an evaluated check say that it is violated, or reached; never so of a liveness check. */
+  isHit(check: number, flags: number): boolean {
+    const kind = this.checks[check]?.kind;
+    if (kind === 'always' || kind === 'step') return (flags & primary) === 0;
+    return kind === 'reachable' && (flags & primary) !== 0;
+  }
+
   /** What the group's checks are called with. */
   valuesRead(group: StateGroup, vector: Int32Array): unknown[] {
     return group.positions.map((position) => this.#stepper.valueAt(position, vector[position] ?? 0));

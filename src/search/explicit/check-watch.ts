@@ -3,7 +3,7 @@
  * distinct tuple of what a check reads, and every distinct local step, is looked at once; the first one that violates or
  * reaches a check is kept, so a search that expands states level by level gets a shortest run.
  */
-import { CheckTables, primary, secondary, type StateGroup } from '../../property/check-tables.ts';
+import { CheckTables, type StateGroup } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
 import { ByteColumn } from '../../system/byte-column.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
@@ -104,16 +104,14 @@ export class CheckWatch {
     let logged = this.#log === undefined;
     for (const check of group.checks) {
       const flags = this.tables.stepFlags(check, at, step);
-      const reachable = this.tables.checks[check]?.kind === 'reachable';
-      const witnessed = (flags & this.#witnessBit(check)) !== 0;
+      const witnessed = this.tables.isWitness(check, flags);
       if (witnessed) this.#countWitness(check);
       if (witnessed && !logged) {
         logged = true;
         this.#log?.step(at, step);
       }
-      const hit = reachable ? witnessed : (flags & primary) === 0;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      const message = reachable ? '' : this.tables.explainStep(check, at, step);
+      if (this.#hits[check] !== undefined || !this.tables.isHit(check, flags)) continue;
+      const message = this.tables.explainStep(check, at, step);
       this.#hits[check] = { state, last: this.#stepper.chosenEvent(component, event), message };
     }
   }
@@ -137,16 +135,14 @@ export class CheckWatch {
     let logged = this.#log === undefined;
     for (const check of group.checks) {
       const flags = this.tables.stateFlags(check, tuple, vector, group);
-      const kind = this.tables.checks[check]?.kind;
-      const witnessed = (flags & this.#witnessBit(check)) !== 0;
+      const witnessed = this.tables.isWitness(check, flags);
       if (witnessed) this.#countWitness(check);
       if (witnessed && !logged) {
         logged = true;
         this.#log?.tuple(index, state);
       }
-      const hit = kind === 'always' ? (flags & primary) === 0 : kind === 'reachable' && witnessed;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      const message = kind === 'always' ? this.tables.explainState(check, group, vector) : '';
+      if (this.#hits[check] !== undefined || !this.tables.isHit(check, flags)) continue;
+      const message = this.tables.explainState(check, group, vector);
       this.#hits[check] = { state, last: undefined, message };
     }
   }
@@ -156,21 +152,16 @@ export class CheckWatch {
     const group = this.tables.stateGroups[index];
     if (group === undefined) return [];
     const tuple = this.tables.tupleOf(group, vector);
-    return group.checks.filter(
-      (check) => (this.tables.stateFlags(check, tuple, vector, group) & this.#witnessBit(check)) !== 0,
+    return group.checks.filter((check) =>
+      this.tables.isWitness(check, this.tables.stateFlags(check, tuple, vector, group)),
     );
   }
 
   /** Checks of which a local step is a witness. */
   witnessedByStep(component: number, step: number): readonly number[] {
-    return (this.tables.stepGroups[component]?.checks ?? []).filter(
-      (check) => (this.tables.stepFlags(check, component, step) & this.#witnessBit(check)) !== 0,
+    return (this.tables.stepGroups[component]?.checks ?? []).filter((check) =>
+      this.tables.isWitness(check, this.tables.stepFlags(check, component, step)),
     );
-  }
-
-  #witnessBit(check: number): number {
-    const kind = this.tables.checks[check]?.kind;
-    return kind === 'always' || kind === 'step' ? secondary : primary;
   }
 
   #countWitness(check: number): void {

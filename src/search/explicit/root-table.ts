@@ -11,6 +11,8 @@
  * on each other can wait together, so pairs may be queued: `settle` touches all their slots, then all the pairs that
  * these name, and only then looks the pairs up in order, by when everything is in the cache.
  */
+import { hashPair } from './hash-pair.ts';
+
 const chunkBits = 15;
 const chunkPairs = 1 << chunkBits;
 const chunkMask = chunkPairs - 1;
@@ -174,13 +176,4 @@ export class RootTable {
 /** Fewer than there are slots, so that a probe always ends and an id plus one fits below the slots' mask. */
 function mostPairs(slots: number): number {
   return Math.max(1, Math.floor(slots * 0.85));
-}
-
-function hashPair(first: number, second: number): number {
-  let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 0x7f4a7c15, 0x85ebca6b);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  hash ^= hash >>> 12;
-  hash = Math.imul(hash, 0x297a2d39);
-  return hash ^ (hash >>> 15);
 }

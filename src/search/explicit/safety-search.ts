@@ -5,19 +5,21 @@
  *
  * A state is a vector: components, observers, then what is left of each bounded budget.
  */
+import type { CheckerError } from '../../errors/checker-error.ts';
 import type { CheckTables } from '../../property/check-tables.ts';
 import type { Check } from '../../property/definition.ts';
 import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from './check-watch.ts';
 import { Expansion } from './expansion.ts';
-import { isOutOfMemory } from './machine-failure.ts';
+import { expandLevels, type LevelSearch } from './expand-levels.ts';
 import { ParentColumn } from './parent-column.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from './search.ts';
+import { StateLayout } from './state-layout.ts';
 import { StateStore, type StoreOptions } from './state-store.ts';
-import { pay, SuccessorTables } from './successors.ts';
+import { SuccessorTables } from './successors.ts';
 
-export class SafetySearch implements FinishedSearch {
+export class SafetySearch implements FinishedSearch, LevelSearch {
   readonly stepper: TabulatedStepper;
   readonly watch: CheckWatch;
   readonly store: StateStore;
@@ -32,8 +34,7 @@ export class SafetySearch implements FinishedSearch {
   stopped = '';
   /** First state in which nothing can happen, even if no budget were spent; or -1. */
   deadlock = -1;
-  /** Bounded budgets, in the order in which what is left of them ends the state vector. */
-  readonly budgets: readonly (readonly [name: string, amount: number])[];
+  readonly layout: StateLayout;
   readonly #successors: SuccessorTables;
   readonly #parents = new ParentColumn();
   readonly #expansion: Expansion;
@@ -45,15 +46,10 @@ export class SafetySearch implements FinishedSearch {
     storeOptions: StoreOptions = {},
   ) {
     this.stepper = stepper;
-    this.budgets = Object.entries(budgets).flatMap(([name, amount]) =>
-      amount === 'unlimited' ? [] : [[name, amount] as const],
-    );
-    const width = stepper.width + this.budgets.length;
+    this.layout = new StateLayout(stepper, budgets);
+    const { width, budgetPositions } = this.layout;
     this.store = new StateStore(width, storeOptions);
-    this.#successors = new SuccessorTables(
-      stepper,
-      new Map(this.budgets.map(([name], index) => [name, stepper.width + index])),
-    );
+    this.#successors = new SuccessorTables(stepper, budgetPositions);
     this.watch = new CheckWatch(stepper, checks, width);
     this.#expansion = new Expansion(stepper, this.store, this.#successors, this.watch, (parent) =>
       this.#settle(parent),
@@ -62,50 +58,12 @@ export class SafetySearch implements FinishedSearch {
 
   /** Searches until everything is visited or a limit is reached. Yields to the event loop now and then. */
   async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
-    const initial = new Int32Array(this.store.width);
-    initial.set(this.stepper.initial());
-    this.budgets.forEach(([, amount], index) => {
-      initial[this.stepper.width + index] = amount;
-    });
+    const initial = this.layout.initial();
     this.store.add(initial);
     this.#parents.push(0);
     this.generated = 1;
     this.watch.lookAtState(0, initial);
-    let state = 0;
-    let lastYield = performance.now();
-    const { maxLevels = Infinity } = limits;
-    while (state < this.store.size) {
-      if (this.depth >= maxLevels) {
-        this.stopped = `the limit of ${String(maxLevels)} levels was reached`;
-        return;
-      }
-      this.depth++;
-      const levelEnd = this.store.size;
-      this.levelEnd = levelEnd;
-      while (state < levelEnd) {
-        // Smaller steps when the limit is near, so that it is not overrun by much.
-        const room = Math.floor((limits.maxStates - this.store.size) / 32);
-        const batchEnd = Math.min(levelEnd, state + Math.max(1, Math.min(1024, room)));
-        this.stopped = this.#expandUntil(batchEnd);
-        state = this.expanded;
-        if (this.stopped !== '') return;
-        if (this.store.size >= limits.maxStates && state < this.store.size)
-          this.stopped = `the limit of ${String(limits.maxStates)} states was reached`;
-        if (performance.now() - lastYield > 100) {
-          onProgress?.({
-            distinct: this.store.size,
-            generated: this.generated,
-            depth: this.depth,
-            frontier: levelEnd - state,
-          });
-          await new Promise((resolve) => setImmediate(resolve));
-          lastYield = performance.now();
-          this.stopped ||= limits.stopReason() ?? '';
-        }
-        if (this.stopped !== '') return;
-      }
-    }
-    this.complete = true;
+    await expandLevels(this, limits, onProgress);
   }
 
   /** Whether the check was violated (a reachable check: reached). */
@@ -148,6 +106,10 @@ export class SafetySearch implements FinishedSearch {
     return this.#parents.at(state);
   }
 
+  get machineError(): CheckerError | undefined {
+    return this.#expansion.failure?.error;
+  }
+
   get checks(): readonly Check[] {
     return this.watch.tables.checks;
   }
@@ -170,22 +132,7 @@ export class SafetySearch implements FinishedSearch {
     return this.store.bytes + this.#parents.bytes;
   }
 
-  /** Expands the states below `end` that are not expanded yet. Why it could not, if so; empty otherwise. */
-  #expandUntil(end: number): string {
-    try {
-      for (; this.expanded < end; this.expanded++) {
-        this.#expand(this.expanded);
-        if (this.#expansion.failure !== undefined)
-          return `the machines do not fit together: ${this.#expansion.failure.error.message}`;
-      }
-      return '';
-    } catch (error) {
-      if (isOutOfMemory(error)) return `there is no more memory to be had: ${String(error)}`;
-      throw error;
-    }
-  }
-
-  #expand(state: number): void {
+  expand(state: number): void {
     const successors = this.#expansion.expand(state);
     this.generated += successors;
     if (successors === 0 && this.deadlock < 0 && !this.#waitsForBudget(state)) this.deadlock = state;
@@ -224,39 +171,19 @@ export class SafetySearch implements FinishedSearch {
     state: number,
     visit: (component: number, event: number, next: Int32Array, choice: CompiledChoice) => void,
   ): void {
-    const { store, stepper } = this;
-    const vector = new Int32Array(store.width);
-    const next = new Int32Array(store.width);
-    store.load(state, vector);
-    for (let component = 0; component < stepper.system.components.length; component++) {
-      const successors = this.#successors.of(component, vector[component] ?? 0);
-      for (let i = 0; i < successors.count; i++) {
-        const conditions = successors.conditions[successors.condition[i] ?? -1];
-        if (conditions !== undefined && !this.#successors.allowed(conditions, vector)) continue;
-        const event = successors.events[i] ?? 0;
-        // The search took no step after the one that failed.
-        const failed = this.#expansion.failure;
-        if (failed?.state === state && failed.component === component && failed.event === event) return;
-        next.set(vector);
-        stepper.step(next, component, event);
-        if (conditions !== undefined) pay(conditions.cost, next);
-        const choice = successors.choices[i];
-        if (choice !== undefined) visit(component, event, next, choice);
-      }
-    }
+    const vector = new Int32Array(this.store.width);
+    this.store.load(state, vector);
+    // The search took no step after the one that failed.
+    const { failure } = this.#expansion;
+    this.#successors.forEachStep(vector, visit, failure?.state === state ? failure : undefined);
   }
 
   /** The first event that leads from one state to the other. */
   #eventBetween(from: number, to: number): ChosenEvent {
+    const vector = new Int32Array(this.store.width);
     const target = new Int32Array(this.store.width);
     this.store.load(to, target);
-    let found: ChosenEvent | undefined;
-    this.forEachStep(from, (component, event, next) => {
-      if (found === undefined && next.every((value, position) => value === target[position])) {
-        found = this.stepper.chosenEvent(component, event);
-      }
-    });
-    if (found === undefined) throw new TypeError('a state without a step from its parent');
-    return found;
+    this.store.load(from, vector);
+    return this.#successors.eventBetween(vector, target);
   }
 }

@@ -2,6 +2,7 @@
  * What can happen in a component's local state, compiled for the inner loop of the explicit engine: the events that the
  * machine takes, and for those that touch nothing else the local state they lead to.
  */
+import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { CompiledRequirement } from '../../system/compiled-requirement.ts';
 import { refused } from '../../system/local-table.ts';
 import { putAt } from '../../system/put-at.ts';
@@ -83,6 +84,50 @@ export class SuccessorTables {
       if (conditions.some(({ choice }) => this.#stepper.requirementsHold(choice, vector))) return true;
     }
     return false;
+  }
+
+  /**
+   * Calls `visit` for every step from the state, self-loops included, in a fixed order, until it returns true. `next` is
+   * the successor's vector, valid during the call.
+   * @param failing a step that cannot be taken: it and those after it are left out.
+   * @throws CheckerError MODEL_... where the machines do not fit together
+   */
+  forEachStep(
+    vector: Int32Array,
+    visit: (component: number, event: number, next: Int32Array, choice: CompiledChoice) => boolean | void,
+    failing?: { readonly component: number; readonly event: number },
+  ): void {
+    const stepper = this.#stepper;
+    const next = new Int32Array(vector.length);
+    for (let component = 0; component < stepper.system.components.length; component++) {
+      const { count, conditions, condition, events, choices } = this.of(component, vector[component] ?? 0);
+      for (let i = 0; i < count; i++) {
+        const needs = conditions[condition[i] ?? -1];
+        if (needs !== undefined && !this.allowed(needs, vector)) continue;
+        const event = events[i] ?? 0;
+        const choice = choices[i];
+        if (choice === undefined || (failing?.component === component && failing.event === event)) return;
+        next.set(vector);
+        stepper.step(next, component, event);
+        if (needs !== undefined) pay(needs.cost, next);
+        if (visit(component, event, next, choice) === true) return;
+      }
+    }
+  }
+
+  /**
+   * The first event that leads from one state to the other.
+   * @throws TypeError if none does
+   */
+  eventBetween(from: Int32Array, to: Int32Array): ChosenEvent {
+    let found: ChosenEvent | undefined;
+    this.forEachStep(from, (component, event, next) => {
+      if (!next.every((value, position) => value === to[position])) return false;
+      found = this.#stepper.chosenEvent(component, event);
+      return true;
+    });
+    if (found === undefined) throw new TypeError('a state without a step from its parent');
+    return found;
   }
 
   #compile(component: number, local: number): LocalSuccessors {

@@ -40,7 +40,7 @@ export function buildLasso(
     shortest: { stem: search.complete, loop: loop.length === 0 || (search.complete && exact) },
   };
   const problems = verifyLasso(search.stepper.system, check, fairness.classes, lasso, {
-    budgets: Object.fromEntries(search.budgets),
+    budgets: Object.fromEntries(search.layout.budgets),
   });
   if (problems.length === 0) return lasso;
   throw new TypeError(`a lasso did not pass its verification: ${problems.join('; ')}`);

@@ -18,7 +18,7 @@ export class SpentBudgets {
   constructor(search: SafetySearch, fairness: FairnessSet) {
     this.#search = search;
     this.#fairness = fairness;
-    this.#position = new Map(search.budgets.map(([name], index) => [name, search.stepper.width + index]));
+    this.#position = search.layout.budgetPositions;
     this.#vector = new Int32Array(search.store.width);
   }
 

@@ -13,13 +13,13 @@ import type { System } from '../../system/define-system.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import type { Pass } from '../explicit/passes.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from '../explicit/search.ts';
-import { pay, SuccessorTables } from '../explicit/successors.ts';
+import { StateLayout } from '../explicit/state-layout.ts';
+import { SuccessorTables } from '../explicit/successors.ts';
 import type { Answers, FoundFailure, FoundHit, PassAddress, SearchMemory } from './messages.ts';
 import { unpackError } from './sent-error.ts';
 import { lonelyCells } from './growable-memory.ts';
 import { SharedStateStore, storeMemory } from './shared-state-store.ts';
 import { StopSignal, stopMemory } from './stop-signal.ts';
-import { boundedBudgets } from './team-member.ts';
 import type { Team } from './team.ts';
 
 /** How often limits are asked, in milliseconds. */
@@ -53,10 +53,9 @@ export class ParallelSearch implements FinishedSearch {
     this.witnesses = new Float64Array(this.checks.length);
     this.#hits = this.checks.map(() => undefined);
     this.#stepper = team.stepper(system, pass.observers);
-    const budgets = boundedBudgets(system);
-    const width = this.#stepper.width + budgets.length;
+    const layout = new StateLayout(this.#stepper, system.budgets);
     this.#memory = {
-      store: storeMemory(width, team.storeCapacity),
+      store: storeMemory(layout.width, team.storeCapacity),
       stop: stopMemory(),
       cursor: lonelyCells(4),
       generated: lonelyCells(8 * team.pool.size),
@@ -65,16 +64,8 @@ export class ParallelSearch implements FinishedSearch {
     this.#stop = new StopSignal(this.#memory.stop);
     this.#cursor = new Int32Array(this.#memory.cursor);
     this.#generated = new Float64Array(this.#memory.generated);
-    const positions = budgets.map(([name], index) => [name, this.#stepper.width + index] as const);
-    this.#successors = new SuccessorTables(this.#stepper, new Map(positions));
-
-    const initial = new Int32Array(width);
-    initial.set(this.#stepper.initial());
-    initial.set(
-      budgets.map(([, amount]) => amount),
-      this.#stepper.width,
-    );
-    this.#store.add(initial);
+    this.#successors = new SuccessorTables(this.#stepper, layout.budgetPositions);
+    this.#store.add(layout.initial());
   }
 
   /**
@@ -241,25 +232,11 @@ export class ParallelSearch implements FinishedSearch {
 
   /** The first event that leads from one state to the other. */
   #eventBetween(from: number, to: number): ChosenEvent {
-    const stepper = this.#stepper;
     const store = this.#store;
     const vector = new Int32Array(store.width);
     const target = new Int32Array(store.width);
-    const next = new Int32Array(store.width);
     store.load(to, target);
     store.load(from, vector);
-    for (let component = 0; component < stepper.system.components.length; component++) {
-      const { count, conditions, condition, events } = this.#successors.of(component, vector[component] ?? 0);
-      for (let i = 0; i < count; i++) {
-        const needs = conditions[condition[i] ?? -1];
-        if (needs !== undefined && !this.#successors.allowed(needs, vector)) continue;
-        next.set(vector);
-        stepper.step(next, component, events[i] ?? 0);
-        if (needs !== undefined) pay(needs.cost, next);
-        if (next.every((value, position) => value === target[position]))
-          return stepper.chosenEvent(component, events[i] ?? 0);
-      }
-    }
-    throw new TypeError('a state without a step from its parent');
+    return this.#successors.eventBetween(vector, target);
   }
 }

@@ -10,6 +10,7 @@
  * A table does not grow while threads use it: when it is full, it throws `TableFull`, and whoever coordinates the threads
  * lets all of them rest, makes it larger (`grow`) and lets each enter its share of the pairs again (`reindex`).
  */
+import { hashPair } from '../explicit/hash-pair.ts';
 import { growableMemory, growTo, intsOf, lonelyCells } from './growable-memory.ts';
 
 export interface PairMemory {
@@ -188,13 +189,4 @@ export class SharedPairs {
     this.#slots = intsOf(this.#memory.slots);
     this.#capacity = mostPairs(this.#slots.length);
   }
-}
-
-export function hashPair(first: number, second: number): number {
-  let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 0x7f4a7c15, 0x85ebca6b);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  hash ^= hash >>> 12;
-  hash = Math.imul(hash, 0x297a2d39);
-  return hash ^ (hash >>> 15);
 }

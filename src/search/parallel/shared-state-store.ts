@@ -8,7 +8,8 @@
 import { balancedTree } from '../explicit/tree-shape.ts';
 import { VectorTree } from '../explicit/vector-tree.ts';
 import { growableMemory, growTo, intsOf } from './growable-memory.ts';
-import { hashPair, type PairMemory, pairMemory, SharedPairs, slotsFor, TableFull } from './shared-pairs.ts';
+import { hashPair } from '../explicit/hash-pair.ts';
+import { type PairMemory, pairMemory, SharedPairs, slotsFor, TableFull } from './shared-pairs.ts';
 
 export interface StoreMemory {
   /** Length of a state vector. */

@@ -8,6 +8,7 @@ import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { CheckWatch } from '../explicit/check-watch.ts';
 import { Expansion } from '../explicit/expansion.ts';
 import { isOutOfMemory } from '../explicit/machine-failure.ts';
+import { StateLayout } from '../explicit/state-layout.ts';
 import { SuccessorTables } from '../explicit/successors.ts';
 import type { Pass } from '../explicit/passes.ts';
 import type { Answers, FoundFailure, FoundHit, SearchMemory } from './messages.ts';
@@ -50,13 +51,10 @@ export class TeamMember {
     this.#steppers = steppers;
     this.#stepper = steppers.make(system, pass.observers);
     this.#store = new SharedStateStore(memory.store);
-    const { width } = this.#store;
+    const { width, budgetPositions } = new StateLayout(this.#stepper, system.budgets);
     const checks = pass.members.map(({ check }) => check);
     this.#watch = new CheckWatch(this.#stepper, checks, width, this.#witnesses);
-    const budgets = boundedBudgets(system).map(
-      ([name], index) => [name, this.#stepper.width + index] as const,
-    );
-    this.#successors = new SuccessorTables(this.#stepper, new Map(budgets));
+    this.#successors = new SuccessorTables(this.#stepper, budgetPositions);
     this.#stop = new StopSignal(memory.stop);
     this.#cursor = new Int32Array(memory.cursor);
     this.#generated = new Float64Array(memory.generated);
@@ -172,11 +170,4 @@ export class TeamMember {
     }
     return hits;
   }
-}
-
-/** Bounded budgets, in the order in which what is left of them ends the state vector. */
-export function boundedBudgets({ budgets }: System): readonly (readonly [name: string, amount: number])[] {
-  return Object.entries(budgets).flatMap(([name, amount]) =>
-    amount === 'unlimited' ? [] : [[name, amount] as const],
-  );
 }

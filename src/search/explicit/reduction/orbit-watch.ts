@@ -4,7 +4,7 @@
  * the symmetry these are exactly the states and steps that a full search would visit. Each distinct tuple of what a
  * check reads, and each distinct local step, is looked at once, so witnesses are counted as a full search counts them.
  */
-import { CheckTables, primary, secondary } from '../../../property/check-tables.ts';
+import { CheckTables } from '../../../property/check-tables.ts';
 import type { Check } from '../../../property/definition.ts';
 import { ByteColumn } from '../../../system/byte-column.ts';
 import type { TabulatedStepper } from '../../../system/tabulated-stepper.ts';
@@ -133,12 +133,9 @@ export class OrbitWatch {
     seen.set(tuple, 1);
     for (const check of group.checks) {
       const flags = this.tables.stateFlags(check, tuple, vector, group);
-      const always = this.tables.checks[check]?.kind === 'always';
-      const witnessed = (flags & (always ? secondary : primary)) !== 0;
-      if (witnessed) this.#countWitness(check);
-      const hit = always ? (flags & primary) === 0 : witnessed;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      const message = always ? this.tables.explainState(check, group, vector) : '';
+      if (this.tables.isWitness(check, flags)) this.#countWitness(check);
+      if (this.#hits[check] !== undefined || !this.tables.isHit(check, flags)) continue;
+      const message = this.tables.explainState(check, group, vector);
       this.#hits[check] = { state, element, choice: undefined, message };
     }
   }
@@ -146,12 +143,9 @@ export class OrbitWatch {
   #lookAtStepOf(at: number, step: number, where: Omit<OrbitHit, 'message'>): void {
     for (const check of this.tables.stepGroups[at]?.checks ?? []) {
       const flags = this.tables.stepFlags(check, at, step);
-      const reachable = this.tables.checks[check]?.kind === 'reachable';
-      const witnessed = (flags & (reachable ? primary : secondary)) !== 0;
-      if (witnessed) this.#countWitness(check);
-      const hit = reachable ? witnessed : (flags & primary) === 0;
-      if (!hit || this.#hits[check] !== undefined) continue;
-      this.#hits[check] = { ...where, message: reachable ? '' : this.tables.explainStep(check, at, step) };
+      if (this.tables.isWitness(check, flags)) this.#countWitness(check);
+      if (this.#hits[check] !== undefined || !this.tables.isHit(check, flags)) continue;
+      this.#hits[check] = { ...where, message: this.tables.explainStep(check, at, step) };
     }
   }
 

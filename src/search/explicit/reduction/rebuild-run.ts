@@ -7,6 +7,7 @@
 import type { ChosenEvent } from '../../../system/chosen-event.ts';
 import type { TabulatedStepper } from '../../../system/tabulated-stepper.ts';
 import { machineFailure } from '../machine-failure.ts';
+import type { StateLayout } from '../state-layout.ts';
 import type { StateStore } from '../state-store.ts';
 import { pay, type SuccessorTables } from '../successors.ts';
 import type { SymmetryGroup } from './symmetry-group.ts';
@@ -24,7 +25,7 @@ export interface VisitedStates {
   readonly group: SymmetryGroup | undefined;
   /** The state from which the search first came to this one. */
   readonly parentOf: (state: number) => number;
-  readonly initialVector: () => Int32Array;
+  readonly layout: StateLayout;
 }
 
 /**
@@ -40,7 +41,7 @@ export function rebuildRun(
   const { store, stepper, group } = search;
   const states: number[] = [];
   for (let at = state; at > 0; at = search.parentOf(at)) states.push(at);
-  const vector = search.initialVector();
+  const vector = search.layout.initial();
   const target = new Int32Array(store.width);
   const run = states.reverse().map((to) => {
     store.load(to, target);

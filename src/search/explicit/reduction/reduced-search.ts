@@ -11,8 +11,10 @@ import type { CheckerError } from '../../../errors/checker-error.ts';
 import type { Check } from '../../../property/definition.ts';
 import type { ChosenEvent } from '../../../system/chosen-event.ts';
 import type { TabulatedStepper } from '../../../system/tabulated-stepper.ts';
-import { isOutOfMemory, machineFailure } from '../machine-failure.ts';
+import { expandLevels, type LevelSearch } from '../expand-levels.ts';
+import { machineFailure } from '../machine-failure.ts';
 import type { FailedStep, FinishedSearch, SearchLimits, SearchProgress } from '../search.ts';
+import { StateLayout } from '../state-layout.ts';
 import { StateStore } from '../state-store.ts';
 import { pay, SuccessorTables, type LocalSuccessors } from '../successors.ts';
 import type { AbstractBehaviour } from './abstract-behaviour.ts';
@@ -34,21 +36,23 @@ export interface ReductionPlan {
   readonly behaviour?: AbstractBehaviour;
 }
 
-export class ReducedSearch implements FinishedSearch, VisitedStates {
+export class ReducedSearch implements FinishedSearch, VisitedStates, LevelSearch {
   readonly stepper: TabulatedStepper;
   readonly watch: OrbitWatch;
   readonly store: StateStore;
   readonly successors: SuccessorTables;
   readonly group: SymmetryGroup | undefined;
+  readonly layout: StateLayout;
   generated = 0;
   depth = 0;
+  expanded = 0;
+  levelEnd = 0;
   complete = false;
   stopped = '';
   /** States that the visited ones stand for under the symmetry. */
   represents = 0;
   /** Visited states of which only some successors were taken. */
   partlyExpanded = 0;
-  readonly #budgets: readonly (readonly [name: string, amount: number])[];
   readonly #guard: SymmetryGuard | undefined;
   readonly #stubborn: StubbornSets | undefined;
   readonly #parents = new IdColumn();
@@ -71,16 +75,10 @@ export class ReducedSearch implements FinishedSearch, VisitedStates {
     { permutations, behaviour }: ReductionPlan,
   ) {
     this.stepper = stepper;
-    this.#budgets = Object.entries(budgets).flatMap(([name, amount]) =>
-      amount === 'unlimited' ? [] : [[name, amount] as const],
-    );
-    const names = this.#budgets.map(([name]) => name);
-    const width = stepper.width + names.length;
+    this.layout = new StateLayout(stepper, budgets);
+    const { width, budgetPositions } = this.layout;
     this.store = new StateStore(width);
-    this.successors = new SuccessorTables(
-      stepper,
-      new Map(names.map((name, index) => [name, stepper.width + index])),
-    );
+    this.successors = new SuccessorTables(stepper, budgetPositions);
     this.#enabled = new EnabledSteps(stepper, this.successors);
     if (permutations.length > 0) {
       this.group = new SymmetryGroup(stepper, permutations, width);
@@ -88,7 +86,9 @@ export class ReducedSearch implements FinishedSearch, VisitedStates {
     }
     this.watch = new OrbitWatch(stepper, checks, width, this.group);
     if (behaviour !== undefined) {
-      const dependence = new Dependence(behaviour, stepper, this.#readTogether(), names);
+      const dependence = new Dependence(behaviour, stepper, this.#readTogether(), [
+        ...budgetPositions.keys(),
+      ]);
       this.#stubborn = new StubbornSets(dependence, behaviour, stepper);
     }
     this.#vector = new Int32Array(width);
@@ -106,54 +106,13 @@ export class ReducedSearch implements FinishedSearch, VisitedStates {
     onProgress?: (progress: SearchProgress) => void,
     enough: () => boolean = () => false,
   ): Promise<void> {
-    const initial = this.initialVector();
+    const initial = this.layout.initial();
     this.#guard?.meetInitial(initial);
     this.store.add(initial);
     this.generated = 1;
     this.represents = 1;
     this.watch.lookAtState(0, initial);
-    let state = 0;
-    let lastYield = performance.now();
-    const { maxLevels = Infinity } = limits;
-    while (state < this.store.size && !enough()) {
-      if (this.depth >= maxLevels) {
-        this.stopped = `the limit of ${String(maxLevels)} levels was reached`;
-        return;
-      }
-      this.depth++;
-      const levelEnd = this.store.size;
-      while (state < levelEnd) {
-        const batchEnd = Math.min(levelEnd, state + 256);
-        this.stopped = this.#expandUntil(state, batchEnd);
-        if (this.stopped !== '') return;
-        state = batchEnd;
-        if (this.store.size >= limits.maxStates && state < this.store.size)
-          this.stopped = `the limit of ${String(limits.maxStates)} states was reached`;
-        if (performance.now() - lastYield > 100) {
-          onProgress?.({
-            distinct: this.store.size,
-            generated: this.generated,
-            depth: this.depth,
-            frontier: levelEnd - state,
-          });
-          await new Promise((resolve) => setImmediate(resolve));
-          lastYield = performance.now();
-          this.stopped ||= limits.stopReason() ?? '';
-        }
-        if (this.stopped !== '') return;
-      }
-    }
-    this.complete = state === this.store.size;
-  }
-
-  /** The initial state; a new vector. */
-  initialVector(): Int32Array {
-    const vector = new Int32Array(this.store.width);
-    vector.set(this.stepper.initial());
-    this.#budgets.forEach(([, amount], index) => {
-      vector[this.stepper.width + index] = amount;
-    });
-    return vector;
+    await expandLevels(this, limits, onProgress, enough);
   }
 
   report(check: number): { readonly events: readonly ChosenEvent[]; readonly message: string } | undefined {
@@ -182,6 +141,10 @@ export class ReducedSearch implements FinishedSearch, VisitedStates {
     return this.#parents.get(state);
   }
 
+  get machineError(): CheckerError | undefined {
+    return this.#failure?.error;
+  }
+
   get hasDeadlock(): boolean {
     return this.#deadlock >= 0;
   }
@@ -202,22 +165,7 @@ export class ReducedSearch implements FinishedSearch, VisitedStates {
     return this.store.bytes + this.#parents.bytes;
   }
 
-  /** Expands some states. Why it could not, if so; empty otherwise. */
-  #expandUntil(from: number, end: number): string {
-    try {
-      for (let state = from; state < end; state++) {
-        this.#expand(state);
-        if (this.#failure !== undefined)
-          return `the machines do not fit together: ${this.#failure.error.message}`;
-      }
-      return '';
-    } catch (error) {
-      if (isOutOfMemory(error)) return `there is no more memory to be had: ${String(error)}`;
-      throw error;
-    }
-  }
-
-  #expand(state: number): void {
+  expand(state: number): void {
     const vector = this.#vector;
     const enabled = this.#enabled;
     this.store.load(state, vector);
