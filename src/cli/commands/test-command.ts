@@ -1,14 +1,12 @@
 /** `ics-check test`: random tests of the properties, with everything they report. */
-import { exitCode } from '../../report/judgement.ts';
-import { jsonReport } from '../../report/json-report.ts';
-import { terminalReport } from '../../report/terminal-report.ts';
 import type { CatalogueFault } from '../catalogue.ts';
-import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import type { CommandContext, CommonOptions } from '../command-context.ts';
+import { deliverReport } from '../deliver-report.ts';
 import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { openOutputFolder } from '../output-files.ts';
 import { progressLine } from '../progress-line.ts';
-import { probeReportFiles, writeReportFiles, type ReportFiles } from '../report-files.ts';
+import { probeReportFiles, type ReportFiles } from '../report-files.ts';
 import { runTest } from '../run-test.ts';
 
 export interface RunOptions extends CommonOptions {
@@ -30,7 +28,7 @@ export async function testCommand<Subject>(
   context: CommandContext<Subject>,
   options: TestOptions,
 ): Promise<number> {
-  const { catalogue, io, version } = context;
+  const { catalogue, io } = context;
   const properties =
     options.property === undefined
       ? catalogue.properties
@@ -57,13 +55,7 @@ export async function testCommand<Subject>(
       }),
     );
     progress.clear();
-    writeReportFiles(report, options, version);
-    if (options.json === true) printJson(io, jsonReport(report));
-    else
-      io.stdout(
-        terminalReport(report, { palette: paletteOf(context, options), quiet: options.quiet === true }),
-      );
-    return exitCode(report);
+    return deliverReport(report, context, options);
   } finally {
     progress.clear();
     folder.dispose();

@@ -2,17 +2,15 @@
 import { CheckerError } from '../../errors/checker-error.ts';
 import { builtInProperties, isBuiltIn } from '../../property/built-in.ts';
 import type { PropertyDefinition } from '../../property/definition.ts';
-import { exitCode } from '../../report/judgement.ts';
-import { jsonReport } from '../../report/json-report.ts';
-import { terminalReport } from '../../report/terminal-report.ts';
 import type { Reduction } from '../../search/explicit/explicit-options.ts';
 import type { Checkable } from '../catalogue.ts';
-import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import type { CommandContext, CommonOptions } from '../command-context.ts';
+import { deliverReport } from '../deliver-report.ts';
 import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { openOutputFolder } from '../output-files.ts';
 import { searchProgressLine } from '../progress-line.ts';
-import { probeReportFiles, writeReportFiles, type ReportFiles } from '../report-files.ts';
+import { probeReportFiles, type ReportFiles } from '../report-files.ts';
 import { runVerify } from '../run-verify.ts';
 import { openSystemFile } from '../system-file.ts';
 import { isMeantToBeCaught } from './test-command.ts';
@@ -61,7 +59,7 @@ async function verify<Subject>(
   known: readonly PropertyDefinition<Subject>[],
   faulty: boolean,
 ): Promise<number> {
-  const { io, version } = context;
+  const { io } = context;
   const properties = selected(known, options.property);
   probeReportFiles(options);
   const folder = openOutputFolder(options.out);
@@ -89,13 +87,7 @@ async function verify<Subject>(
       }),
     );
     progress.clear();
-    writeReportFiles(report, options, version);
-    if (options.json === true) printJson(io, jsonReport(report));
-    else {
-      const palette = paletteOf({ io }, options);
-      io.stdout(terminalReport(report, { palette, quiet: options.quiet === true }));
-    }
-    return exitCode(report);
+    return deliverReport(report, context, options);
   } finally {
     progress.clear();
     folder.dispose();

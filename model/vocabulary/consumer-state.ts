@@ -1,0 +1,43 @@
+/** What a consumer chain remembers. */
+import type { ConsumerKey, VscRef } from './names.ts';
+import type { KeyPower } from './validator-set-change.ts';
+
+export interface DowntimeReport {
+  readonly key: ConsumerKey;
+  /** Power in the LastCommit that was missed. */
+  readonly power: number;
+  readonly vsc: VscRef | 'unknown';
+}
+
+export interface SlashRecord {
+  /** A reply is outstanding; false after a bounce. */
+  readonly waiting: boolean;
+  /** RetryDelayPeriod minus the time since sending; permitted again when < 0. Clamped at -1. */
+  readonly retryIn: number;
+}
+
+export interface ConsumerContext {
+  /** ccVal: the set after the last applied changes (it signs the block after the current one); sorted by key. */
+  readonly set: readonly KeyPower[];
+  /** The set that signs the current block (ValidatorUpdateDelay: one block behind `set`). */
+  readonly signers: readonly KeyPower[];
+  /** Pending changes, aggregated by key and sorted by key; null when no VSC arrived in this block. */
+  readonly pendingChanges: readonly KeyPower[] | null;
+  /** HtoVSC of the previous, the current and the next height. */
+  readonly vscOfHeight: { readonly previous: VscRef; readonly current: VscRef; readonly next: VscRef };
+  /** providerChannel is set: by the first VSC received, not by the handshake (SC-12). */
+  readonly channelEstablished: boolean;
+  /** Keys with an outstanding downtime flag; sorted. */
+  readonly outstanding: readonly ConsumerKey[];
+  /** Pending slash packets, oldest first. */
+  readonly queue: readonly DowntimeReport[];
+  readonly slashRecord: SlashRecord | null;
+  /** Keys of validators that do not sign on this chain at present (what the world does, not chain state); sorted. */
+  readonly down: readonly ConsumerKey[];
+  /** Blocks missed in a row by validators that are down, for keys with a count > 0 and below the limit; sorted by key. */
+  readonly missed: readonly { readonly key: ConsumerKey; readonly blocks: number }[];
+  /** The CCV channel is closed: the chain runs on with its last set (SC-14). */
+  readonly channelClosed: boolean;
+  /** The consumer binary has misbehaved (sent a packet no honest binary sends): honest-consumer assumptions are off. */
+  readonly faulty: boolean;
+}

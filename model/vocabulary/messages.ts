@@ -1,0 +1,96 @@
+/** What the machines say to each other, by receiver. */
+import type { MachineEvent } from '../../src/system/vocabulary.ts';
+import type { SlashAckResult, SlashPacket } from './channel-state.ts';
+import type { DowntimeReport } from './consumer-state.ts';
+import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
+import type { ValidatorPower } from './provider-state.ts';
+import type { ValidatorSetChange } from './validator-set-change.ts';
+
+/** provider -> slash meter */
+export type ToSlashMeter =
+  /** BeginBlock: `seconds` passed, `totalPower` is what the staking EndBlock left. */
+  | { readonly type: 'blockBegan'; readonly seconds: number; readonly totalPower: number }
+  /** consumer record -> slash meter: a report that passed the phase and membership checks. */
+  | ({ readonly type: 'throttleReport' } & AcceptedReport)
+  /** provider -> slash meter: the power about to be jailed (0 if none). */
+  | { readonly type: 'charge'; readonly power: number };
+
+/** A downtime report on its way through the provider. */
+export interface AcceptedReport {
+  readonly consumer: ConsumerId;
+  /** The key as reported; slash acks name this one. */
+  readonly key: ConsumerKey;
+  readonly validator: ValidatorId;
+  readonly power: number;
+  readonly vsc: VscRef;
+  readonly slashFraction: Fraction;
+  readonly jailSeconds: number;
+}
+
+export type ToProvider =
+  /** slash meter -> provider (staking and slashing) */
+  | ({ readonly type: 'handleDowntime' } & AcceptedReport)
+  /** consumer record -> provider: an error that its EndBlock returns stops the chain (only faults send it). */
+  | { readonly type: 'blockAborted'; readonly reason: string };
+
+/** How a downtime report was decided; `bounced` is not final. */
+export type DowntimeDecision =
+  | 'executed'
+  | 'absorbedJailed'
+  | 'droppedNotInSet'
+  | 'droppedStopped'
+  | 'droppedUnbonded'
+  | 'droppedTombstoned'
+  | 'droppedUnknownValidator'
+  | 'bounced';
+
+export type ToConsumerRecord =
+  /** provider, QueueVSCPackets: the epoch ended; bonded validators with lastPower > 0, sorted by id. */
+  | { readonly type: 'epochEnded'; readonly bonded: readonly ValidatorPower[] }
+  /** provider: VscId was incremented; every reference grows one older. */
+  | { readonly type: 'vscIdAdvanced' }
+  /** provider, SendVSCPackets: send everything pending (comes after `vscIdAdvanced`, as in EndBlockVSU). */
+  | { readonly type: 'sendPendingVscs' }
+  /** slash meter: the meter is negative. */
+  | { readonly type: 'reportBounced'; readonly key: ConsumerKey }
+  /** provider: the report was handled. */
+  | { readonly type: 'reportHandled'; readonly key: ConsumerKey; readonly decision: DowntimeDecision }
+  /** channel: a packet arrived. */
+  | ({ readonly type: 'slashPacketReceived' } & Omit<SlashPacket, 'timesOutIn'>)
+  /** channel: answers to `sendVscs`. */
+  | { readonly type: 'vscsSent' }
+  | { readonly type: 'sendRefusedClientExpired' }
+  | { readonly type: 'sendFailedChannelClosed' }
+  /** channel: a VSC timed out (the provider's end is closed already). */
+  | { readonly type: 'vscTimedOut' }
+  /** channel: ChanCloseConfirm closed the provider's end. */
+  | { readonly type: 'channelCloseConfirmed' };
+
+export type ToChannel =
+  /** consumer record: sends all pending VSCs; answered by vscsSent / sendRefused... / sendFailed... */
+  | { readonly type: 'sendVscs'; readonly packets: readonly ValidatorSetChange[] }
+  /** consumer record: result of the slash packet just delivered. */
+  | { readonly type: 'writeSlashAck'; readonly result: SlashAckResult }
+  /** consumer: answered by slashSent / slashKept. */
+  | { readonly type: 'sendSlash'; readonly report: DowntimeReport }
+  /** consumer: ChanCloseInit after an error acknowledgement. */
+  | { readonly type: 'closeFromConsumer' }
+  /** provider / consumer: the chain's clock moved on by `seconds` (one block was committed). */
+  | { readonly type: 'providerTimePassed'; readonly seconds: number }
+  | { readonly type: 'consumerTimePassed'; readonly seconds: number }
+  | { readonly type: 'vscIdAdvanced' };
+
+export type ToConsumer =
+  | ({ readonly type: 'vscReceived' } & ValidatorSetChange)
+  | { readonly type: 'slashAcknowledged'; readonly result: SlashAckResult }
+  /** channel: answers to `sendSlash`. */
+  | { readonly type: 'slashSent' }
+  | { readonly type: 'slashKept' }
+  /** channel: the slash packet timed out / the counterparty closed: the consumer's end is closed. */
+  | { readonly type: 'slashTimedOut' }
+  | { readonly type: 'channelCloseConfirmed' }
+  | { readonly type: 'vscIdAdvanced' };
+
+/** All messages are machine events. */
+export type ModelMessage = (ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer) &
+  MachineEvent;

@@ -1,0 +1,60 @@
+/** What the machines note for observers and readers of a trace; no machine hears it. */
+import type { DowntimeReport } from './consumer-state.ts';
+import type { DowntimeDecision } from './messages.ts';
+import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { UnbondingEntry, ValidatorPower } from './provider-state.ts';
+import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
+
+/** What machines note for observers (emitted with `note(type, fields)` of src/system/authoring.ts). */
+export type ModelNote =
+  /** provider: every EndBlock; the height rises by `blocks` with it (one, save in `quietBlocks`). `epoch`: it ended an epoch. */
+  | {
+      readonly type: 'providerBlockEnded';
+      readonly blocks: number;
+      readonly epoch: boolean;
+      readonly bonded: readonly ValidatorPower[];
+    }
+  /** provider: stake moved or burnt. `cause`: the consumer whose report it answers, or `provider`. */
+  | {
+      readonly type: 'slashed';
+      readonly validator: ValidatorId;
+      readonly cause: ConsumerId | 'provider';
+      /** The amount the fraction of the claimed power comes to, and what was really burnt (of stake and of entries). */
+      readonly nominal: number;
+      readonly burnt: number;
+    }
+  | {
+      readonly type: 'jailed';
+      readonly validator: ValidatorId;
+      readonly cause: ConsumerId | 'provider';
+      readonly seconds: number;
+      /** lastPower at that moment. */
+      readonly power: number;
+    }
+  | { readonly type: 'unjailed'; readonly validator: ValidatorId }
+  | { readonly type: 'tombstoned'; readonly validator: ValidatorId }
+  | { readonly type: 'unbondingStarted'; readonly entry: UnbondingEntry }
+  | { readonly type: 'unbondingCompleted'; readonly entry: UnbondingEntry }
+  /** slash meter */
+  | { readonly type: 'replenished'; readonly by: number }
+  /** consumer record: a VSC was computed and queued; `set` is the whole keyed set it leads to. */
+  | { readonly type: 'vscProvided'; readonly change: ValidatorSetChange; readonly set: readonly KeyPower[] }
+  /** consumer record: a report got a decision. `acked`: its key was appended to the slash acks. */
+  | {
+      readonly type: 'reportDecided';
+      readonly key: ConsumerKey;
+      readonly validator: ValidatorId;
+      readonly decision: DowntimeDecision;
+      readonly acked: boolean;
+    }
+  | { readonly type: 'consumerStopped'; readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' }
+  /** consumer: a report entered the queue. */
+  | { readonly type: 'reportQueued'; readonly report: DowntimeReport }
+  /** consumer: pending changes were applied at EndBlock; `set` is the new ccVal. */
+  | { readonly type: 'changesApplied'; readonly set: readonly KeyPower[] }
+  /** consumer: every block; the height rises by one. `set` is ccVal from now on. */
+  | {
+      readonly type: 'consumerBlockEnded';
+      readonly set: readonly KeyPower[];
+      readonly signers: readonly KeyPower[];
+    };

@@ -1,0 +1,78 @@
+/** What the provider remembers: staking, the slash meter, and its record of each consumer. */
+import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { StoredValidator, ValidatorSetChange } from './validator-set-change.ts';
+
+export type BondStatus = 'Bonded' | 'Unbonding' | 'Unbonded';
+
+export interface ProviderValidator {
+  readonly id: ValidatorId;
+  /** Delegated tokens; changes at once on delegation, undelegation, redelegation and slash. */
+  readonly tokens: number;
+  readonly status: BondStatus;
+  /** Seconds until an Unbonding validator is Unbonded; 0 otherwise. */
+  readonly unbondsIn: number;
+  /** Age of the VSC id that was current when it began to unbond; 0 unless Unbonding. */
+  readonly unbondingSince: number;
+  /** Power after the last staking EndBlock; 0 = none. */
+  readonly lastPower: number;
+  readonly jailed: boolean;
+  /** Seconds until `jailedUntil`. */
+  readonly jailedFor: number;
+  readonly tombstoned: boolean;
+}
+
+/** An undelegation or a redelegation that has not completed. */
+export interface UnbondingEntry {
+  readonly kind: 'undelegation' | 'redelegation';
+  /** The validator that loses the stake (the source of a redelegation). */
+  readonly validator: ValidatorId;
+  /** Where a redelegation went; `''` for an undelegation. */
+  readonly destination: ValidatorId | '';
+  readonly initialBalance: number;
+  readonly balance: number;
+  readonly completesIn: number;
+  /**
+   * Age of the VSC id that was the provider's current one when the entry was created: it orders the entry against
+   * infraction heights. `before-channels`: created before any consumer's CCV channel opened.
+   */
+  readonly createdAt: number | 'before-channels';
+}
+
+export interface ProviderContext {
+  /** Sorted by id; only validators that exist. */
+  readonly validators: readonly ProviderValidator[];
+  /** Oldest first. */
+  readonly unbonding: readonly UnbondingEntry[];
+  /** Tokens of the (single, representative) delegator that are not staked. */
+  readonly liquidTokens: number;
+  /** Height of the current block modulo BlocksPerEpoch; 0 = the epoch ends with this block. */
+  readonly blockOfEpoch: number;
+  /** LastProviderConsensusValSet: sorted by id, powers > 0. */
+  readonly consensusSet: readonly ValidatorPower[];
+  /** Why the chain stopped; `''` while it runs. */
+  readonly haltReason: string;
+}
+
+export interface ValidatorPower {
+  readonly validator: ValidatorId;
+  readonly power: number;
+}
+
+export interface SlashMeterContext {
+  readonly meter: number;
+  /** Seconds until the next replenish candidate time. */
+  readonly replenishesIn: number;
+  /** lastTotalPower: power of all bonded validators after the last staking EndBlock. */
+  readonly totalPower: number;
+}
+
+/** The provider module's record of one consumer. */
+export interface ConsumerRecordContext {
+  readonly consumer: ConsumerId;
+  /** ConsumerValSet: sorted by validator. */
+  readonly stored: readonly StoredValidator[];
+  /** PendingVSCs: computed, not sent yet; oldest first. */
+  readonly pending: readonly ValidatorSetChange[];
+  /** Slash acks that wait for the next VSC, in order of decision. */
+  readonly slashAcks: readonly ConsumerKey[];
+}
