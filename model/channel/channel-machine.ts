@@ -9,6 +9,8 @@
  * - A sender compares its timeout with the receiver's newest *known* header; since periods exceed any drift, that check
  *   never refuses anything and is left out. So is the refusal of headers from more than MaxClockDrift ahead: the
  *   instance bounds the drift itself.
+ * - An instance may say that nothing expires (`channelExpiry: "never"`): then packets never time out and clients never
+ *   expire, however long relayers take. That is a world of its own (very long periods), not a shorter way to the same one.
  * - Clients never freeze: light-client attacks are not part of this model.
  *
  * What closing does

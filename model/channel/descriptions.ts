@@ -97,7 +97,7 @@ export const descriptions = {
     },
     passProviderTime: {
       description:
-        "The provider's clock moves on: against the consumer's, towards slash timeouts and client expiry.",
+        "The provider's clock moves on: against the consumer's and, where things expire, towards slash timeouts and client expiry.",
       spec: 'ICS-07 expiry; ICS-04 timeouts',
     },
     commitSlashAcks: {
@@ -106,7 +106,7 @@ export const descriptions = {
     },
     passConsumerTime: {
       description:
-        "The consumer's clock moves on: against the provider's, towards VSC timeouts and client expiry.",
+        "The consumer's clock moves on: against the provider's and, where things expire, towards VSC timeouts and client expiry.",
       spec: 'ICS-07 expiry; ICS-04 timeouts',
     },
     growReferencesOlder: {

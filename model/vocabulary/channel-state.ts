@@ -3,7 +3,7 @@ import type { ConsumerKey, VscRef } from './names.ts';
 import type { ValidatorSetChange } from './validator-set-change.ts';
 
 export interface VscPacket extends ValidatorSetChange {
-  /** Seconds left on the consumer's clock; 0 = timed out. */
+  /** Seconds left on the consumer's clock; 0 = timed out. Stands still where the instance says that nothing expires. */
   readonly timesOutIn: number;
 }
 
@@ -11,7 +11,7 @@ export interface SlashPacket {
   readonly key: ConsumerKey;
   readonly power: number;
   readonly vsc: VscRef | 'unknown';
-  /** Seconds left on the provider's clock; 0 = timed out. */
+  /** Seconds left on the provider's clock; 0 = timed out. Stands still likewise. */
   readonly timesOutIn: number;
 }
 
