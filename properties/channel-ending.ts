@@ -2,6 +2,7 @@
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
 import type { ChannelContext, ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { equalData } from '../src/system/equal-data.ts';
 import { endsOf, holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { messagesOf } from './observers/heard.ts';
 import { isLaunched } from './relation.ts';
@@ -94,13 +95,13 @@ function faultUnderExpiry({ before, event, after, emitted }: ChannelStep): strin
 function keepsPending({ before, event, after }: RecordStep): boolean {
   if (event.type !== 'sendRefusedClientExpired') return true;
   const { pending } = before.context;
-  return isLaunched(after) && JSON.stringify(after.context.pending) === JSON.stringify(pending);
+  return isLaunched(after) && equalData(after.context.pending, pending);
 }
 
 function keepsReports({ before, event, after }: ConsumerStep): boolean {
   if (event.type !== 'slashKept') return true;
   const { slashRecord, queue } = after.context;
-  return slashRecord?.waiting !== true && JSON.stringify(queue) === JSON.stringify(before.context.queue);
+  return slashRecord?.waiting !== true && equalData(queue, before.context.queue);
 }
 
 const expiryChecks = ofEachConsumer((_instance, consumer): readonly Check[] => [

@@ -3,6 +3,7 @@ import { provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { ConsumerRecordContext, ProviderContext, ProviderValidator } from '../model/vocabulary.ts';
 import type { LocalStep } from '../src/property/definition.ts';
+import { equalData } from '../src/system/equal-data.ts';
 import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { eventOf, notesIn } from './model-events.ts';
 import { downtimeReports, type DowntimeReports } from './observers/downtime-reports.ts';
@@ -70,7 +71,7 @@ const notSlashedWhileJailed: IcsProperty = {
         const found = handled(step, consumer);
         if (found?.before?.jailed !== true) return true;
         return (
-          JSON.stringify(step.before.context) === JSON.stringify(step.after.context) &&
+          equalData(step.before.context, step.after.context) &&
           notesIn(step.emitted).every(({ type }) => type !== 'slashed' && type !== 'jailed')
         );
       },

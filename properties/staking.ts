@@ -3,6 +3,7 @@ import { provider } from '../model/component-ids.ts';
 import type { Instance } from '../model/instance.ts';
 import type { ProviderContext, ValidatorPower } from '../model/vocabulary.ts';
 import type { LocalStep } from '../src/property/definition.ts';
+import { equalData } from '../src/system/equal-data.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { withoutStateType } from './observers/one-per-consumer.ts';
 import { blocksBegun, notesOf } from './observers/heard.ts';
@@ -86,7 +87,6 @@ function faultOfConsensusSet({ validators, consensusSet }: ProviderContext, slot
 
 const consensusChecks: IcsProperty['checks'] = ({ instance }) => {
   const slots = instance.provider.maxProviderConsensusValidators;
-  const membersOf = ({ context }: ProviderStep['after']): string => JSON.stringify(context.consensusSet);
   return [
     {
       kind: 'step',
@@ -94,9 +94,7 @@ const consensusChecks: IcsProperty['checks'] = ({ instance }) => {
       on: provider,
       holds: ({ after }: ProviderStep) => faultOfConsensusSet(after.context, slots) === '',
       witness: ({ before, event, after }: ProviderStep) =>
-        event.type === 'nextBlock' &&
-        before.context.consensusSet !== after.context.consensusSet &&
-        membersOf(before) !== membersOf(after),
+        event.type === 'nextBlock' && !equalData(before.context.consensusSet, after.context.consensusSet),
       explain: ({ after }: ProviderStep) =>
         `the provider's consensus set is not the top of its bonded validators: ${faultOfConsensusSet(after.context, slots)}`,
     },

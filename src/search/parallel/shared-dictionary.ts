@@ -13,7 +13,7 @@ import type { Numbering, SharedSteps } from '../../system/numbering.ts';
 import { PairTable } from '../../system/pair-table.ts';
 import { growableMemory, growTo, intsOf } from './growable-memory.ts';
 import { SharedLock } from './shared-lock.ts';
-import { layerText, parseLayer, parsePart, partText } from './value-text.ts';
+import { layerText, orderText, parseLayer, parsePart, partText, withoutOrder } from './value-text.ts';
 
 /** Cells of the log: the lock, then where the log ends; entries follow. */
 const lockCell = 0;
@@ -122,7 +122,8 @@ export class SharedDictionary {
     const seen = this.#numberOfObject.get(value);
     if (seen !== undefined) return seen;
     const text = layerText(value, this.#objectNumber);
-    const number = this.#layers.numberOf.get(text) ?? this.#append(objectKind, text, this.#layers);
+    const number =
+      this.#layers.numberOf.get(text) ?? this.#append(objectKind, text, this.#layers, orderText(value));
     this.#numberOfObject.set(value, number);
     return number;
   };
@@ -136,10 +137,12 @@ export class SharedDictionary {
     return value;
   };
 
-  #append(kind: number, text: string, { numberOf }: Table): number {
+  /** @param more of the text, which does not tell it from others */
+  #append(kind: number, key: string, { numberOf }: Table, more = ''): number {
     this.#lock.hold(() => {
       this.#readOn();
-      if (numberOf.has(text)) return;
+      if (numberOf.has(key)) return;
+      const text = key + more;
       const length = Buffer.byteLength(text);
       const cells = headCells + ((length + 3) >> 2);
       const at = this.#roomFor(cells);
@@ -149,7 +152,7 @@ export class SharedDictionary {
       Atomics.store(this.#cells, endCell, at + cells);
       this.#readOn();
     });
-    return numberOf.get(text) ?? 0;
+    return numberOf.get(key) ?? 0;
   }
 
   /** Where to append so many cells; call with the lock held and everything read. */
@@ -190,7 +193,7 @@ export class SharedDictionary {
     const from = (at + headCells) * 4;
     const text = this.#bytes.toString('utf8', from, from + length);
     const { numberOf, texts } = this.#tableOf(kind);
-    numberOf.set(text, texts.length);
+    numberOf.set(kind === objectKind ? withoutOrder(text) : text, texts.length);
     texts.push(text);
     this.#read += headCells + ((length + 3) >> 2);
   }

@@ -65,6 +65,17 @@ test('a field that is undefined is as good as absent', (t) => {
   t.deepEqual(new SharedDictionary(memory).numbering('machine').valueOf(number), { a: 1 });
 });
 
+test('objects come with their fields in the order in which they were made, which does not tell them apart', (t) => {
+  const memory = dictionaryMemory(8);
+  const [giver, reader] = [new SharedDictionary(memory), new SharedDictionary(memory)].map((thread) =>
+    thread.numbering('machine'),
+  );
+  const made = { validator: 'v1', power: 3, keys: [{ z: 1, a: undefined, b: 2 }], 0: null };
+  const number = giver?.numberOf(made) ?? -1;
+  t.is(JSON.stringify(reader?.valueOf(number)), JSON.stringify(made));
+  t.is(reader?.numberOf({ 0: null, keys: [{ b: 2, z: 1 }], power: 3, validator: 'v1' }), number);
+});
+
 test('what one thread tells of a step, the other finds', (t) => {
   const memory = dictionaryMemory(8);
   const mine = new SharedDictionary(memory).numbering('machine').steps;
