@@ -1,7 +1,6 @@
 /**
- * Protocol versions are records of features, not copies of the model. Named presets give the released lines.
- * Later features (consumer lifecycle, partial sets, key assignment by transaction, rewards, maturity packets...) join
- * this record when their machines do.
+ * Protocol versions are records of features, not copies of the model. Named presets give the released lines and the
+ * specification as it is written. A feature that is left out is as in v7.
  */
 import { z } from 'zod';
 
@@ -17,6 +16,23 @@ export const featuresSchema = z
     clearFlagOnEntry: z.boolean(),
     /** Slash fraction and jail time per consumer (v6.4+); otherwise jail only, for the provider's DowntimeJailDuration. */
     infractionParameters: z.boolean(),
+    /** A consumer gets a shaped subset of the validators (v4.2+, ADR-015); false: all of them. */
+    partialSets: z.boolean().default(true),
+    /**
+     * Consumers report when a VSC has matured (v1-v5): unbondings on the provider wait for that, consumers that do not
+     * answer in time are removed, replaced keys are forgotten then.
+     */
+    vscMaturity: z.boolean().default(false),
+    /** Packets of consumers wait in queues of the provider while the slash meter is negative (v1-v3, ADR-002). */
+    throttleByQueue: z.boolean().default(false),
+    /** Anybody may submit evidence of equivocation on a consumer to the provider (v3.3+, ADR-005, ADR-013). */
+    equivocationEvidence: z.boolean().default(true),
+    /** A double-sign slash packet is executed (ICS-28 as written); released code only logs it (SC-22). */
+    doubleSignReportsExecuted: z.boolean().default(false),
+    /** A stopped consumer is deleted an unbonding period later (v6+, ADR-019); false: at once. */
+    delayedRemoval: z.boolean().default(true),
+    /** The smallest validators of a consumer are not reported for downtime (v1.2-v4.3). */
+    softOptOut: z.boolean().default(false),
   })
   .readonly();
 
@@ -30,6 +46,58 @@ export const featurePresets = {
     membershipCheck: true,
     clearFlagOnEntry: true,
     infractionParameters: true,
+    partialSets: true,
+    vscMaturity: false,
+    throttleByQueue: false,
+    equivocationEvidence: true,
+    doubleSignReportsExecuted: false,
+    delayedRemoval: true,
+    softOptOut: false,
+  },
+  /** v4.4: epochs, partial sets, retry and evidence, but unbondings still wait for maturity packets. */
+  v4: {
+    epochs: true,
+    throttleByRetry: true,
+    membershipCheck: true,
+    clearFlagOnEntry: true,
+    infractionParameters: false,
+    partialSets: true,
+    vscMaturity: true,
+    throttleByQueue: false,
+    equivocationEvidence: true,
+    doubleSignReportsExecuted: false,
+    delayedRemoval: false,
+    softOptOut: false,
+  },
+  /** v3.1: the whole validator set in every block, throttled by queues of the provider, small validators opted out. */
+  v3: {
+    epochs: false,
+    throttleByRetry: false,
+    membershipCheck: false,
+    clearFlagOnEntry: false,
+    infractionParameters: false,
+    partialSets: false,
+    vscMaturity: true,
+    throttleByQueue: true,
+    equivocationEvidence: false,
+    doubleSignReportsExecuted: false,
+    delayedRemoval: false,
+    softOptOut: true,
+  },
+  /** The specification as it is written: no epochs, no throttling, penalties for reports of either kind. */
+  ics28: {
+    epochs: false,
+    throttleByRetry: false,
+    membershipCheck: false,
+    clearFlagOnEntry: false,
+    infractionParameters: true,
+    partialSets: false,
+    vscMaturity: true,
+    throttleByQueue: false,
+    equivocationEvidence: false,
+    doubleSignReportsExecuted: true,
+    delayedRemoval: false,
+    softOptOut: false,
   },
 } as const satisfies Record<string, Features>;
 

@@ -134,10 +134,10 @@ class MachineShop {
   /** The machine with the overrides of every fault that is about machines of its kind; a later fault wins. */
   faulty(kind: FaultyMachine, machine: AnyStateMachine, consumer?: ConsumerInstance): AnyStateMachine {
     return this.#faults
-      .filter((fault) => fault.machine === kind)
+      .flatMap((fault) => [fault, ...(fault.also ?? [])])
+      .filter((part) => part.machine === kind)
       .reduce<AnyStateMachine>(
-        (sound, fault) =>
-          sound.provide(fault.overrides(this.#instance, consumer) as never) as AnyStateMachine,
+        (sound, part) => sound.provide(part.overrides(this.#instance, consumer) as never) as AnyStateMachine,
         machine,
       );
   }

@@ -76,6 +76,15 @@ export const budgetNames = [
 export type BudgetName = (typeof budgetNames)[number];
 
 const budgetSchema = z.union([z.int().min(0), z.literal('unlimited')]);
+type Budget = z.infer<typeof budgetSchema>;
+
+/** What is not named cannot happen at all. */
+function completeBudgets(given: Partial<Record<BudgetName, Budget>>): Record<BudgetName, Budget> {
+  return Object.fromEntries(budgetNames.map((name) => [name, given[name] ?? 0])) as Record<
+    BudgetName,
+    Budget
+  >;
+}
 
 const channelExpirySchema = z.enum(['counted', 'never']);
 const maxVscsInFlightSchema = z.int().min(0);
@@ -86,7 +95,7 @@ const scopeSchema = z
     name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
     /** What the environment may do in it, in a phrase. */
     description: z.string().min(1),
-    /** What is not named cannot happen at all. */
+    /** As those of the instance. */
     budgets: z.partialRecord(z.enum(budgetNames), budgetSchema).readonly(),
     /** Only these consumers exist; all unless given. */
     consumers: z.array(name).min(1).readonly().optional(),
@@ -144,7 +153,7 @@ export const instanceSchema = z
     /** Offer `quietBlocks`: let blocks in which nothing is due pass at once (for long epochs; random runs only). */
     skipQuietBlocks: z.boolean().default(false),
     /** How often the environment may do something in one execution; random runs each draw their own bound up to this. */
-    budgets: z.record(z.enum(budgetNames), budgetSchema).readonly(),
+    budgets: z.partialRecord(z.enum(budgetNames), budgetSchema).transform(completeBudgets).readonly(),
     /** What an exhaustive search looks at: everything within any of these. Without scopes: the budgets above. */
     scopes: z.array(scopeSchema).readonly().default([]),
   })
@@ -174,7 +183,7 @@ export function withinScope(
     consumers: instance.consumers.filter(({ id }) => only?.includes(id) ?? true),
     ...(channelExpiry === undefined ? {} : { channelExpiry }),
     ...(maxVscsInFlight === undefined ? {} : { maxVscsInFlight }),
-    budgets: Object.fromEntries(budgetNames.map((name) => [name, budgets[name] ?? 0])) as Instance['budgets'],
+    budgets: completeBudgets(budgets),
     scopes: [],
   };
 }

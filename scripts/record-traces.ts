@@ -1,8 +1,10 @@
 /**
  * Records the golden traces under traces/: for each fault the shortest violation known of the property that catches it,
- * for each reachability witness a shortest run that gets there. (Those of findings come from record-results.ts.)
+ * for each finding one of the property that states it, for each reachability witness a shortest run that gets there.
+ * (record-results.ts replaces those of findings by shorter ones that exhaustive searches come across.) A fault names the
+ * preset on which it is looked for; a property is looked for on the first one that it speaks of.
  *
- *   npx tsx scripts/record-traces.ts [--seeds N] [faults|witnesses] [ID...]
+ *   npx tsx scripts/record-traces.ts [--seeds N] [--instance PRESET] [faults|findings|witnesses] [ID...]
  *
  * What random runs and shrinking find is compared with an exact breadth-first search from the initial state, as far as
  * that gets within its bound on states: where it finds something, nothing is shorter. A trace on disk is replaced only by
@@ -15,8 +17,8 @@ import { absoluteClock } from '../model/absolute-clock.ts';
 import { faults } from '../model/faults/index.ts';
 import { icsPhrases } from '../model/phrases/ics-phrases.ts';
 import { createIcsSystem, type IcsSystem } from '../model/ics-system.ts';
-import { randomBudgetBounds } from '../model/instance.ts';
-import { loadInstance } from '../model/load-instance.ts';
+import { randomBudgetBounds, type Instance } from '../model/instance.ts';
+import { loadInstance, presetNames } from '../model/load-instance.ts';
 import { properties, propertyById } from '../properties/index.ts';
 import type { PropertyDefinition } from '../src/property/definition.ts';
 import { neverReached } from '../src/property/never-reached.ts';
@@ -41,6 +43,7 @@ interface Wanted {
   readonly about: PropertyDefinition<IcsSystem>;
   readonly verdict: 'violated' | 'witnessed';
   readonly faults: readonly string[];
+  readonly instance: Instance;
 }
 
 const { values, positionals } = parseArgs({
@@ -49,18 +52,25 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '60' },
     steps: { type: 'string', default: '150' },
     states: { type: 'string', default: '300000' },
+    instance: { type: 'string' },
   },
   allowPositionals: true,
 });
-const kinds = ['faults', 'witnesses'] as const;
+const kinds = ['faults', 'findings', 'witnesses'] as const;
 const [kind, ...ids] = positionals;
 const wantedKinds = kind === undefined ? kinds : kinds.filter((known) => known === kind);
-const instance = loadInstance('pair');
+/** The best known ones first. */
+const presets = [...new Set(['pair', 'minimal', 'starvation', ...presetNames()])].filter(
+  (name) => name !== 'hub',
+);
+const subjects = presets.map((name) => createIcsSystem(loadInstance(name)));
 
 for (const group of wantedKinds) {
   mkdirSync(`traces/${group}`, { recursive: true });
   for (const wanted of catalogue(group)) {
-    if (ids.length > 0 && !ids.some((id) => wanted.file === `traces/${group}/${id}.itf.json`)) continue;
+    const names = [wanted.about.id, ...wanted.faults];
+    if (ids.length > 0 && !ids.some((id) => (group === 'faults' ? wanted.faults : names).includes(id)))
+      continue;
     await improve(wanted);
   }
 }
@@ -77,20 +87,43 @@ function catalogue(group: (typeof kinds)[number]): readonly Wanted[] {
             about: property,
             verdict: 'violated',
             faults: [fault.id],
+            instance: loadInstance(values.instance ?? fault.preset ?? 'pair'),
           };
         }),
       );
+    case 'findings':
+      return properties.flatMap((property): readonly Wanted[] => {
+        const { finding } = property;
+        const instance = firstWhere(property, 'violated');
+        if (finding === undefined || instance === undefined) return [];
+        const file = traceFile(group, `${finding.id}-${property.id}`);
+        return [{ file, property, about: property, verdict: 'violated', faults: [], instance }];
+      });
     case 'witnesses':
-      return properties
-        .filter(({ kind: propertyKind }) => propertyKind === 'reachable')
-        .map((property): Wanted => ({
-          file: traceFile(group, property.id),
-          property: neverReached(property),
-          about: property,
-          verdict: 'witnessed',
-          faults: [],
-        }));
+      return properties.flatMap((property): readonly Wanted[] => {
+        const instance = property.kind === 'reachable' ? firstWhere(property, 'holds') : undefined;
+        if (instance === undefined) return [];
+        return [
+          {
+            file: traceFile(group, property.id),
+            property: neverReached(property),
+            about: property,
+            verdict: 'witnessed',
+            faults: [],
+            instance,
+          },
+        ];
+      });
   }
+}
+
+/** The first preset on which the property is expected to be judged so. */
+function firstWhere(
+  property: PropertyDefinition<IcsSystem>,
+  verdict: 'holds' | 'violated',
+): Instance | undefined {
+  if (values.instance !== undefined) return loadInstance(values.instance);
+  return subjects.find((subject) => property.expected(subject) === verdict)?.instance;
 }
 
 function traceFile(group: string, id: string): string {
@@ -98,7 +131,7 @@ function traceFile(group: string, id: string): string {
 }
 
 async function improve(wanted: Wanted): Promise<void> {
-  const subject = createIcsSystem(instance, { faults: wanted.faults });
+  const subject = createIcsSystem(wanted.instance, { faults: wanted.faults });
   const system = defineSystem(subject.definition);
   const known = knownLength(wanted, subject);
   const exact = await searchExactly(wanted, subject);
@@ -175,7 +208,7 @@ function traceOf(wanted: Wanted, subject: IcsSystem, violation: Violation, seed:
     loopsTo: violation.loopsTo,
     closingFrom: violation.closing?.from,
   });
-  const clock = absoluteClock(instance);
+  const clock = absoluteClock(wanted.instance);
   const check = wanted.about.checks(subject).find(({ scope }) => scope === violation.scope);
   if (check === undefined) throw new TypeError(`no check ${violation.scope} of ${wanted.about.id}`);
   const told = explainRun(run, check, { phrases: icsPhrases, clock });
@@ -185,7 +218,7 @@ function traceOf(wanted: Wanted, subject: IcsSystem, violation: Violation, seed:
   return traceOfRun(
     system,
     {
-      instance: JSON.parse(JSON.stringify(instance)) as JsonRecord,
+      instance: JSON.parse(JSON.stringify(wanted.instance)) as JsonRecord,
       features: JSON.parse(JSON.stringify(subject.features)) as JsonRecord,
       faults: wanted.faults,
       engine: seed === null ? 'explicit' : 'random',

@@ -13,7 +13,14 @@ export interface Overrides {
   readonly actions?: Readonly<Record<string, unknown>>;
 }
 
-export interface Fault {
+/** What changes in the machines of one kind. */
+export interface FaultyPart {
+  readonly machine: FaultyMachine;
+  /** `consumer` is given for the machines that exist once per consumer. */
+  readonly overrides: (instance: Instance, consumer?: ConsumerInstance) => Overrides;
+}
+
+export interface Fault extends FaultyPart {
   readonly id: string;
   /** Short name in kebab case, e.g. `meter-replenishes-every-block`. */
   readonly name: string;
@@ -21,11 +28,12 @@ export interface Fault {
   /** What the fault does, in one or two sentences. */
   readonly description: string;
   readonly source: readonly string[];
-  readonly machine: FaultyMachine;
-  /** `consumer` is given for the machines that exist once per consumer. */
-  readonly overrides: (instance: Instance, consumer?: ConsumerInstance) => Overrides;
-  /** Later defences that would hide the fault and are switched off with it. */
+  /** Where one slip shows in machines of more than one kind: the others. */
+  readonly also?: readonly FaultyPart[];
+  /** Features that differ with the fault, above all later defences that would hide it. */
   readonly disables?: Partial<Features>;
+  /** The preset on which it is looked for; `pair` unless given. */
+  readonly preset?: string;
   /** Ids of the properties that catch it, the most telling one first; empty for a control. */
   readonly caughtBy: readonly string[];
 }

@@ -17,6 +17,8 @@ export interface CatalogueFault {
   readonly description: string;
   readonly source: readonly string[];
   readonly machine: string;
+  /** The instance on which it is looked for; the default one unless given. */
+  readonly preset?: string;
   /** Ids of the properties that catch it, the most telling one first. */
   readonly caughtBy: readonly string[];
 }

@@ -70,8 +70,9 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
         '--features <list>',
         "protocol version, or switches such as clearFlagOnEntry=false; the instance's own if not given",
       );
-  const runFlags = (target: Command): Command =>
-    instanceFlags(target)
+  const runFlags = (target: Command): Command => randomFlags(instanceFlags(target));
+  const randomFlags = (target: Command): Command =>
+    target
       .option('--runs <n>', 'number of random runs', countArgument('--runs'), defaults.runs)
       .option('--steps <n>', 'steps of each run', countArgument('--steps'), defaults.steps)
       .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed)
@@ -125,7 +126,11 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
       exit(listCommand(context, what, options));
     });
   reportFlags(
-    runFlags(command('faults', 'switch on one fault after the other and tell which property catches it')),
+    randomFlags(
+      command('faults', 'switch on one fault after the other and tell which property catches it')
+        .option('--instance <name or file>', "what to check; the preset of each fault's own if not given")
+        .option('--features <list>', "protocol version, or switches; the instance's own if not given"),
+    ),
   )
     .option('--fault <id...>', 'only these faults', namesArgument)
     .action(async (options: FaultsOptions) => {

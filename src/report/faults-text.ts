@@ -11,6 +11,8 @@ export interface FaultOutcome {
     readonly source: readonly string[];
     readonly caughtBy: readonly string[];
   };
+  /** On which it was looked for. */
+  readonly instance: string;
   readonly verdict: 'caught' | 'missed' | 'control-silent' | 'control-reported';
   /** The properties that report it, shortest trace first. */
   readonly by: readonly {

@@ -21,8 +21,10 @@ import { probeReportFiles, writeForms, type ReportFiles } from '../report-files.
 import { runTest } from '../run-test.ts';
 import { isMeantToBeCaught, type RunOptions } from './test-command.ts';
 
-export interface FaultsOptions extends RunOptions, ReportFiles {
+export interface FaultsOptions extends Omit<RunOptions, 'instance'>, ReportFiles {
   readonly fault?: readonly string[];
+  /** Instead of the instance that each fault names. */
+  readonly instance?: string;
 }
 
 /** 0: every fault is caught and no control is; 1: a control is; 3: a fault is not caught, or Ctrl-C came first. */
@@ -36,7 +38,8 @@ export async function faultsCommand<Subject>(
       ? catalogue.faults
       : selectByIds(catalogue.faults, options.fault, 'fault', 'faults');
   // Bad instances and features are found out before the first fault is tried.
-  catalogue.open(options.instance, { faults: [], features: options.features });
+  for (const instance of new Set(selected.map((fault) => instanceOf(context, options, fault))))
+    catalogue.open(instance, { faults: [], features: options.features });
   probeReportFiles(options);
   const folder = openOutputFolder(options.out);
   const palette = paletteOf(context, options);
@@ -60,13 +63,13 @@ export async function faultsCommand<Subject>(
   const seconds = (performance.now() - started) / 1000;
   writeForms(
     options,
-    () => faultsJunit(outcomes, options.instance, seconds),
+    () => faultsJunit(outcomes, options.instance ?? 'presets', seconds),
     () => faultsSarif(outcomes, context.version),
   );
   if (options.json === true) {
     printJson(io, {
       command: 'faults',
-      instance: options.instance,
+      instance: options.instance ?? null,
       engine: 'random',
       seed: options.seed,
       seconds,
@@ -87,14 +90,25 @@ export async function faultsCommand<Subject>(
   return interrupted || outcomes.some(({ verdict }) => verdict === 'missed') ? 3 : 0;
 }
 
+/** Where the fault is looked for. */
+function instanceOf<Subject>(
+  { catalogue }: CommandContext<Subject>,
+  options: FaultsOptions,
+  fault: CatalogueFault,
+): string {
+  return options.instance ?? fault.preset ?? catalogue.defaultInstance;
+}
+
 async function tryFault<Subject>(
-  { catalogue, io }: CommandContext<Subject>,
+  context: CommandContext<Subject>,
   options: FaultsOptions,
   fault: CatalogueFault,
   folder: OutputFolder,
   shouldStop: () => boolean,
 ): Promise<FaultOutcome> {
-  const checkable = catalogue.open(options.instance, { faults: [fault.id], features: options.features });
+  const { catalogue, io } = context;
+  const instance = instanceOf(context, options, fault);
+  const checkable = catalogue.open(instance, { faults: [fault.id], features: options.features });
   const meantToBeCaught = isMeantToBeCaught(fault);
   const properties = meantToBeCaught
     ? selectByIds(catalogue.properties, fault.caughtBy, 'property', 'properties')
@@ -111,8 +125,8 @@ async function tryFault<Subject>(
     shouldStop,
   });
   progress.clear();
-  const sound = catalogue.open(options.instance, { faults: [], features: options.features });
-  return outcomeOf(fault, report, (violation) => showsWithoutFault(sound, properties, violation));
+  const sound = catalogue.open(instance, { faults: [], features: options.features });
+  return outcomeOf(fault, instance, report, (violation) => showsWithoutFault(sound, properties, violation));
 }
 
 /** Whether the run breaks the property on the sound protocol too: then it is a finding, and the fault has no part in it. */
@@ -134,6 +148,7 @@ function showsWithoutFault<Subject>(
 
 function outcomeOf(
   fault: CatalogueFault,
+  instance: string,
   report: TestReport,
   showsAnyway: (violation: Violation) => boolean,
 ): FaultOutcome {
@@ -146,6 +161,6 @@ function outcomeOf(
     )
     .sort((a, b) => a.length - b.length);
   const caught = by.length > 0;
-  if (isMeantToBeCaught(fault)) return { fault, verdict: caught ? 'caught' : 'missed', by };
-  return { fault, verdict: caught ? 'control-reported' : 'control-silent', by };
+  if (isMeantToBeCaught(fault)) return { fault, instance, verdict: caught ? 'caught' : 'missed', by };
+  return { fault, instance, verdict: caught ? 'control-reported' : 'control-silent', by };
 }
