@@ -10,3 +10,8 @@ export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;
+
+/** Where the computation of the consumer's next set begins. */
+export const firstEpochStageOf = (consumer: ConsumerId): string => recordOf(consumer);
+/** Where slash packets of the consumer arrive. */
+export const slashInboxOf = (consumer: ConsumerId): string => recordOf(consumer);

@@ -10,7 +10,15 @@ import { channelChoices } from './choices/channel-choices.ts';
 import { consumerChoices } from './choices/consumer-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
 import { closingSchedules } from './closing/closings.ts';
-import { channelOf, consumerOf, provider, recordOf, slashMeter } from './component-ids.ts';
+import {
+  channelOf,
+  consumerOf,
+  firstEpochStageOf,
+  provider,
+  recordOf,
+  slashInboxOf,
+  slashMeter,
+} from './component-ids.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
@@ -59,6 +67,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.faulty('provider', createProviderMachine(instance)),
       links: {
         'slash-meter': slashMeter,
+        'epoch-stages': ids.map(firstEpochStageOf),
         records: ids.map(recordOf),
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
@@ -79,7 +88,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     };
     components[channelOf(id)] = {
       machine: machines.shared('channel', consumer, createChannelMachine),
-      links: { record: recordOf(id), consumer: consumerOf(id) },
+      links: { record: recordOf(id), 'slash-inbox': slashInboxOf(id), consumer: consumerOf(id) },
     };
     components[consumerOf(id)] = {
       machine: machines.shared('consumer', consumer, createConsumerMachine),

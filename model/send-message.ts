@@ -18,6 +18,10 @@ interface MessagesOf {
   readonly consumer: ToConsumer;
   readonly provider: ToProvider;
   readonly 'slash-meter': ToSlashMeter;
+  /** Who takes in the slash packets of one consumer: its record, or a stage before it. */
+  readonly 'slash-inbox': ToConsumerRecord;
+  /** For each consumer the first stage of the computation of its next set, in the order of the instance. */
+  readonly 'epoch-stages': ToConsumerRecord;
   /** All of them, in the order of the instance. */
   readonly records: ToConsumerRecord;
   readonly channels: ToChannel;

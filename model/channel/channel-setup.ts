@@ -154,7 +154,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
       deliverSlash: channelTypes.emit(({ context }) => {
         const [{ timesOutIn: _, ...report }] = nonEmpty(context.toProvider);
-        return sendMessage('record', { type: 'slashPacketReceived', ...report });
+        return sendMessage('slash-inbox', { type: 'slashPacketReceived', ...report });
       }),
       deliverSlashAck: channelTypes.emit(({ context }) => {
         const [{ result }] = nonEmpty(context.slashAcks);

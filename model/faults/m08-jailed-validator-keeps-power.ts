@@ -22,7 +22,7 @@ export const m08: Fault = {
               power: jailed ? powerOf(tokens, powerReduction) : lastPower,
             }))
             .filter(({ power }) => power > 0);
-          return sendMessage('records', { type: 'epochEnded', bonded });
+          return sendMessage('epoch-stages', { type: 'epochEnded', bonded });
         }),
       },
     };

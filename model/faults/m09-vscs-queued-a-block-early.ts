@@ -29,7 +29,7 @@ export const m09: Fault = {
         queueVscs: providerTypes.enqueueActions(({ context, enqueue }) => {
           if (!queues(context)) return;
           enqueue.emit(
-            sendMessage('records', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
+            sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
           );
         }),
         advanceVscId: providerTypes.assign(({ context }) =>

@@ -19,7 +19,9 @@ export const m37: Fault = {
         const { validator, consumer, key, jailSeconds: seconds } = event;
         enqueue.assign(jail(context, validator, seconds));
         enqueue.emit(jailedNote(context, { validator, cause: consumer, seconds }));
-        enqueue.emit(replyToRecord(consumer, { type: 'reportHandled', key, decision: 'absorbedJailed' }));
+        enqueue.emit(
+          replyToRecord(consumer, { type: 'reportHandled', key, validator, decision: 'absorbedJailed' }),
+        );
       }),
     },
   }),

@@ -82,8 +82,8 @@ export function queueVsc(nextSet: NextValidatorSet, difference: typeof diffOf) {
 /** XState's `setup` with everything that the machine's configuration names. */
 export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
   const { nextSet } = parameters;
-  const isMember = ({ stored }: ConsumerRecordContext, key: ConsumerKey): boolean => {
-    const owner = parameters.ownerOf(key);
+  const isMember = ({ stored }: ConsumerRecordContext, report: SlashPacketReceived): boolean => {
+    const owner = reportedValidator(parameters, report);
     return stored.some(({ validator }) => validator === owner);
   };
 
@@ -96,7 +96,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         event.type === 'slashPacketReceived' && (event.vsc === 'unknown' || event.power === 0),
       consumerIsStopped: stateIn('stopped'),
       isNotConsumerValidator: ({ context, event }) =>
-        event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event.key),
+        event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event),
       decisionIsAcknowledged: ({ event }) =>
         event.type === 'reportHandled' && ackedDecisions.has(event.decision),
     },
@@ -129,13 +129,17 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       dropReportOfNonMember: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'slashPacketReceived');
         enqueue.assign(withSlashAck(context, event.key));
-        enqueue.emit(decided(event.key, 'droppedNotInSet', true));
+        enqueue.emit(
+          decided({ ...event, validator: reportedValidator(parameters, event) }, 'droppedNotInSet', true),
+        );
         enqueue.emit(slashAck('handled'));
       }),
       dropReportOfStoppedConsumer: consumerRecordTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'slashPacketReceived');
         enqueue.assign(withSlashAck(context, event.key));
-        enqueue.emit(decided(event.key, 'droppedStopped', true));
+        enqueue.emit(
+          decided({ ...event, validator: reportedValidator(parameters, event) }, 'droppedStopped', true),
+        );
         enqueue.emit(slashAck('handled'));
       }),
       passReportToMeter: consumerRecordTypes.emit(({ context, event }) => {
@@ -144,7 +148,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       }),
       noteBounced: consumerRecordTypes.emit(({ event }) => {
         assertEvent(event, 'reportBounced');
-        return decided(event.key, 'bounced', false);
+        return decided(event, 'bounced', false);
       }),
       writeBouncedAck: consumerRecordTypes.emit(slashAck('bounced')),
       appendSlashAck: consumerRecordTypes.assign(({ context, event }) => {
@@ -153,7 +157,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       }),
       noteHandled: consumerRecordTypes.emit(({ event }) => {
         assertEvent(event, 'reportHandled');
-        return decided(event.key, event.decision, ackedDecisions.has(event.decision));
+        return decided(event, event.decision, ackedDecisions.has(event.decision));
       }),
       writeHandledAck: consumerRecordTypes.emit(slashAck('handled')),
       noteStoppedBySendFailure: consumerRecordTypes.emit(
@@ -164,11 +168,24 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       ),
     },
   });
+}
 
-  /** Reports are decided by owner: what the consumer calls by its own key is known here by its validator. */
-  function decided(key: ConsumerKey, decision: DowntimeDecision, acked: boolean): Note {
-    return remark({ type: 'reportDecided', key, validator: parameters.ownerOf(key), decision, acked });
-  }
+type SlashPacketReceived = Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>;
+
+/** The owner of the reported key: what the consumer calls by its own key is known here by its validator. */
+export function reportedValidator(
+  { ownerOf }: Pick<ConsumerRecordParameters, 'ownerOf'>,
+  { key, validator }: Pick<SlashPacketReceived, 'key' | 'validator'>,
+): ValidatorId {
+  return validator ?? ownerOf(key);
+}
+
+function decided(
+  { key, validator }: { readonly key: ConsumerKey; readonly validator: ValidatorId },
+  decision: DowntimeDecision,
+  acked: boolean,
+): Note {
+  return remark({ type: 'reportDecided', key, validator, decision, acked });
 }
 
 /** The VSC is pending, and took all waiting slash acks along. */
@@ -199,17 +216,18 @@ export function slashAck(result: SlashAckResult): Send {
 /** A report that passed the record's own checks, with what it is to cost. */
 function reportToMeter(
   { consumer }: ConsumerRecordContext,
-  { key, power, vsc }: Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>,
-  { ownerOf, downtime }: ConsumerRecordParameters,
+  packet: SlashPacketReceived,
+  parameters: ConsumerRecordParameters,
 ): Send {
+  const { key, power, vsc } = packet;
   if (vsc === 'unknown') throw new Error('expected a known VSC id: an unknown one is refused before');
   return sendMessage('slash-meter', {
     type: 'throttleReport',
     consumer,
     key,
-    validator: ownerOf(key),
+    validator: reportedValidator(parameters, packet),
     power,
     vsc,
-    ...downtime,
+    ...parameters.downtime,
   });
 }

@@ -35,18 +35,20 @@ export const jailForConsumerDowntime = providerTypes.enqueueActions(({ context, 
 export const answer = (decision: DowntimeDecision) =>
   providerTypes.emit(({ event }) => {
     assertEvent(event, 'handleDowntime');
-    return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
+    const { consumer, key, validator } = event;
+    return replyToRecord(consumer, { type: 'reportHandled', key, validator, decision });
   });
 
 /** Says why the report was dropped: the first reason in the order of the code. */
 export const answerDropped = providerTypes.emit(({ context, event }) => {
   assertEvent(event, 'handleDowntime');
-  const validator = findValidator(context, event.validator);
+  const { consumer, key, validator } = event;
+  const found = findValidator(context, validator);
   const decision =
-    validator === undefined
+    found === undefined
       ? 'droppedUnknownValidator'
-      : validator.status === 'Unbonded'
+      : found.status === 'Unbonded'
         ? 'droppedUnbonded'
         : 'droppedTombstoned';
-  return replyToRecord(event.consumer, { type: 'reportHandled', key: event.key, decision });
+  return replyToRecord(consumer, { type: 'reportHandled', key, validator, decision });
 });

@@ -7,19 +7,19 @@
  * Spec: x/ccv/provider/keeper/validator_set_update.go ComputeNextValidators, CreateConsumerValidator.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
-import type { ConsumerKey, StoredValidator, ValidatorId, ValidatorPower } from '../vocabulary.ts';
+import type { ConsumerKey, ShapedValidator, StoredValidator, ValidatorId } from '../vocabulary.ts';
 import { strongest } from './validator-power.ts';
 
 /** Next set of the consumer from the bonded validators with their powers, both sorted by validator. */
-export type NextValidatorSet = (bonded: readonly ValidatorPower[]) => readonly StoredValidator[];
+export type NextValidatorSet = (bonded: readonly ShapedValidator[]) => readonly StoredValidator[];
 
 export function nextValidatorSet(instance: Instance, consumer: ConsumerInstance): NextValidatorSet {
   const optedIn = consumer.optedIn === undefined ? undefined : new Set(consumer.optedIn);
-  const key = consumerKeyOf(consumer);
+  const assignedKey = consumerKeyOf(consumer);
   return (bonded) =>
     strongest(bonded, instance.provider.maxProviderConsensusValidators)
       .filter(({ validator }) => optedIn?.has(validator) ?? true)
-      .map(({ validator, power }) => ({ validator, key: key(validator), power }));
+      .map(({ validator, power, key }) => ({ validator, key: key ?? assignedKey(validator), power }));
 }
 
 /** The key that a validator uses on the consumer: the assigned one, else that of the provider (its id). */

@@ -190,7 +190,7 @@ export function providerSetup(parameters: ProviderParameters) {
       ),
       updateConsensusSet: change((context) => updateConsensusSet(context, parameters)),
       queueVscs: providerTypes.emit(({ context }) =>
-        sendMessage('records', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
+        sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
       ),
       advanceVscId: providerTypes.assign(({ context }) => growEntriesOlder(context, parameters.oldestVscAge)),
       announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),

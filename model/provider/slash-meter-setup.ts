@@ -89,7 +89,11 @@ export function slashMeterSetup(parameters: SlashMeterParameters) {
       holdWhileFull: holdWhileFull(parameters),
       bounceReport: slashMeterTypes.emit(({ event }) => {
         assertEvent(event, 'throttleReport');
-        return replyToRecord(event.consumer, { type: 'reportBounced', key: event.key });
+        return replyToRecord(event.consumer, {
+          type: 'reportBounced',
+          key: event.key,
+          validator: event.validator,
+        });
       }),
       passReportOn: slashMeterTypes.emit(({ event }) => {
         assertEvent(event, 'throttleReport');

@@ -38,7 +38,10 @@ export function totalPower(validators: readonly ProviderValidator[]): number {
 }
 
 /** The `count` most powerful ones, in the order of `powers`. */
-export function strongest(powers: readonly ValidatorPower[], count: number): readonly ValidatorPower[] {
+export function strongest<Power extends ValidatorPower>(
+  powers: readonly Power[],
+  count: number,
+): readonly Power[] {
   if (powers.length <= count) return powers;
   const chosen = powers.toSorted(byPowerThenId).slice(0, count);
   return chosen.sort((a, b) => compareIds(a.validator, b.validator));

@@ -44,19 +44,37 @@ export type DowntimeDecision =
   | 'droppedUnknownValidator'
   | 'bounced';
 
+/** A validator on its way from the bonded set to the set of a consumer. */
+export interface ShapedValidator extends ValidatorPower {
+  /** The key it uses there, where keys are assigned by transaction; otherwise the instance tells. */
+  readonly key?: ConsumerKey;
+}
+
 export type ToConsumerRecord =
-  /** provider, QueueVSCPackets: the epoch ended; bonded validators with lastPower > 0, sorted by id. */
-  | { readonly type: 'epochEnded'; readonly bonded: readonly ValidatorPower[] }
+  /**
+   * provider, QueueVSCPackets: the epoch ended; bonded validators with lastPower > 0, sorted by id. Optional stages
+   * (power shaping, key assignment) pass it on, each having done its part to the list.
+   */
+  | { readonly type: 'epochEnded'; readonly bonded: readonly ShapedValidator[] }
   /** provider: VscId was incremented; every reference grows one older. */
   | { readonly type: 'vscIdAdvanced' }
   /** provider, SendVSCPackets: send everything pending (comes after `vscIdAdvanced`, as in EndBlockVSU). */
   | { readonly type: 'sendPendingVscs' }
   /** slash meter: the meter is negative. */
-  | { readonly type: 'reportBounced'; readonly key: ConsumerKey }
+  | { readonly type: 'reportBounced'; readonly key: ConsumerKey; readonly validator: ValidatorId }
   /** provider: the report was handled. */
-  | { readonly type: 'reportHandled'; readonly key: ConsumerKey; readonly decision: DowntimeDecision }
+  | {
+      readonly type: 'reportHandled';
+      readonly key: ConsumerKey;
+      readonly validator: ValidatorId;
+      readonly decision: DowntimeDecision;
+    }
   /** channel: a packet arrived. */
-  | ({ readonly type: 'slashPacketReceived' } & Omit<SlashPacket, 'timesOutIn'>)
+  | ({
+      readonly type: 'slashPacketReceived';
+      /** Who stands behind the key, where keys are assigned by transaction; otherwise the instance tells. */
+      readonly validator?: ValidatorId;
+    } & Omit<SlashPacket, 'timesOutIn'>)
   /** channel: answers to `sendVscs`. */
   | { readonly type: 'vscsSent' }
   | { readonly type: 'sendRefusedClientExpired' }

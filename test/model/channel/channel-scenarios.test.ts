@@ -134,7 +134,7 @@ const rows: readonly Row[] = [
     then: {
       context: { toProvider: [], slashAcks: [] },
       sent: [
-        ['record', 'slashPacketReceived'],
+        ['slash-inbox', 'slashPacketReceived'],
         ['consumer', 'slashAcknowledged'],
       ],
       refused: ['timeoutSlash', 'relaySlashAck'],
@@ -341,7 +341,7 @@ test('what is delivered is what was sent, without the timeout', (t) => {
   const { sent } = play(machine, from, [{ type: 'relayVsc' }, { type: 'relaySlash' }]);
   t.deepEqual(sent, [
     ['consumer', { type: 'vscReceived', ...change(1) }],
-    ['record', { type: 'slashPacketReceived', ...report }],
+    ['slash-inbox', { type: 'slashPacketReceived', ...report }],
   ]);
 });
 

@@ -36,7 +36,7 @@ const packet = (
   fields: Partial<Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>> = {},
 ) => ({ type: 'slashPacketReceived', key, power: 1, vsc: 1, ...fields }) as const;
 const handled = (key: string, decision: Extract<ToConsumerRecord, { type: 'reportHandled' }>['decision']) =>
-  ({ type: 'reportHandled', key, decision }) as const;
+  ({ type: 'reportHandled', key, validator: key === 'k' ? 'a' : key, decision }) as const;
 const ack = (result: SlashAckResult) => ['channel', { type: 'writeSlashAck', result }] as const;
 
 test('a record starts launched with the genesis set', (t) => {
@@ -171,7 +171,7 @@ for (const [decision, acked] of [
 }
 
 test('a bounce changes nothing here', (t) => {
-  const played = run({ type: 'reportBounced', key: 'k' });
+  const played = run({ type: 'reportBounced', key: 'k', validator: 'a' });
   t.deepEqual(contextOf(played), contextOf(run()));
   t.deepEqual(played.sent, [ack('bounced')]);
   t.like(played.notes[0], { decision: 'bounced', acked: false });

@@ -52,7 +52,7 @@ test('a block within an epoch reaches the meter and the channels only', (t) => {
 test('the last block of an epoch: VSCs are queued under the old id, which then advances, and sent after that', (t) => {
   const blocks = run(nextBlock, nextBlock);
   t.deepEqual(said(blocks).slice(2), [
-    'records epochEnded',
+    'epoch-stages epochEnded',
     'records vscIdAdvanced',
     'channels vscIdAdvanced',
     'consumers vscIdAdvanced',
@@ -88,7 +88,7 @@ test('a report is executed: charged with the last power, slashed by the claimed 
   const handled = run(report({ power: 2 }));
   t.deepEqual(handled.sent, [
     ['slash-meter', { type: 'charge', power: 3 }],
-    ['record-c1', { type: 'reportHandled', key: 'k', decision: 'executed' }],
+    ['record-c1', { type: 'reportHandled', key: 'k', validator: 'a', decision: 'executed' }],
   ]);
   t.deepEqual(handled.notes, [
     { type: 'slashed', validator: 'a', cause: 'c1', nominal: 1, burnt: 1 },
@@ -107,7 +107,7 @@ test('the same outage reported twice is charged and punished once', (t) => {
   const handled = run(report(), report({ consumer: 'c2', key: 'a' }));
   t.deepEqual(handled.sent.slice(2), [
     ['slash-meter', { type: 'charge', power: 0 }],
-    ['record-c2', { type: 'reportHandled', key: 'a', decision: 'absorbedJailed' }],
+    ['record-c2', { type: 'reportHandled', key: 'a', validator: 'a', decision: 'absorbedJailed' }],
   ]);
   t.is(handled.notes.length, 2);
 });
@@ -126,7 +126,7 @@ for (const [situation, before, validator, decision, charged] of [
     const handled = run(...before, report({ validator }));
     t.deepEqual(handled.sent.slice(-2), [
       ['slash-meter', { type: 'charge', power: charged }],
-      ['record-c1', { type: 'reportHandled', key: 'k', decision }],
+      ['record-c1', { type: 'reportHandled', key: 'k', validator, decision }],
     ]);
     t.false(handled.notes.some(({ cause }) => cause === 'c1'));
     t.deepEqual(handled.refused, []);
