@@ -22,6 +22,8 @@ export interface TestSettings {
   readonly folder: OutputFolder;
   /** Put before the property's id in the names of trace files. */
   readonly filePrefix?: string;
+  /** Id of the property on whose violation the search may end early. */
+  readonly untilViolated?: string;
   readonly onProgress?: (progress: RandomProgress) => void;
   readonly shouldStop?: () => boolean;
 }
@@ -32,7 +34,7 @@ export async function runTest<Subject>(
   properties: readonly PropertyDefinition<Subject>[],
   settings: TestSettings,
 ): Promise<TestReport> {
-  const { runs, steps, seed, path, onProgress, shouldStop } = settings;
+  const { runs, steps, seed, path, untilViolated, onProgress, shouldStop } = settings;
   const result = await testRandomly({
     system: checkable.system,
     subject: checkable.subject,
@@ -43,6 +45,7 @@ export async function runTest<Subject>(
     steps,
     seed,
     ...(path === undefined ? {} : { path }),
+    ...(untilViolated === undefined ? {} : { untilViolated }),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
   });

@@ -41,10 +41,16 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     coverage: new Coverage(),
   });
   const session = new RandomSession(stepper, checks, options.closings, options.path ?? 0);
+  const awaited = owned.flatMap(({ property }, check) =>
+    options.properties[property]?.id === options.untilViolated ? [check] : [],
+  );
   let interrupted = false;
+  let foundEnough = false;
   let lastYield = performance.now();
   const property = fc.asyncProperty(schedules(options.steps, options.budgetBounds), async (schedule) => {
     session.play(schedule);
+    foundEnough = hasRunTwiceAsLong(session, awaited);
+    if (foundEnough) throw new StoppedEarly();
     if (performance.now() - lastYield < 100) return;
     lastYield = performance.now();
     const seconds = (lastYield - started) / 1000;
@@ -61,7 +67,7 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
     ...(options.path === undefined ? { numRuns: options.runs } : { numRuns: 1, path: String(options.path) }),
   });
   // Any other exception is an error of the model or of the checker.
-  if (details.failed && !interrupted) {
+  if (details.failed && !interrupted && !foundEnough) {
     throw details.errorInstance instanceof Error
       ? details.errorInstance
       : new Error(String(details.errorInstance));
@@ -81,6 +87,12 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
 }
 
 class StoppedEarly extends Error {}
+
+/** Since the first run that violated one of the checks, as many runs again. */
+function hasRunTwiceAsLong(session: RandomSession, checks: readonly number[]): boolean {
+  const first = session.findings.firstViolation(checks);
+  return first !== undefined && session.counts().runs >= 2 * (first + 1);
+}
 
 /** The observers that the checks need, each once. */
 function observersOf(checks: readonly Check[]): readonly ObserverDefinition<never>[] {

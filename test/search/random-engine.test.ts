@@ -39,6 +39,7 @@ function run(
     runs?: number;
     steps?: number;
     path?: number;
+    untilViolated?: string;
   } = {},
 ): Promise<RandomResult> {
   return testRandomly({
@@ -51,6 +52,7 @@ function run(
     steps: more.steps ?? 20,
     seed: more.seed ?? 1,
     ...(more.path === undefined ? {} : { path: more.path }),
+    ...(more.untilViolated === undefined ? {} : { untilViolated: more.untilViolated }),
   });
 }
 
@@ -98,6 +100,22 @@ test('the path of a violation plays its run alone', async (t) => {
   });
   t.is(alone.runs.count, 1);
   t.deepEqual(alone.properties[0]?.violation, violation);
+});
+
+test('a search that awaits a violation ends after twice the runs that it took', async (t) => {
+  const all = await run(incrementRace(3), [noLostUpdate], { seed: 7, steps: 6 });
+  const first = all.properties[0]?.violation?.path ?? -1;
+  const awaited = await run(incrementRace(3), [noLostUpdate], {
+    seed: 7,
+    steps: 6,
+    untilViolated: 'no-lost-update',
+  });
+  t.true(awaited.runs.count < all.runs.count && awaited.runs.count % 2 === 0);
+  t.true(awaited.runs.count <= 2 * (first + 1));
+  t.is(awaited.properties[0]?.verdict, 'violated');
+  t.false(awaited.interrupted);
+  const other = await run(incrementRace(3), [noLostUpdate], { seed: 7, steps: 6, untilViolated: 'another' });
+  t.is(other.runs.count, all.runs.count);
 });
 
 test('a property whose witness never occurs is vacuous, not fine', async (t) => {

@@ -119,6 +119,7 @@ async function tryFault<Subject>(
     steps: options.steps,
     seed: options.seed,
     faulty: meantToBeCaught,
+    ...(meantToBeCaught && fault.caughtBy[0] !== undefined ? { untilViolated: fault.caughtBy[0] } : {}),
     folder,
     filePrefix: `${fault.id}-`,
     onProgress: progress.show,

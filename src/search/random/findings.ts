@@ -18,6 +18,8 @@ interface Found extends ViolatingRun {
 export class Findings {
   /** Shortest violating run of each check so far. */
   readonly #found: (Found | undefined)[];
+  /** The first run that violated each check. */
+  readonly #firstPath: (number | undefined)[];
   readonly #excludedRuns: number[];
   /** Runs that judged a liveness check, and runs whose closing neither repeated a state nor reached its bound. */
   readonly #judgedRuns: number[];
@@ -28,6 +30,7 @@ export class Findings {
   constructor(stepper: TabulatedStepper, checks: number) {
     this.#stepper = stepper;
     this.#found = new Array<Found | undefined>(checks).fill(undefined);
+    this.#firstPath = new Array<number | undefined>(checks).fill(undefined);
     this.#excludedRuns = new Array<number>(checks).fill(0);
     this.#judgedRuns = new Array<number>(checks).fill(0);
     this.#unsettledRuns = new Array<number>(checks).fill(0);
@@ -35,6 +38,7 @@ export class Findings {
 
   /** The log's last event violated a safety check. */
   violated(check: number, log: EventLog, path: number): void {
+    this.#firstPath[check] ??= path;
     const known = this.#found[check];
     if (known !== undefined && known.prefixLength <= log.length) return;
     this.#found[check] = { events: log.copy(), prefixLength: log.length, path };
@@ -48,6 +52,7 @@ export class Findings {
   ): void {
     const known = this.#found[check];
     const { prefixLength, closing, path, loopsTo } = run;
+    this.#firstPath[check] ??= path;
     if (known !== undefined && known.prefixLength <= prefixLength) return;
     this.#found[check] = {
       events: log.copy(),
@@ -56,6 +61,12 @@ export class Findings {
       path,
       ...(loopsTo === undefined ? {} : { loopsTo }),
     };
+  }
+
+  /** Number of the first run that violated one of the checks, if any did. */
+  firstViolation(checks: readonly number[]): number | undefined {
+    const paths = checks.flatMap((check) => this.#firstPath[check] ?? []);
+    return paths.length === 0 ? undefined : Math.min(...paths);
   }
 
   /** An assumption of the check was broken in a run. */

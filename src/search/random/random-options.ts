@@ -24,6 +24,11 @@ export interface RandomOptions<Subject> {
   readonly seed: number;
   /** Plays only the run of this number (fast-check's path), exactly as the whole test with this seed does. */
   readonly path?: number;
+  /**
+   * Id of a property that is expected to be violated: once it is, the search goes on for twice the runs that it took and
+   * no further, to have a choice of stories to shorten.
+   */
+  readonly untilViolated?: string;
   readonly onProgress?: (progress: RandomProgress) => void;
   /** Asked between runs; true ends the search with what is known. */
   readonly shouldStop?: () => boolean;
