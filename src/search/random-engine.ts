@@ -49,7 +49,7 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
   let lastYield = performance.now();
   const property = fc.asyncProperty(schedules(options.steps, options.budgetBounds), async (schedule) => {
     session.play(schedule);
-    foundEnough = hasRunTwiceAsLong(session, awaited);
+    foundEnough = hasChoiceOfStories(session, awaited);
     if (foundEnough) throw new StoppedEarly();
     if (performance.now() - lastYield < 100) return;
     lastYield = performance.now();
@@ -88,10 +88,15 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
 
 class StoppedEarly extends Error {}
 
-/** Since the first run that violated one of the checks, as many runs again. */
-function hasRunTwiceAsLong(session: RandomSession, checks: readonly number[]): boolean {
+/** Runs that follow at least on the violation that was awaited: one story is seldom the one that shortens best. */
+const runsAfterwards = 120;
+
+/** Since the first run that violated one of the checks, as many runs again, and enough to have a choice of stories. */
+function hasChoiceOfStories(session: RandomSession, checks: readonly number[]): boolean {
   const first = session.findings.firstViolation(checks);
-  return first !== undefined && session.counts().runs >= 2 * (first + 1);
+  return (
+    first !== undefined && session.counts().runs >= Math.max(2 * (first + 1), first + 1 + runsAfterwards)
+  );
 }
 
 /** The observers that the checks need, each once. */

@@ -25,8 +25,8 @@ export interface RandomOptions<Subject> {
   /** Plays only the run of this number (fast-check's path), exactly as the whole test with this seed does. */
   readonly path?: number;
   /**
-   * Id of a property that is expected to be violated: once it is, the search goes on for twice the runs that it took and
-   * no further, to have a choice of stories to shorten.
+   * Id of a property that is expected to be violated: once it is, the search goes on for as many runs again as it
+   * took, at least 120, and no further: to have a choice of stories to shorten.
    */
   readonly untilViolated?: string;
   readonly onProgress?: (progress: RandomProgress) => void;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import test from 'ava';
+import type { Fault } from '../../../model/faults/fault.ts';
 import { faults } from '../../../model/faults/index.ts';
 import { createIcsSystem, type IcsSystem } from '../../../model/ics-system.ts';
 import { randomBudgetBounds } from '../../../model/instance.ts';
@@ -14,8 +15,12 @@ import { testRandomly } from '../../../src/search/random-engine.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
 import { parseTrace } from '../../../src/trace/itf-document.ts';
 
-function testWithFault(id: string, tested: readonly PropertyDefinition<IcsSystem>[], runs: number) {
-  const subject = createIcsSystem(loadInstance('pair'), { faults: [id] });
+function testWithFault(
+  { id, preset = 'pair' }: Fault,
+  tested: readonly PropertyDefinition<IcsSystem>[],
+  { runs, untilViolated }: { readonly runs: number; readonly untilViolated?: string },
+) {
+  const subject = createIcsSystem(loadInstance(preset), { faults: [id] });
   return testRandomly({
     system: defineSystem(subject.definition),
     subject,
@@ -25,28 +30,29 @@ function testWithFault(id: string, tested: readonly PropertyDefinition<IcsSystem
     runs,
     steps: 80,
     seed: 1,
+    ...(untilViolated === undefined ? {} : { untilViolated }),
   });
 }
 
-/** Runs that suffice for all faults but the rare ones, which get as many as `ics-check test` does by default. */
-const enough = 250;
-const rare: Readonly<Record<string, number>> = { F13: 1000 };
+/** As many as `ics-check faults` plays at the most. */
+const runs = 1000;
 
-for (const { id, caughtBy } of faults.filter((fault) => fault.kind !== 'control')) {
+for (const fault of faults.filter(({ kind }) => kind !== 'control')) {
+  const { id, caughtBy } = fault;
   const [property = ''] = caughtBy;
   test(`${id} is caught by ${property}`, async (t) => {
     const file = `traces/faults/${id}.itf.json`;
     const shortest = parseTrace(readFileSync(file, 'utf8'), file).steps.length;
-    const result = await testWithFault(id, [propertyById(property)], rare[id] ?? enough);
+    const result = await testWithFault(fault, [propertyById(property)], { runs, untilViolated: property });
     const length = result.properties[0]?.violation?.events.length ?? Infinity;
     t.is(result.properties[0]?.verdict, 'violated');
     t.true(length <= 1.5 * shortest, `${String(length)} steps, the shortest known has ${String(shortest)}`);
   });
 }
 
-for (const { id } of faults.filter((fault) => fault.kind === 'control')) {
-  test(`the control ${id} is not reported`, async (t) => {
-    const result = await testWithFault(id, properties, 150);
+for (const fault of faults.filter(({ kind }) => kind === 'control')) {
+  test(`the control ${fault.id} is not reported`, async (t) => {
+    const result = await testWithFault(fault, properties, { runs: 150 });
     t.deepEqual(
       result.properties
         .filter(({ verdict, expected }) => verdict === 'violated' && expected !== 'violated')
