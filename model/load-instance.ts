@@ -20,6 +20,11 @@ export function presetNames(): readonly string[] {
     .toSorted();
 }
 
+/** Presets on which traces are looked for: the best known ones first, and none that is too large to search. */
+export function presetsToSearch(): readonly string[] {
+  return [...new Set(['pair', 'minimal', 'starvation', ...presetNames()])].filter((name) => name !== 'hub');
+}
+
 /**
  * The preset of that name, or else the instance in the JSON file at that path.
  * @throws CheckerError USAGE_UNKNOWN_NAME, FILE_UNUSABLE, INSTANCE_INVALID

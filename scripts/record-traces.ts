@@ -18,7 +18,7 @@ import { faults } from '../model/faults/index.ts';
 import { icsPhrases } from '../model/phrases/ics-phrases.ts';
 import { createIcsSystem, type IcsSystem } from '../model/ics-system.ts';
 import { randomBudgetBounds, type Instance } from '../model/instance.ts';
-import { loadInstance, presetNames } from '../model/load-instance.ts';
+import { loadInstance, presetsToSearch } from '../model/load-instance.ts';
 import { properties, propertyById } from '../properties/index.ts';
 import type { PropertyDefinition } from '../src/property/definition.ts';
 import { neverReached } from '../src/property/never-reached.ts';
@@ -59,11 +59,7 @@ const { values, positionals } = parseArgs({
 const kinds = ['faults', 'findings', 'witnesses'] as const;
 const [kind, ...ids] = positionals;
 const wantedKinds = kind === undefined ? kinds : kinds.filter((known) => known === kind);
-/** The best known ones first. */
-const presets = [...new Set(['pair', 'minimal', 'starvation', ...presetNames()])].filter(
-  (name) => name !== 'hub',
-);
-const subjects = presets.map((name) => createIcsSystem(loadInstance(name)));
+const subjects = presetsToSearch().map((name) => createIcsSystem(loadInstance(name)));
 
 for (const group of wantedKinds) {
   mkdirSync(`traces/${group}`, { recursive: true });

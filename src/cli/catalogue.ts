@@ -52,11 +52,47 @@ export interface Checkable<Subject> {
   readonly recipe?: Recipe;
 }
 
+/** Where the checked protocol is known, or suspected, to depart from what is claimed of it. */
+export interface KnownDeviation {
+  /** What the findings of properties refer to. */
+  readonly id: string;
+  readonly title: string;
+  readonly story: string;
+  /** Versions or texts that it is about. */
+  readonly concerns: string;
+  /** Why no property shows it; absent where one does. */
+  readonly notChecked?: string;
+}
+
+/** What reading the protocol left open, with the answer that checking it gave. */
+export interface AnsweredQuestion {
+  readonly id: string;
+  readonly question: string;
+  readonly answer: 'confirmed' | 'partly' | 'refuted' | 'not modelled';
+  readonly because: string;
+  /** Ids of deviations, properties or faults. */
+  readonly shownBy: readonly string[];
+}
+
+/** What is known of the findings beyond the properties themselves. */
+export interface FindingsCatalogue {
+  readonly deviations: readonly KnownDeviation[];
+  readonly questions: readonly AnsweredQuestion[];
+  /** Instances on which findings are looked for, each on the first that leaves room for it. */
+  readonly instances: () => readonly string[];
+  /** The trace that was recorded of a finding, and where it is kept. */
+  readonly recorded: (
+    finding: string,
+    property: string,
+  ) => { readonly file: string; readonly text: string } | undefined;
+}
+
 export interface Catalogue<Subject> {
   readonly defaultInstance: string;
   readonly instances: () => readonly { readonly id: string; readonly description: string }[];
   readonly properties: readonly PropertyDefinition<Subject>[];
   readonly faults: readonly CatalogueFault[];
+  readonly findings: FindingsCatalogue;
   /** Types of the events that the environment may choose; all others are messages between machines. */
   readonly environmentEvents: ReadonlySet<string>;
   /**

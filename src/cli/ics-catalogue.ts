@@ -1,16 +1,19 @@
 /** The catalogue of the ICS model: the one place where the checker and the protocol are put together. */
+import { existsSync, readFileSync } from 'node:fs';
 import { CheckerError } from '../errors/checker-error.ts';
 import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
 import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
-import { loadInstance, presetNames } from '../../model/load-instance.ts';
+import { loadInstance, presetNames, presetsToSearch } from '../../model/load-instance.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { choicePhrases } from '../../model/phrases/choice-phrases.ts';
 import { icsPhrases } from '../../model/phrases/ics-phrases.ts';
 import { featuresOf } from '../../model/vsc-age.ts';
+import { deviations } from '../../properties/deviations.ts';
 import { properties } from '../../properties/index.ts';
+import { openQuestions } from '../../properties/open-questions.ts';
 import { defineSystem } from '../system/define-system.ts';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
 import type { Verifiable } from '../search/parallel/follow-recipe.ts';
@@ -22,6 +25,16 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   instances: () => presetNames().map((id) => ({ id, description: loadInstance(id).description })),
   properties,
   faults,
+  findings: {
+    deviations,
+    questions: openQuestions,
+    instances: presetsToSearch,
+    recorded: (finding, property) => {
+      const file = `traces/findings/${finding}-${property}.itf.json`;
+      const url = new URL(`../../${file}`, import.meta.url);
+      return existsSync(url) ? { file, text: readFileSync(url, 'utf8') } : undefined;
+    },
+  },
   environmentEvents: new Set(Object.keys(choicePhrases)),
   open: (nameOrPath, { faults: ids, features }) => {
     const instance = loadInstance(nameOrPath);

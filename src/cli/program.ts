@@ -137,10 +137,16 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
       exit(await faultsCommand(context, options));
     });
   reportFlags(
-    runFlags(command('findings', 'tell where the real protocol departs from what is claimed of it')),
-  ).action(async (options: FindingsOptions) => {
-    exit(await findingsCommand(context, options));
-  });
+    randomFlags(
+      command('findings', 'tell where the real protocol departs from what is claimed of it')
+        .option('--instance <name or file>', 'where to look; all presets if not given')
+        .option('--features <list>', "protocol version, or switches; the instance's own if not given"),
+    ),
+  )
+    .option('--write <file>', 'also write the findings as a page (Markdown)')
+    .action(async (options: FindingsOptions) => {
+      exit(await findingsCommand(context, options));
+    });
   return program;
 }
 

@@ -1,21 +1,8 @@
 /** The protocol's own deviations, for the terminal. */
-import type { Verdict } from '../property/definition.ts';
 import { counted } from './counted.ts';
 import { counterexampleBody } from './counterexample-text.ts';
+import { lengthOf, shownWith, type FindingOutcome, type FindingsSummary } from './findings-summary.ts';
 import type { Palette } from './palette.ts';
-import type { ReportedProperty } from './test-report.ts';
-
-export interface FindingOutcome {
-  /** E.g. `N13`. */
-  readonly id: string;
-  /** The claim that the protocol does not keep. */
-  readonly property: ReportedProperty;
-  /** The property that states what holds instead, its assumption in words, and how it fared. */
-  readonly restoredBy: string;
-  readonly assumption: string;
-  readonly restoredVerdict: Verdict;
-  readonly restoredAsExpected: boolean;
-}
 
 export interface FindingsTextOptions {
   /** Leave the stories out. */
@@ -26,13 +13,13 @@ export interface FindingsTextOptions {
 
 /** Ends with a line break. */
 export function findingsText(
-  outcomes: readonly FindingOutcome[],
+  summary: FindingsSummary,
   palette: Palette,
   { quiet, interruptedAfter }: FindingsTextOptions,
 ): string {
+  const { outcomes, unshown, questions } = summary;
   const sections = outcomes.map((outcome) => findingText(outcome, palette, quiet));
   const found = outcomes.filter(({ property }) => property.result.verdict === 'violated').length;
-  const summary = palette.title(`${found} of ${counted(outcomes.length, 'finding')} rediscovered.`);
   const stopped =
     interruptedAfter === undefined
       ? []
@@ -41,17 +28,30 @@ export function findingsText(
             `Stopped early, after ${counted(interruptedAfter, 'run')}; this is what is known so far.`,
           ),
         ];
-  return `${[...stopped, ...sections, summary].join('\n\n')}\n`;
+  const others = unshown.map(
+    ({ id, title, why }) => `${palette.title(id)}  ${title}\n${palette.faint(`  ${why}`)}`,
+  );
+  const answers = questions.map((question) => {
+    const { id, answer, because } = question;
+    const style = answer === 'not modelled' ? palette.doubtful : palette.name;
+    const shown = shownWith(question, outcomes);
+    return [
+      `${palette.title(id)}  ${question.question} ${style(answer)}`,
+      palette.faint(`  ${because}${shown.length === 0 ? '' : ` Shown by ${shown.join(', ')}.`}`),
+    ].join('\n');
+  });
+  const total = palette.title(`${found} of ${counted(outcomes.length, 'finding')} rediscovered.`);
+  return `${[...stopped, ...sections, ...others, ...answers, total].join('\n\n')}\n`;
 }
 
 function findingText(outcome: FindingOutcome, palette: Palette, quiet: boolean): string {
-  const { id, property, restoredBy, assumption, restoredVerdict, restoredAsExpected } = outcome;
+  const { id, property, instance, restoredBy, assumption, restoredVerdict, restoredAsExpected } = outcome;
   const { definition, result, counterexample } = property;
-  const steps = counterexample?.explanation.steps.length;
+  const steps = lengthOf(outcome);
   const verdict =
     steps === undefined
-      ? palette.doubtful(`not rediscovered (${result.verdict})`)
-      : `violated in ${counted(steps, 'step')}`;
+      ? palette.doubtful(`not rediscovered on ${instance} (${result.verdict})`)
+      : `violated in ${counted(steps, 'step')} on ${instance}`;
   const style = restoredAsExpected ? palette.good : palette.bad;
   return [
     `${palette.title(id)}  ${palette.name(definition.id)}: ${verdict}`,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { format } from 'prettier';
 import { heatingCatalogue, vacuousProperty } from './heating-catalogue.ts';
 import { runCaptured } from './run-captured.ts';
 
@@ -146,17 +147,70 @@ test('faults: a violation that the sound protocol shows too is not the work of t
 test('findings: the shortest story and what restores the promise', async (t) => {
   const { code, stdout } = await runCaptured(['findings', ...small, ...out('findings')]);
   t.is(code, 0);
-  t.regex(stdout, /^H1 {2}never-warm: violated in 1 step\n/);
+  t.regex(stdout, /^H1 {2}never-warm: violated in 1 step on room\n/);
   t.regex(stdout, /Holds again if: four degrees are not called warm\n {2}never-too-warm: not-violated/);
+  t.regex(stdout, /H2 {2}It smells\n {2}No nose/);
+  t.regex(stdout, /A1 {2}Is it warm\? confirmed\n {2}It is. Shown by H1 \(1 step\)/);
   const document = JSON.parse(
     (await runCaptured(['findings', '--json', ...small, ...out('findings')])).stdout,
   );
   t.like(document.findings[0], {
     id: 'H1',
     property: 'never-warm',
+    instance: 'room',
+    recorded: false,
     length: 1,
     restoredVerdict: 'not-violated',
   });
+  t.like(document.notShown[0], { id: 'H2', why: 'No nose.' });
+  t.like(document.openQuestions[0], { id: 'A1', answer: 'confirmed' });
+});
+
+test('findings: of one instance, without what it cannot know', async (t) => {
+  const { stdout } = await runCaptured(['findings', '--instance', 'room', ...small, ...out('findings')]);
+  t.regex(stdout, /^H1/);
+  t.notRegex(stdout, /H2|A1/);
+});
+
+test('findings: as a page that formatters leave alone, and as report files', async (t) => {
+  const [page, junit, sarif] = ['findings.md', 'findings.xml', 'findings.sarif'].map((name) =>
+    join(folder, name),
+  );
+  const files = ['--write', `${page}`, '--junit', `${junit}`, '--sarif', `${sarif}`];
+  t.is((await runCaptured(['findings', ...files, ...small, ...out('findings')])).code, 0);
+  const text = readFileSync(`${page}`, 'utf8');
+  t.is(await format(text, { parser: 'markdown', printWidth: 110 }), text);
+  t.regex(text, /\| H1 +\| `never-warm` +\| room +\| +1 \|/);
+  t.regex(text, /## H1: It gets warm\n\nThe heater heats. Concerns: rooms.\n\n- `never-warm`/);
+  t.regex(text, /## H2: It smells[^]*Not shown: No nose/);
+  t.regex(
+    readFileSync(`${junit}`, 'utf8'),
+    /<testcase classname="ics-check.findings.room" name="H1 never-warm"/,
+  );
+  t.is(JSON.parse(readFileSync(`${sarif}`, 'utf8')).runs[0].results[0].level, 'note');
+});
+
+/** Keeps a trace of `never-warm` as the recorded one, in some changed form. */
+async function recordedAs(change: (trace: string) => string) {
+  await runCaptured(['findings', ...small, ...out('recording')]);
+  const text = change(readFileSync(join(folder, 'recording', 'never-warm.itf.json'), 'utf8'));
+  return heatingCatalogue([], () => ({ file: 'traces/H1.itf.json', text }));
+}
+
+test('findings: the recorded trace counts where nothing shorter is found', async (t) => {
+  const catalogue = await recordedAs((text) => text);
+  const { stdout } = await runCaptured(['findings', '--json', ...small, ...out('recorded')], catalogue);
+  t.like(JSON.parse(stdout).findings[0], { recorded: true, trace: 'traces/H1.itf.json', length: 1 });
+});
+
+test('findings: a recorded trace that no longer reproduces does not count', async (t) => {
+  const catalogue = await recordedAs((text) => {
+    const document = JSON.parse(text);
+    document.states[1].thermostat.context.degrees = 3;
+    return JSON.stringify(document);
+  });
+  const { stdout } = await runCaptured(['findings', '--json', ...small, ...out('altered-record')], catalogue);
+  t.like(JSON.parse(stdout).findings[0], { recorded: false, verdict: 'violated' });
 });
 
 for (const what of ['instances', 'properties', 'faults', 'machines', 'events']) {

@@ -1,6 +1,6 @@
 /** The heating system as a catalogue: what the commands are tested on. */
 import { readFileSync } from 'node:fs';
-import type { Catalogue, CatalogueFault, Checkable } from '../../src/cli/catalogue.ts';
+import type { Catalogue, CatalogueFault, Checkable, FindingsCatalogue } from '../../src/cli/catalogue.ts';
 import { CheckerError } from '../../src/errors/checker-error.ts';
 import { always, eventually, reachable } from '../../src/property/constructors.ts';
 import type { PropertyDefinition } from '../../src/property/definition.ts';
@@ -105,13 +105,34 @@ function checkable(instance: JsonRecord, faults: readonly string[]): Checkable<u
   };
 }
 
-/** @param extra properties besides the usual ones */
-export function heatingCatalogue(extra: readonly PropertyDefinition<unknown>[] = []): Catalogue<unknown> {
+function heatingFindings(recorded: FindingsCatalogue['recorded']): FindingsCatalogue {
+  return {
+    deviations: [
+      { id: 'H1', title: 'It gets warm', story: 'The heater heats.', concerns: 'rooms' },
+      { id: 'H2', title: 'It smells', story: 'Dust burns.', concerns: 'noses', notChecked: 'No nose.' },
+    ],
+    questions: [
+      { id: 'A1', question: 'Is it warm?', answer: 'confirmed', because: 'It is.', shownBy: ['H1'] },
+    ],
+    instances: () => ['room'],
+    recorded,
+  };
+}
+
+/**
+ * @param extra properties besides the usual ones
+ * @param recorded traces of findings
+ */
+export function heatingCatalogue(
+  extra: readonly PropertyDefinition<unknown>[] = [],
+  recorded: FindingsCatalogue['recorded'] = () => undefined,
+): Catalogue<unknown> {
   return {
     defaultInstance: 'room',
     instances: () => [{ id: 'room', description: 'One room.' }],
     properties: [...heatingProperties, ...extra],
     faults: heatingFaults,
+    findings: heatingFindings(recorded),
     environmentEvents: new Set(['warm', 'cool', 'switchOn']),
     open: (name, { faults }) => {
       if (name === 'room') return checkable({ name }, faults);

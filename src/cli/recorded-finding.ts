@@ -1,0 +1,58 @@
+/** The trace that was recorded of a finding, played again: only if it still shows the violation does it count. */
+import { CheckerError } from '../errors/checker-error.ts';
+import type { PropertyDefinition } from '../property/definition.ts';
+import { equalData } from '../system/equal-data.ts';
+import type { JsonRecord } from '../system/json.ts';
+import type { ReportedProperty } from '../report/test-report.ts';
+import { explainRun } from '../trace/explain.ts';
+import { parseTrace } from '../trace/itf-document.ts';
+import { replayTrace } from '../trace/replay-trace.ts';
+import type { Catalogue } from './catalogue.ts';
+import { loopProblems } from './loop-problems.ts';
+
+export interface RecordedFinding {
+  readonly counterexample: NonNullable<ReportedProperty['counterexample']>;
+  readonly instance: string;
+}
+
+/** What the trace has to be about. */
+export interface WantedRecord {
+  /** The instance; any if undefined. */
+  readonly instance: string | undefined;
+  /** Features of the machines; any if undefined. */
+  readonly features: JsonRecord | undefined;
+}
+
+/** Undefined where there is no trace, or none that is about this and reproduces. */
+export function recordedFinding<Subject>(
+  catalogue: Catalogue<Subject>,
+  definition: PropertyDefinition<Subject>,
+  wanted: WantedRecord,
+): RecordedFinding | undefined {
+  const known = catalogue.findings.recorded(definition.finding?.id ?? '', definition.id);
+  if (known === undefined) return undefined;
+  const { file, text } = known;
+  const trace = parseTrace(text, file);
+  const { meta } = trace;
+  const { name } = meta.instance;
+  const instance = typeof name === 'string' ? name : '';
+  if (wanted.instance !== undefined && wanted.instance !== instance) return undefined;
+  if (wanted.features !== undefined && !equalData(wanted.features, meta.features)) return undefined;
+  try {
+    const { system, subject, story } = catalogue.reopen(meta.instance, file, []);
+    const checks = definition.checks(subject).filter(({ scope }) => scope === meta.scope);
+    const { reproduced, run } = replayTrace(system, trace, checks);
+    if (!reproduced || loopProblems(system, trace, checks).length > 0) return undefined;
+    const explanation = checks.map((check) => explainRun(run, check, story)).find(({ violated }) => violated);
+    if (explanation === undefined) return undefined;
+    const { fairness } = meta;
+    return {
+      instance,
+      counterexample: { explanation, file, ...(fairness === undefined ? {} : { fairness }) },
+    };
+  } catch (error) {
+    // A trace of an instance that is no longer valid shows nothing.
+    if (error instanceof CheckerError) return undefined;
+    throw error;
+  }
+}
