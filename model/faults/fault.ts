@@ -21,6 +21,7 @@ export interface FaultyPart {
 }
 
 export interface Fault extends FaultyPart {
+  /** `F..` a fault that a release or a build had, `T..` one of which little more than a line is known, `M..` a mutant. */
   readonly id: string;
   /** Short name in kebab case, e.g. `meter-replenishes-every-block`. */
   readonly name: string;

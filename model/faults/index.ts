@@ -13,6 +13,7 @@ import { f29 } from './f29-meter-charged-by-consumer-address.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
+import { m04 } from './m04-id-advances-on-change-only.ts';
 import { m05 } from './m05-last-vsc-only.ts';
 import { m07 } from './m07-newer-vscs-overtake.ts';
 import { m08 } from './m08-jailed-validator-keeps-power.ts';
@@ -30,6 +31,7 @@ import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
+import { t11 } from './t11-forged-packet-accepted.ts';
 
 export const faults: readonly Fault[] = [
   f02,
@@ -44,6 +46,7 @@ export const faults: readonly Fault[] = [
   f44,
   m01,
   m02,
+  m04,
   m05,
   m07,
   m08,
@@ -61,6 +64,7 @@ export const faults: readonly Fault[] = [
   m36,
   m37,
   m48,
+  t11,
 ];
 
 /** @throws CheckerError USAGE_UNKNOWN_NAME */
