@@ -6,12 +6,12 @@ export const slashMeter = 'slash-meter';
 
 /** The provider module's record of the consumer. */
 export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
+/** What the provider keeps of who validates the consumer and with which powers, where its set is shaped. */
+export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`;
 /** The CCV channel between provider and consumer, with the light clients of both. */
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;
 
-/** Where the computation of the consumer's next set begins. */
-export const firstEpochStageOf = (consumer: ConsumerId): string => recordOf(consumer);
 /** Where slash packets of the consumer arrive. */
 export const slashInboxOf = (consumer: ConsumerId): string => recordOf(consumer);

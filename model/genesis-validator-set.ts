@@ -8,18 +8,30 @@
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { nextValidatorSet } from './provider/next-validator-set.ts';
 import { compareIds, powerOf, strongest } from './provider/validator-power.ts';
-import type { StoredValidator } from './vocabulary.ts';
+import { genesisShaping } from './shaping/genesis-shaping.ts';
+import { isShaped, type ShapedConsumer } from './shaping/shaping-parameters.ts';
+import type { ShapingContext, StakedValidator, StoredValidator } from './vocabulary.ts';
 
 /** Sorted by validator; powers > 0; keys as assigned before launch. */
 export function genesisValidatorSet(
   instance: Instance,
   consumer: ConsumerInstance,
 ): readonly StoredValidator[] {
-  const candidates = instance.validators
+  const bonded = bondedAtGenesis(instance);
+  const members = isShaped(consumer) ? genesisShaping(instance, consumer, bonded).set : bonded;
+  return nextValidatorSet(instance, consumer)(members);
+}
+
+/** Who is opted in, and how the set is shaped, when the consumer has just been launched. */
+export function genesisShapingOf(instance: Instance, consumer: ShapedConsumer): ShapingContext {
+  return genesisShaping(instance, consumer, bondedAtGenesis(instance)).context;
+}
+
+function bondedAtGenesis({ validators, provider }: Instance): readonly StakedValidator[] {
+  const candidates = validators
     .filter(({ start }) => start === 'existing')
-    .map(({ id, tokens }) => ({ validator: id, power: powerOf(tokens, instance.provider.powerReduction) }))
+    .map(({ id, tokens }) => ({ validator: id, tokens, power: powerOf(tokens, provider.powerReduction) }))
     .filter(({ power }) => power > 0)
     .toSorted((a, b) => compareIds(a.validator, b.validator));
-  const bonded = strongest(candidates, instance.provider.maxValidators);
-  return nextValidatorSet(instance, consumer)(bonded);
+  return strongest(candidates, provider.maxValidators);
 }

@@ -1,6 +1,6 @@
 /**
- * Puts the parts together: the provider with its slash meter, and for each consumer chain the provider's record of it,
- * the channel and the chain itself. Faults replace named guards and actions of the machines they are about.
+ * Puts the parts together: the provider with its slash meter, and for each consumer chain what the provider keeps of it
+ * (how its set is shaped, where the instance says so, and its record), the channel and the chain itself. Faults replace named guards and actions of the machines they are about.
  */
 import type { AnyStateMachine } from 'xstate';
 import type { ClosingSchedule } from '../src/system/closing.ts';
@@ -13,13 +13,14 @@ import { closingSchedules } from './closing/closings.ts';
 import {
   channelOf,
   consumerOf,
-  firstEpochStageOf,
   provider,
   recordOf,
+  shapingOf,
   slashInboxOf,
   slashMeter,
 } from './component-ids.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
+import { epochStagesOf } from './epoch-stages.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
 import { fairnessSets } from './fairness.ts';
@@ -28,6 +29,8 @@ import type { ConsumerInstance, Instance } from './instance.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
+import { createShapingMachine } from './shaping/shaping-machine.ts';
+import { isShaped } from './shaping/shaping-parameters.ts';
 import { icsSymmetry } from './symmetry.ts';
 import { featuresOf, oldestVscAge } from './vsc-age.ts';
 
@@ -67,7 +70,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.faulty('provider', createProviderMachine(instance)),
       links: {
         'slash-meter': slashMeter,
-        'epoch-stages': ids.map(firstEpochStageOf),
+        'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
         records: ids.map(recordOf),
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
@@ -82,9 +85,20 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const relaying = channelChoices(instance);
   for (const consumer of consumers) {
     const { id } = consumer;
+    if (isShaped(consumer)) {
+      components[shapingOf(id)] = {
+        machine: machines.faulty('shaping', createShapingMachine(instance, consumer), consumer),
+        links: { next: epochStagesOf(consumer).slice(1, 2) },
+      };
+    }
     components[recordOf(id)] = {
       machine: machines.faulty('consumer-record', createConsumerRecordMachine(instance, consumer), consumer),
-      links: { channel: channelOf(id), 'slash-meter': slashMeter, provider },
+      links: {
+        channel: channelOf(id),
+        'slash-meter': slashMeter,
+        provider,
+        'phase-listeners': isShaped(consumer) ? [shapingOf(id)] : [],
+      },
     };
     components[channelOf(id)] = {
       machine: machines.shared('channel', consumer, createChannelMachine),

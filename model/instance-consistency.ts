@@ -1,6 +1,8 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import { genesisValidatorSet } from './genesis-validator-set.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
+import { isShaped, shapingsOf } from './shaping/shaping-parameters.ts';
+import { featuresOf } from './vsc-age.ts';
 
 /** One thing that is wrong with an instance. */
 export interface InstanceProblem {
@@ -96,15 +98,39 @@ function consumerProblems(
       problems.push({ at: place, expected: 'every validator once', received: JSON.stringify(id) });
     }
   });
-  problems.push(...keyProblems(consumer, known, at));
+  problems.push(...keyProblems(consumer, known, at), ...shapingProblems(instance, consumer, at));
   if (problems.length === 0 && genesisValidatorSet(instance, consumer).length === 0) {
     problems.push({
-      at: `${at}.optedIn`,
+      at: isShaped(consumer) ? `${at}.shaping` : `${at}.optedIn`,
       expected: 'at least one validator that is active at the start (an empty set cannot launch)',
       received: 'none',
     });
   }
   return problems;
+}
+
+/** Sets are shaped only where the features have it, and lists name validators. */
+function shapingProblems(
+  instance: Instance,
+  consumer: ConsumerInstance,
+  at: string,
+): readonly InstanceProblem[] {
+  if (!isShaped(consumer)) return [];
+  const known = new Set(instance.validators.map(({ id }) => id));
+  const strangers = shapingsOf(consumer).flatMap(({ allow, deny, priority }, index) =>
+    [...allow, ...deny, ...priority]
+      .filter((id) => !known.has(id))
+      .map((id) => ({
+        at: index === 0 ? `${at}.shaping` : `${at}.shaping.alternatives[${String(index - 1)}]`,
+        expected: 'lists of ids of validators',
+        received: JSON.stringify(id),
+      })),
+  );
+  if (featuresOf(instance).partialSets) return strangers;
+  return [
+    { at: `${at}.shaping`, expected: 'nothing without the feature partialSets', received: 'shaping' },
+    ...strangers,
+  ];
 }
 
 /** A key stands for one validator on the chain, and nobody may take the provider key of another validator. */

@@ -6,15 +6,8 @@
  */
 import { z } from 'zod';
 import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
-
-const seconds = z.int().min(0).max(1e9);
-const positiveSeconds = z.int().min(1).max(1e9);
-const count = z.int().min(1).max(1_000_000);
-const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/, 'letters and digits, starting with a letter');
-/** A decimal fraction in [0, 1] written as a string, so that it is exact: "0.05". */
-const fraction = z
-  .string()
-  .regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
+import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
+import { shapingSchema } from './instance/shaping-schema.ts';
 
 const validatorSchema = z
   .strictObject({
@@ -47,8 +40,13 @@ const consumerSchema = z
     /** Infraction parameters for downtime (v6.4+). */
     downtimeSlashFraction: fraction,
     downtimeJailSeconds: seconds,
-    /** Validators that validate this chain; omitted: all. */
+    /**
+     * Validators that validate this chain; omitted: all. With `shaping` it may change, and says who has opted in before
+     * launch (omitted: nobody).
+     */
     optedIn: z.array(name).readonly().optional(),
+    /** Partial-set security: who validates the chain changes as validators and the owner will, and powers are shaped. */
+    shaping: shapingSchema.optional(),
     /** Consumer keys assigned before launch; a validator that is not named uses its provider key (its own id). */
     assignedKeys: z.record(name, name).readonly().default({}),
     /** Whether a first VSC has already set providerChannel (SC-12). */
@@ -72,6 +70,14 @@ export const budgetNames = [
   'clientRecoveries',
   /** queueUnknownVscReport: switches honest-consumer assumptions off */
   'consumerFaults',
+  /** optIn, by the validator itself */
+  'optIns',
+  /** optOut, by the validator itself */
+  'optOuts',
+  /** optIn and optOut, signed by somebody else */
+  'impersonations',
+  /** updateShaping */
+  'shapingUpdates',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 

@@ -1,14 +1,17 @@
 /** Emissions of the model's machines: like `send` and `note`, but held to the vocabulary of the model. */
 import { note, send } from '../src/system/authoring.ts';
 import type { Note, Send } from '../src/system/vocabulary.ts';
-import { recordOf } from './component-ids.ts';
+import { recordOf, shapingOf } from './component-ids.ts';
 import type {
   ConsumerId,
+  EpochEnded,
   ModelNote,
+  PhaseChanged,
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
   ToProvider,
+  ToShaping,
   ToSlashMeter,
 } from './vocabulary.ts';
 
@@ -21,7 +24,11 @@ interface MessagesOf {
   /** Who takes in the slash packets of one consumer: its record, or a stage before it. */
   readonly 'slash-inbox': ToConsumerRecord;
   /** For each consumer the first stage of the computation of its next set, in the order of the instance. */
-  readonly 'epoch-stages': ToConsumerRecord;
+  readonly 'epoch-stages': EpochEnded;
+  /** The next stage of the computation of one consumer's next set. */
+  readonly next: Extract<ToConsumerRecord, { readonly type: 'epochEnded' }>;
+  /** What must know the phase of the same consumer. */
+  readonly 'phase-listeners': PhaseChanged;
   /** All of them, in the order of the instance. */
   readonly records: ToConsumerRecord;
   readonly channels: ToChannel;
@@ -36,6 +43,11 @@ export function sendMessage<Role extends keyof MessagesOf>(role: Role, message: 
 /** To the record of that consumer, of which a report came. */
 export function replyToRecord(consumer: ConsumerId, message: ToConsumerRecord): Send {
   return send(recordOf(consumer), { ...message });
+}
+
+/** To what keeps track of who validates that consumer. */
+export function sendToShaping(consumer: ConsumerId, message: ToShaping): Send {
+  return send(shapingOf(consumer), { ...message });
 }
 
 /** A remark for observers and readers. */

@@ -4,16 +4,18 @@
  */
 import { interchangeable, renameTexts } from '../src/system/symmetry.ts';
 import type { MachineEvent, Naming, Symmetry } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, recordOf } from './component-ids.ts';
+import { channelOf, consumerOf, recordOf, shapingOf } from './component-ids.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
 import { compareIds } from './provider/validator-power.ts';
+import { isShaped } from './shaping/shaping-parameters.ts';
+import type { ConsumerId } from './vocabulary.ts';
 
 /** Symmetries of the instance's system; sets of one are left out. */
 export function icsSymmetry(instance: Instance): readonly Symmetry[] {
   return [
     ...alike(instance.consumers).map((names) =>
       interchangeable(names, {
-        components: (id) => [recordOf(id), channelOf(id), consumerOf(id)],
+        components: (id) => componentsOf(instance, id),
         ...renaming,
       }),
     ),
@@ -21,6 +23,11 @@ export function icsSymmetry(instance: Instance): readonly Symmetry[] {
       ? []
       : alike(instance.validators).map((names) => interchangeable(names, renaming))),
   ];
+}
+
+function componentsOf({ consumers }: Instance, id: ConsumerId): readonly string[] {
+  const shaped = consumers.some((consumer) => consumer.id === id && isShaped(consumer));
+  return [...(shaped ? [shapingOf(id)] : []), recordOf(id), channelOf(id), consumerOf(id)];
 }
 
 /** Ids of those that are equal but for their ids, in groups of two and more. */
@@ -35,7 +42,7 @@ function alike(all: readonly (ConsumerInstance | ValidatorInstance)[]): readonly
 
 /**
  * Validators are told apart by their ids where there are more than places for them (the tie is decided by id), where only
- * some validate a chain or use a key of its own there, where the environment moves stake between some of them only, and
+ * some validate a chain, may choose to, or use a key of its own there, where the environment moves stake between some of them only, and
  * where several may be reported in one block: reports, and what follows from them, are in the order of keys.
  */
 function tellsValidatorsApart({ validators, consumers, provider, budgets }: Instance): boolean {
@@ -44,7 +51,8 @@ function tellsValidatorsApart({ validators, consumers, provider, budgets }: Inst
   return (
     validators.length > Math.min(places, 4) ||
     consumers.some(
-      ({ optedIn, assignedKeys }) => optedIn !== undefined || Object.keys(assignedKeys).length > 0,
+      ({ optedIn, shaping, assignedKeys }) =>
+        optedIn !== undefined || shaping !== undefined || Object.keys(assignedKeys).length > 0,
     ) ||
     consumerDowntimes === 'unlimited' ||
     consumerDowntimes > 1

@@ -12,6 +12,7 @@
 export type * from './vocabulary/names.ts';
 export type * from './vocabulary/validator-set-change.ts';
 export type * from './vocabulary/provider-state.ts';
+export type * from './vocabulary/shaping-state.ts';
 export type * from './vocabulary/channel-state.ts';
 export type * from './vocabulary/consumer-state.ts';
 export type * from './vocabulary/environment-choices.ts';

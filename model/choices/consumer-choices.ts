@@ -1,7 +1,8 @@
 /** What the environment may do to a consumer chain: produce blocks, and have validators stop and start signing there. */
 import type { Choice, LocalSnapshot } from '../../src/system/vocabulary.ts';
 import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
-import type { ConsumerChoice, ConsumerContext, ConsumerKey, KeyPower } from '../vocabulary.ts';
+import { isShaped } from '../shaping/shaping-parameters.ts';
+import type { ConsumerChoice, ConsumerContext, ConsumerKey, KeyPower, ValidatorId } from '../vocabulary.ts';
 import { consumerMayAdvance } from './drift-requirements.ts';
 import { environmentEvent } from './environment-events.ts';
 import { longestConsumerJump } from './longest-consumer-jump.ts';
@@ -53,7 +54,9 @@ function prepareKeys(
   instance: Instance,
   consumer: ConsumerInstance,
 ): ReadonlyMap<ConsumerKey, ChoicesForKey> {
-  const watched = watchedValidators(instance).filter(({ id }) => consumer.optedIn?.includes(id) ?? true);
+  const mayValidate = (id: ValidatorId): boolean =>
+    isShaped(consumer) || (consumer.optedIn?.includes(id) ?? true);
+  const watched = watchedValidators(instance).filter(({ id }) => mayValidate(id));
   const choice = (event: ConsumerChoice, cost?: BudgetName): Choice => ({
     event: environmentEvent(event),
     weight: weightsFor(instance).consumer[event.type],

@@ -1,4 +1,4 @@
-/** What the environment may do to the provider: produce blocks, one by one or quietly many, and move stake. */
+/** What the environment may do to the provider: produce blocks, one by one or quietly many, move stake, and have a say in sets. */
 import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
 import type { Instance } from '../instance.ts';
 import type { ProviderContext } from '../vocabulary.ts';
@@ -6,6 +6,7 @@ import { environmentEvent } from './environment-events.ts';
 import { providerMayAdvance } from './drift-requirements.ts';
 import { longestProviderJump } from './longest-provider-jump.ts';
 import { meterMayWait } from './meter-requirement.ts';
+import { membershipChoices } from './membership-choices.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { relayersKeepUp } from './relaying-requirement.ts';
 import { stakingChoices } from './staking-choices.ts';
@@ -21,8 +22,9 @@ export function providerChoices(
     requires: requirements(instance, seconds),
   }));
   const staking = stakingChoices(instance);
+  const membership = membershipChoices(instance);
   const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
-  return ({ context }) => [...blocks, ...quiet(context), ...staking(context)];
+  return ({ context }) => [...blocks, ...quiet(context), ...staking(context), ...membership];
 }
 
 /** Of a block (or several quiet ones) that takes `seconds`. */

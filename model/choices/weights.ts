@@ -27,6 +27,9 @@ const shortPeriods: Weights = {
     unjail: 6,
     providerDowntime: 0.15,
     providerDoubleSign: 0.1,
+    optIn: 0.4,
+    optOut: 0.4,
+    updateShaping: 0.2,
   },
   channel: {
     relayVsc: 5,

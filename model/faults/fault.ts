@@ -5,7 +5,8 @@
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import type { Features } from '../features.ts';
 
-export type FaultyMachine = 'provider' | 'slash-meter' | 'consumer-record' | 'channel' | 'consumer';
+export type FaultyMachine =
+  'provider' | 'slash-meter' | 'shaping' | 'consumer-record' | 'channel' | 'consumer';
 
 /** Replacements by name; exactly what `machine.provide` takes. */
 export interface Overrides {

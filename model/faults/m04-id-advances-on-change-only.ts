@@ -1,7 +1,7 @@
 import { providerParameters } from '../provider/provider-parameters.ts';
 import { providerTypes } from '../provider/provider-types.ts';
 import { growEntriesOlder } from '../provider/unbonding-entries.ts';
-import { bondedPowers } from '../provider/validator-power.ts';
+import { bondedStakes } from '../provider/validator-power.ts';
 import { sendMessage } from '../send-message.ts';
 import type { ProviderContext, ValidatorPower } from '../vocabulary.ts';
 import type { Fault } from './fault.ts';
@@ -35,7 +35,7 @@ export const m04: Fault = {
     return {
       actions: {
         queueVscs: providerTypes.enqueueActions(({ context, enqueue }) => {
-          const powers = bondedPowers(context.validators);
+          const powers = bondedStakes(context.validators);
           const { powersAtLastId } = context as FaultyContext;
           const remembered: Remembered = {
             powersAtLastId: powers,

@@ -20,6 +20,7 @@ export const m08: Fault = {
             .map(({ id, jailed, tokens, lastPower }) => ({
               validator: id,
               power: jailed ? powerOf(tokens, powerReduction) : lastPower,
+              tokens,
             }))
             .filter(({ power }) => power > 0);
           return sendMessage('epoch-stages', { type: 'epochEnded', bonded });

@@ -1,7 +1,7 @@
 import { providerParameters } from '../provider/provider-parameters.ts';
 import { endsEpoch, providerTypes } from '../provider/provider-types.ts';
 import { growEntriesOlder } from '../provider/unbonding-entries.ts';
-import { bondedPowers } from '../provider/validator-power.ts';
+import { bondedStakes } from '../provider/validator-power.ts';
 import { sendMessage } from '../send-message.ts';
 import type { ProviderContext } from '../vocabulary.ts';
 import type { Fault } from './fault.ts';
@@ -29,7 +29,7 @@ export const m09: Fault = {
         queueVscs: providerTypes.enqueueActions(({ context, enqueue }) => {
           if (!queues(context)) return;
           enqueue.emit(
-            sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
+            sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedStakes(context.validators) }),
           );
         }),
         advanceVscId: providerTypes.assign(({ context }) =>

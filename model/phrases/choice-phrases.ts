@@ -1,11 +1,14 @@
 /** What the environment may do, in words. */
 import { heightIn, secondsIn } from '../absolute-clock.ts';
 import { provider } from '../component-ids.ts';
-import type { ChannelChoice, ConsumerChoice, ProviderChoice } from '../vocabulary.ts';
+import type { ChannelChoice, ConsumerChoice, ProviderChoice, Signer } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
-import { consumerIn, counted } from './wording.ts';
+import { consumerIn, counted, shapingInWords } from './wording.ts';
 
 const chainOf = (component: string): string => (component === provider ? provider : consumerIn(component));
+
+const signedFor = (validator: string, signer: Signer): string =>
+  signer === 'operator' ? validator : `somebody else, in the name of ${validator},`;
 
 export const choicePhrases: PhraseTable<ProviderChoice | ChannelChoice | ConsumerChoice> = {
   delegate: ({ validator, tokens }) => `a delegator stakes ${counted(tokens, 'token')} with ${validator}`,
@@ -19,6 +22,10 @@ export const choicePhrases: PhraseTable<ProviderChoice | ChannelChoice | Consume
     `${validator} was down on the provider itself: slashed and jailed there`,
   providerDoubleSign: ({ validator }) =>
     `${validator} double-signed on the provider itself: slashed, jailed and tombstoned there`,
+  optIn: ({ consumer, validator, signer }) => `${signedFor(validator, signer)} opts in to ${consumer}`,
+  optOut: ({ consumer, validator, signer }) => `${signedFor(validator, signer)} opts out of ${consumer}`,
+  updateShaping: ({ consumer, parameters }) =>
+    `${consumer} is to be shaped otherwise: ${shapingInWords(parameters)}`,
   nextBlock: ({ seconds }, { component, clock }) => {
     const chain = chainOf(component);
     const height = heightIn(clock, chain);

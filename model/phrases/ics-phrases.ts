@@ -7,11 +7,11 @@ import { notePhrases } from './note-phrases.ts';
 import { untyped } from './phrase-table.ts';
 import { consumerIn } from './wording.ts';
 
-/** Component ids as in component-ids.ts: the slash meter and the consumer records are parts of the provider. */
+/** Component ids as in component-ids.ts: the slash meter and what is kept of each consumer are parts of the provider. */
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
-    if (component === provider || component === slashMeter || component.startsWith('record-'))
-      return provider;
+    if (component === provider || component === slashMeter) return provider;
+    if (component.startsWith('record-') || component.startsWith('shaping-')) return provider;
     return component.startsWith('channel-') ? `channel to ${consumerIn(component)}` : consumerIn(component);
   },
   events: { ...untyped(messagePhrases), ...untyped(choicePhrases) },

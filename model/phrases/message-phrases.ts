@@ -1,10 +1,17 @@
 /** What components say to each other, in words; bookkeeping between parts of one chain is left out. */
 import { vscName } from '../absolute-clock.ts';
-import type { ToChannel, ToConsumer, ToConsumerRecord, ToProvider, ToSlashMeter } from '../vocabulary.ts';
+import type {
+  ToChannel,
+  ToConsumer,
+  ToConsumerRecord,
+  ToProvider,
+  ToShaping,
+  ToSlashMeter,
+} from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, updatesInWords } from './wording.ts';
 
-type Message = ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer;
+type Message = ToSlashMeter | ToProvider | ToShaping | ToConsumerRecord | ToChannel | ToConsumer;
 
 const acknowledgement = {
   handled: 'handled',
@@ -19,6 +26,10 @@ export const messagePhrases: PhraseTable<Message> = {
   handleDowntime: 'silent',
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
   epochEnded: 'silent',
+  optInSubmitted: 'silent',
+  optOutSubmitted: 'silent',
+  shapingUpdateSubmitted: 'silent',
+  phaseChanged: 'silent',
   vscIdAdvanced: 'silent',
   sendPendingVscs: 'silent',
   reportBounced: 'silent',

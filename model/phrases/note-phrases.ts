@@ -39,6 +39,11 @@ export const notePhrases: PhraseTable<ModelNote> = {
     `the unbonding of ${counted(entry.balance, 'token')} from ${entry.validator} begins`,
   unbondingCompleted: ({ entry }) =>
     `the unbonding of ${counted(entry.balance, 'token')} from ${entry.validator} is complete`,
+  optedIn: ({ validator, byTopN }, { component }) =>
+    `${validator} ${byTopN ? 'is in the top N and must validate' : 'has opted in to'} ${consumerIn(component)}`,
+  optedOut: ({ validator }, { component }) => `${validator} has opted out of ${consumerIn(component)}`,
+  optOutRefused: ({ validator, lastPower, minPower }, { component }) =>
+    `${validator} may not opt out of ${consumerIn(component)}: its power ${lastPower} is at least ${minPower}, so that it is in the top N`,
   replenished: ({ by }) => `the slash meter is replenished by ${by}`,
   vscProvided: ({ change, set }, { clock, component }) =>
     `computes ${vscName(change.vsc, clock)} for ${consumerIn(component)}: ${updatesInWords(change.updates)}, making ${setInWords(set)}`,

@@ -1,5 +1,5 @@
 /** Pieces of sentences. */
-import type { KeyPower, ValidatorPower } from '../vocabulary.ts';
+import type { KeyPower, PowerShaping, ValidatorPower } from '../vocabulary.ts';
 
 /** More members of a list than this are only counted: real chains have 180 validators. */
 const mostMembers = 8;
@@ -28,4 +28,20 @@ export function counted(count: number, noun: string): string {
 /** The consumer's id in the name of one of its components: `c1` for `channel-c1`. */
 export function consumerIn(component: string): string {
   return component.slice(component.indexOf('-') + 1);
+}
+
+/** `top 50 %, power cap 40 %, not v1`; `opt-in` where nothing limits the set. */
+export function shapingInWords(shaping: PowerShaping): string {
+  const { topN, setCap, powerCap, allow, deny, priority, minStake, allowInactive } = shaping;
+  const limits = [
+    topN > 0 ? `top ${topN} %` : 'opt-in',
+    setCap > 0 && `set cap ${setCap}`,
+    powerCap > 0 && `power cap ${powerCap} %`,
+    allow.length > 0 && `only ${cutList(allow)}`,
+    deny.length > 0 && `not ${cutList(deny)}`,
+    priority.length > 0 && `first ${cutList(priority)}`,
+    minStake > 0 && `at least ${counted(minStake, 'token')}`,
+    allowInactive && 'inactive validators too',
+  ];
+  return limits.filter((limit) => limit !== false).join(', ');
 }

@@ -93,5 +93,9 @@ export const descriptions = {
       description: 'Notes that the consumer was stopped because a VSC timed out.',
       spec: 'none: for observers',
     },
+    announceStop: {
+      description: 'Tells what must know the phase that the consumer is stopped.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval (SetConsumerPhase)',
+    },
   },
 } as const;

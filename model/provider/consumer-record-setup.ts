@@ -166,6 +166,9 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       noteStoppedByTimeout: consumerRecordTypes.emit(
         remark({ type: 'consumerStopped', reason: 'vscTimeout' }),
       ),
+      announceStop: consumerRecordTypes.emit(
+        sendMessage('phase-listeners', { type: 'phaseChanged', phase: 'stopped' }),
+      ),
     },
   });
 }

@@ -48,6 +48,14 @@ export const descriptions = {
       description: 'The reported validator is in jail.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
     },
+    isSignedByOperator: {
+      description: "The transaction is signed by the validator's own operator account.",
+      spec: 'x/ccv/provider/types/msg.go ValidateBasic (validateProviderAddress)',
+    },
+    validatorExists: {
+      description: 'The provider has such a validator.',
+      spec: 'x/ccv/provider/keeper/msg_server.go OptIn, OptOut (GetValidator)',
+    },
     endsEpoch: {
       description: 'The height of the current block is a multiple of BlocksPerEpoch.',
       spec: 'x/ccv/provider/keeper/relay.go BlocksUntilNextEpoch; ADR-014',
@@ -122,6 +130,20 @@ export const descriptions = {
       description:
         'Tells the record why the report was dropped: unknown, Unbonded or tombstoned, in this order.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket',
+    },
+    submitOptIn: {
+      description: "Hands the wish to validate a consumer to the consumer's shaping.",
+      spec: 'x/ccv/provider/keeper/msg_server.go OptIn',
+    },
+    submitOptOut: {
+      description:
+        "Hands the wish to be relieved to the consumer's shaping, with the power after the last staking EndBlock.",
+      spec: 'x/ccv/provider/keeper/msg_server.go OptOut; partial_set_security.go HandleOptOut (GetLastValidatorPower)',
+    },
+    submitShapingUpdate: {
+      description:
+        "Hands new parameters to the consumer's shaping, with the validators that are active at this moment.",
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer; power_shaping.go UpdateMinimumPowerInTopN',
     },
     bondTopValidators: {
       description: 'The most powerful candidates, MaxValidators at most, are bonded and get their power.',

@@ -14,11 +14,12 @@
  *   refuse the empty set), so that its liveness properties keep speaking of the CCV protocol.
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
-import { or } from 'xstate';
+import { and, or } from 'xstate';
 import type { Instance } from '../instance.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
+import { isShaped } from '../shaping/shaping-parameters.ts';
 
 const stakingEndBlock = [
   'bondTopValidators',
@@ -47,6 +48,27 @@ const quietBlocksTransition = {
     meta: { spec: 'none: spares random runs with long epochs the empty blocks' },
     guard: 'blocksAreQuiet',
     actions: ['noteBlockEnded', ...beginBlock],
+  },
+} as const;
+
+/** Only where the set of some consumer is shaped. */
+const membershipTransitions = {
+  optIn: {
+    description: 'A validator opts in to a consumer: its shaping decides.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go OptIn; types/msg.go MsgOptIn ValidateBasic' },
+    guard: and(['isSignedByOperator', 'validatorExists']),
+    actions: ['submitOptIn'],
+  },
+  optOut: {
+    description: 'A validator opts out of a consumer: its shaping decides.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go OptOut; types/msg.go MsgOptOut ValidateBasic' },
+    guard: and(['isSignedByOperator', 'validatorExists']),
+    actions: ['submitOptOut'],
+  },
+  updateShaping: {
+    description: 'Whoever may do so replaces the power-shaping parameters of a consumer.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer' },
+    actions: ['submitShapingUpdate'],
   },
 } as const;
 
@@ -157,6 +179,7 @@ export function createProviderMachine(instance: Instance) {
               actions: [...stakingEndBlock, ...providerEndBlock, ...beginBlock],
             },
           ],
+          ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
           ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
         },
       },

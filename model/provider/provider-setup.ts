@@ -11,6 +11,7 @@ import {
   jailForConsumerDowntime,
   slashForConsumerDowntime,
 } from './downtime-report-actions.ts';
+import { submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
 import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
@@ -42,7 +43,7 @@ import {
   unjail,
 } from './staking-operations.ts';
 import { growEntriesOlder } from './unbonding-entries.ts';
-import { bondedPowers, totalPower } from './validator-power.ts';
+import { bondedPowers, bondedStakes, totalPower } from './validator-power.ts';
 
 /** An action that changes the context and says nothing. */
 const change = (recipe: (context: ProviderContext) => ProviderContext) =>
@@ -74,6 +75,11 @@ export function providerSetup(parameters: ProviderParameters) {
       validatorIsUnbonded: ({ context, event }) => validatorOf(context, event)?.status === 'Unbonded',
       validatorIsTombstoned: ({ context, event }) => validatorOf(context, event)?.tombstoned === true,
       validatorIsJailed: ({ context, event }) => validatorOf(context, event)?.jailed === true,
+      isSignedByOperator: ({ event }) =>
+        (event.type === 'optIn' || event.type === 'optOut') && event.signer === 'operator',
+      validatorExists: ({ context, event }) =>
+        (event.type === 'optIn' || event.type === 'optOut') &&
+        findValidator(context, event.validator) !== undefined,
       endsEpoch: ({ context }) => endsEpoch(context),
       blocksAreQuiet: ({ context, event }) =>
         event.type === 'quietBlocks' && areQuiet(context, event, parameters),
@@ -171,6 +177,10 @@ export function providerSetup(parameters: ProviderParameters) {
       answerAbsorbed: answer('absorbedJailed'),
       answerDropped,
 
+      submitOptIn,
+      submitOptOut,
+      submitShapingUpdate: submitShapingUpdate(parameters),
+
       bondTopValidators: change((context) => bondTopValidators(context, parameters)),
       unbondTheRest: change((context) => unbondTheRest(context, parameters)),
       completeValidatorUnbondings: change(completeValidatorUnbondings),
@@ -190,7 +200,7 @@ export function providerSetup(parameters: ProviderParameters) {
       ),
       updateConsensusSet: change((context) => updateConsensusSet(context, parameters)),
       queueVscs: providerTypes.emit(({ context }) =>
-        sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedPowers(context.validators) }),
+        sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedStakes(context.validators) }),
       ),
       advanceVscId: providerTypes.assign(({ context }) => growEntriesOlder(context, parameters.oldestVscAge)),
       announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),

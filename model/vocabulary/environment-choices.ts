@@ -1,5 +1,9 @@
 /** What the environment may do: staking and misbehaviour, block production, relaying, governance. */
-import type { ConsumerKey, ValidatorId } from './names.ts';
+import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { PowerShaping } from './shaping-state.ts';
+
+/** Who signed a transaction in a validator's name. */
+export type Signer = 'operator' | 'somebody else';
 
 export type ProviderChoice =
   | { readonly type: 'delegate'; readonly validator: ValidatorId; readonly tokens: number }
@@ -16,6 +20,21 @@ export type ProviderChoice =
   | { readonly type: 'providerDowntime'; readonly validator: ValidatorId }
   /** The evidence module handles a double sign on the provider itself: slash, jail, tombstone. */
   | { readonly type: 'providerDoubleSign'; readonly validator: ValidatorId }
+  /** A transaction about who validates a consumer; rightful only if the validator's operator signed it. */
+  | {
+      readonly type: 'optIn';
+      readonly consumer: ConsumerId;
+      readonly validator: ValidatorId;
+      readonly signer: Signer;
+    }
+  | {
+      readonly type: 'optOut';
+      readonly consumer: ConsumerId;
+      readonly validator: ValidatorId;
+      readonly signer: Signer;
+    }
+  /** The consumer's owner (governance for a Top-N chain) replaces its power-shaping parameters as a whole. */
+  | { readonly type: 'updateShaping'; readonly consumer: ConsumerId; readonly parameters: PowerShaping }
   /** The current block ends, is committed, and the next one begins `seconds` later. */
   | { readonly type: 'nextBlock'; readonly seconds: number }
   /** `blocks` blocks in which nothing is due pass at once (only offered by instances with long epochs). */

@@ -3,7 +3,8 @@ import type { MachineEvent } from '../../src/system/vocabulary.ts';
 import type { SlashAckResult, SlashPacket } from './channel-state.ts';
 import type { DowntimeReport } from './consumer-state.ts';
 import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
-import type { ValidatorPower } from './provider-state.ts';
+import type { StakedValidator, ValidatorPower } from './provider-state.ts';
+import type { PowerShaping } from './shaping-state.ts';
 import type { ValidatorSetChange } from './validator-set-change.ts';
 
 /** provider -> slash meter */
@@ -50,10 +51,37 @@ export interface ShapedValidator extends ValidatorPower {
   readonly key?: ConsumerKey;
 }
 
+/** provider, QueueVSCPackets: the epoch ended; bonded validators with lastPower > 0, sorted by id. */
+export interface EpochEnded {
+  readonly type: 'epochEnded';
+  readonly bonded: readonly StakedValidator[];
+}
+
+/** Of consumers whose validator set is shaped. */
+export type ToShaping =
+  | EpochEnded
+  /** provider: transactions that passed its own checks. */
+  | { readonly type: 'optInSubmitted'; readonly validator: ValidatorId }
+  | { readonly type: 'optOutSubmitted'; readonly validator: ValidatorId; readonly lastPower: number }
+  /** `active`: the provider's active validators as the power index orders them at this moment, with lastPower. */
+  | {
+      readonly type: 'shapingUpdateSubmitted';
+      readonly parameters: PowerShaping;
+      readonly active: readonly ValidatorPower[];
+    }
+  /** consumer record */
+  | PhaseChanged;
+
+/** The consumer has entered another phase. */
+export interface PhaseChanged {
+  readonly type: 'phaseChanged';
+  readonly phase: 'stopped';
+}
+
 export type ToConsumerRecord =
   /**
-   * provider, QueueVSCPackets: the epoch ended; bonded validators with lastPower > 0, sorted by id. Optional stages
-   * (power shaping, key assignment) pass it on, each having done its part to the list.
+   * provider, QueueVSCPackets: the epoch ended. Optional stages (power shaping, key assignment) pass it on, each having
+   * done its part to the list.
    */
   | { readonly type: 'epochEnded'; readonly bonded: readonly ShapedValidator[] }
   /** provider: VscId was incremented; every reference grows one older. */
@@ -110,5 +138,7 @@ export type ToConsumer =
   | { readonly type: 'vscIdAdvanced' };
 
 /** All messages are machine events. */
-export type ModelMessage = (ToSlashMeter | ToProvider | ToConsumerRecord | ToChannel | ToConsumer) &
+export type ModelMessage = (
+  ToSlashMeter | ToProvider | ToShaping | ToConsumerRecord | ToChannel | ToConsumer
+) &
   MachineEvent;

@@ -35,6 +35,16 @@ export type ModelNote =
   | { readonly type: 'tombstoned'; readonly validator: ValidatorId }
   | { readonly type: 'unbondingStarted'; readonly entry: UnbondingEntry }
   | { readonly type: 'unbondingCompleted'; readonly entry: UnbondingEntry }
+  /** shaping: a validator validates the consumer from the end of the epoch on; `byTopN`: whether it wants to or not. */
+  | { readonly type: 'optedIn'; readonly validator: ValidatorId; readonly byTopN: boolean }
+  | { readonly type: 'optedOut'; readonly validator: ValidatorId }
+  /** shaping: it is in the top N, whose least power is `minPower`. */
+  | {
+      readonly type: 'optOutRefused';
+      readonly validator: ValidatorId;
+      readonly lastPower: number;
+      readonly minPower: number;
+    }
   /** slash meter */
   | { readonly type: 'replenished'; readonly by: number }
   /** consumer record: a VSC was computed and queued; `set` is the whole keyed set it leads to. */

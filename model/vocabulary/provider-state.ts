@@ -58,6 +58,11 @@ export interface ValidatorPower {
   readonly power: number;
 }
 
+/** A bonded validator with the tokens that it has now. */
+export interface StakedValidator extends ValidatorPower {
+  readonly tokens: number;
+}
+
 export interface SlashMeterContext {
   readonly meter: number;
   /** Seconds until the next replenish candidate time. */

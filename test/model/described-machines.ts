@@ -3,9 +3,12 @@ import type { AnyStateMachine } from 'xstate';
 import { descriptions as channel } from '../../model/channel/descriptions.ts';
 import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
 import type { FaultyMachine } from '../../model/faults/fault.ts';
-import type { IcsSystem } from '../../model/ics-system.ts';
+import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
+import { shapingSchema } from '../../model/instance/shaping-schema.ts';
+import { loadInstance } from '../../model/load-instance.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
+import { descriptions as shaping } from '../../model/shaping/shaping-descriptions.ts';
 import { descriptions as slashMeter } from '../../model/provider/slash-meter-descriptions.ts';
 
 interface Description {
@@ -21,10 +24,18 @@ interface Descriptions {
 export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   provider,
   'slash-meter': slashMeter,
+  shaping,
   'consumer-record': consumerRecord,
   channel,
   consumer,
 };
+
+/** The hub, with everything that instances may do without: the machines are at their largest there. */
+export function fullestSystem(): IcsSystem {
+  const hub = loadInstance('hub');
+  const consumers = hub.consumers.map((each) => ({ ...each, shaping: shapingSchema.parse({}) }));
+  return createIcsSystem({ ...hub, consumers });
+}
 
 /** The machine of each kind in a system; of those that exist once per consumer, that of the first one. */
 export function machinesOf({
@@ -40,6 +51,7 @@ export function machinesOf({
   return {
     provider: machineAt('provider'),
     'slash-meter': machineAt('slash-meter'),
+    shaping: machineAt(`shaping-${first}`),
     'consumer-record': machineAt(`record-${first}`),
     channel: machineAt(`channel-${first}`),
     consumer: machineAt(`consumer-${first}`),

@@ -3,9 +3,7 @@
  * and action has a name and an entry among the descriptions.
  */
 import test from 'ava';
-import { createIcsSystem } from '../../model/ics-system.ts';
-import { loadInstance } from '../../model/load-instance.ts';
-import { descriptionsOf, machinesOf } from './described-machines.ts';
+import { descriptionsOf, fullestSystem, machinesOf } from './described-machines.ts';
 
 /** A node of a machine's configuration, as far as this test reads it. */
 interface StateConfig {
@@ -84,7 +82,7 @@ function inspect(config: StateConfig): Findings {
   return findings;
 }
 
-for (const [kind, machine] of Object.entries(machinesOf(createIcsSystem(loadInstance('hub'))))) {
+for (const [kind, machine] of Object.entries(machinesOf(fullestSystem()))) {
   const descriptions = descriptionsOf[kind as keyof typeof descriptionsOf];
   const findings = inspect(machine.config as StateConfig);
 

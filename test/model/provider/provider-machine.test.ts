@@ -61,8 +61,8 @@ test('the last block of an epoch: VSCs are queued under the old id, which then a
     'channels providerTimePassed',
   ]);
   t.deepEqual(blocks.sent[2]?.[1]['bonded'], [
-    { validator: 'a', power: 3 },
-    { validator: 'b', power: 2 },
+    { validator: 'a', power: 3, tokens: 3 },
+    { validator: 'b', power: 2, tokens: 2 },
   ]);
   t.deepEqual(
     blocks.notes.map(({ epoch }) => epoch),

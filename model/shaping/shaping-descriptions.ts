@@ -1,0 +1,48 @@
+/** What each guard and action of a consumer's shaping means, and the clause that it implements. */
+export const descriptions = {
+  guards: {
+    mustValidate: {
+      description:
+        'The chain is a Top-N chain, and the power after the last staking EndBlock is at least the stored minimum power in the top N (or none is stored).',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptOut',
+    },
+    isNotOptedIn: {
+      description: 'The validator has not opted in yet.',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go IsOptedIn',
+    },
+  },
+  actions: {
+    storeMinPower: {
+      description:
+        'On a Top-N chain: measures the power from which on an active validator belongs to the top N, and stores it.',
+      spec: 'x/ccv/provider/keeper/power_shaping.go ComputeMinPowerInTopN, SetMinimumPowerInTopN',
+    },
+    optInTopN: {
+      description:
+        'On a Top-N chain: opts in all active validators in the top N, for good; those who fall out of it stay opted in.',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go OptInTopNValidators',
+    },
+    passOnNextSet: {
+      description:
+        'Computes the next set: eligible validators, cut to the set cap, their powers capped; it goes to the next stage.',
+      spec: 'x/ccv/provider/keeper/validator_set_update.go ComputeNextValidators',
+    },
+    optIn: {
+      description: 'The validator is among the opted-in ones.',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go SetOptedIn',
+    },
+    optOut: {
+      description: 'The validator is no longer among the opted-in ones.',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go DeleteOptedIn',
+    },
+    noteOptOutRefused: {
+      description: 'Remarks on the power that forbids opting out.',
+      spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptOut (ErrCannotOptOutFromTopN)',
+    },
+    replaceParameters: {
+      description:
+        'All parameters are new. If N differs, the minimum power in the top N is measured at once, from the powers of the last staking EndBlock, or deleted for N = 0.',
+      spec: 'x/ccv/provider/keeper/power_shaping.go SetConsumerPowerShapingParameters, UpdateMinimumPowerInTopN',
+    },
+  },
+} as const;

@@ -1,0 +1,109 @@
+/** Guards and actions of a consumer's shaping, by name. What they are for is said in `shaping-descriptions.ts`. */
+import { produce } from 'immer';
+import { assertEvent, setup } from 'xstate';
+import type { Emitted } from '../../src/system/vocabulary.ts';
+import type { Instance } from '../instance.ts';
+import { compareIds } from '../provider/validator-power.ts';
+import { remark, sendMessage } from '../send-message.ts';
+import type { ShapingContext, ToShaping, ValidatorId } from '../vocabulary.ts';
+import { computeNextSet, keepFirst, type SetCap } from './compute-next-set.ts';
+import { minPowerInTopN } from './min-power.ts';
+import { newInTopN, nextMinPower, topNRule, type TopNRule } from './top-n.ts';
+
+/** The types of the machine alone; faults build their replacements with it. */
+const shapingTypes = setup({
+  types: {
+    context: {} as ShapingContext,
+    events: {} as ToShaping,
+    emitted: {} as Emitted,
+    meta: {} as { readonly spec: string },
+  },
+});
+
+/** Stores the least power that belongs to the top N. */
+export function storeMinPower(rule: TopNRule) {
+  return shapingTypes.assign(({ context, event }) => {
+    assertEvent(event, 'epochEnded');
+    return { minPowerInTopN: nextMinPower(context, event.bonded, rule) };
+  });
+}
+
+/** Opts in everybody who must validate. */
+export function optInTopN(rule: TopNRule) {
+  return shapingTypes.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, 'epochEnded');
+    const added = newInTopN(context, event.bonded, rule);
+    if (added.length === 0) return;
+    enqueue.assign({ optedIn: [...context.optedIn, ...added].sort(compareIds) });
+    for (const validator of added) enqueue.emit(remark({ type: 'optedIn', validator, byTopN: true }));
+  });
+}
+
+/** Tells what computes the set next who is to be in it; so many `slots` are active on the provider. */
+export function passOnNextSet(slots: number, cut: SetCap = keepFirst) {
+  return shapingTypes.emit(({ context, event }) => {
+    assertEvent(event, 'epochEnded');
+    return sendMessage('next', {
+      type: 'epochEnded',
+      bonded: computeNextSet(event.bonded, context, slots, cut),
+    });
+  });
+}
+
+/** XState's `setup` with everything that the machine's configuration names. */
+export function shapingSetup({ provider }: Instance) {
+  const slots = provider.maxProviderConsensusValidators;
+  const rule = topNRule(slots);
+  return shapingTypes.extend({
+    guards: {
+      mustValidate: ({ context, event }) =>
+        event.type === 'optOutSubmitted' &&
+        context.parameters.topN > 0 &&
+        (context.minPowerInTopN === null || event.lastPower >= context.minPowerInTopN),
+      isNotOptedIn: ({ context, event }) =>
+        event.type === 'optInSubmitted' && !context.optedIn.includes(event.validator),
+    },
+    actions: {
+      storeMinPower: storeMinPower(rule),
+      optInTopN: optInTopN(rule),
+      passOnNextSet: passOnNextSet(slots),
+      optIn: shapingTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'optInSubmitted');
+        const { validator } = event;
+        enqueue.assign(withMember(context, validator));
+        enqueue.emit(remark({ type: 'optedIn', validator, byTopN: false }));
+      }),
+      optOut: shapingTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'optOutSubmitted');
+        const { validator } = event;
+        enqueue.assign({ optedIn: context.optedIn.filter((id) => id !== validator) });
+        enqueue.emit(remark({ type: 'optedOut', validator }));
+      }),
+      noteOptOutRefused: shapingTypes.emit(({ context, event }) => {
+        assertEvent(event, 'optOutSubmitted');
+        const { validator, lastPower } = event;
+        return remark({
+          type: 'optOutRefused',
+          validator,
+          lastPower,
+          minPower: context.minPowerInTopN ?? 0,
+        });
+      }),
+      replaceParameters: shapingTypes.assign(({ context, event }) => {
+        assertEvent(event, 'shapingUpdateSubmitted');
+        const { parameters, active } = event;
+        const { topN } = parameters;
+        // Only a new N measures again before the epoch ends, and N = 0 forgets the old measure.
+        if (topN === context.parameters.topN) return { parameters };
+        return { parameters, minPowerInTopN: topN === 0 ? null : (minPowerInTopN(active, topN) ?? null) };
+      }),
+    },
+  });
+}
+
+function withMember(context: ShapingContext, validator: ValidatorId): ShapingContext {
+  return produce(context, (draft) => {
+    draft.optedIn.push(validator);
+    draft.optedIn.sort(compareIds);
+  });
+}
