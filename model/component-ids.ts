@@ -8,10 +8,9 @@ export const slashMeter = 'slash-meter';
 export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
 /** What the provider keeps of who validates the consumer and with which powers, where its set is shaped. */
 export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`;
+/** The keys that validators use on the consumer; only where they may be assigned by transaction. */
+export const keysOf = (consumer: ConsumerId): string => `keys-${consumer}`;
 /** The CCV channel between provider and consumer, with the light clients of both. */
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;
-
-/** Where slash packets of the consumer arrive. */
-export const slashInboxOf = (consumer: ConsumerId): string => recordOf(consumer);

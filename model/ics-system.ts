@@ -10,22 +10,15 @@ import { channelChoices } from './choices/channel-choices.ts';
 import { consumerChoices } from './choices/consumer-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
 import { closingSchedules } from './closing/closings.ts';
-import {
-  channelOf,
-  consumerOf,
-  provider,
-  recordOf,
-  shapingOf,
-  slashInboxOf,
-  slashMeter,
-} from './component-ids.ts';
+import { channelOf, consumerOf, keysOf, provider, recordOf, shapingOf, slashMeter } from './component-ids.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
-import { epochStagesOf } from './epoch-stages.ts';
+import { epochStagesOf, hasKeys, slashInboxOf } from './epoch-stages.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
 import { fairnessSets } from './fairness.ts';
 import type { Features } from './features.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
+import { createKeysMachine } from './keys/keys-machine.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
@@ -71,6 +64,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       links: {
         'slash-meter': slashMeter,
         'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
+        keys: consumers.filter(hasKeys).map(({ id }) => keysOf(id)),
         records: ids.map(recordOf),
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
@@ -97,12 +91,19 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         channel: channelOf(id),
         'slash-meter': slashMeter,
         provider,
-        'phase-listeners': isShaped(consumer) ? [shapingOf(id)] : [],
+        'phase-listeners': epochStagesOf(consumer).slice(0, -1),
       },
     };
+    if (hasKeys(consumer)) {
+      const keys = keysOf(id);
+      components[keys] = {
+        machine: machines.shared('keys', consumer, createKeysMachine),
+        links: { next: recordOf(id), 'next-inbox': recordOf(id), provider },
+      };
+    }
     components[channelOf(id)] = {
       machine: machines.shared('channel', consumer, createChannelMachine),
-      links: { record: recordOf(id), 'slash-inbox': slashInboxOf(id), consumer: consumerOf(id) },
+      links: { record: recordOf(id), 'slash-inbox': slashInboxOf(consumer), consumer: consumerOf(id) },
     };
     components[consumerOf(id)] = {
       machine: machines.shared('consumer', consumer, createConsumerMachine),

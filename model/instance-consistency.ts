@@ -99,6 +99,15 @@ function consumerProblems(
     }
   });
   problems.push(...keyProblems(consumer, known, at), ...shapingProblems(instance, consumer, at));
+  const spareKeys = consumer.spareKeys ?? [];
+  spareKeys.forEach((key, index) => {
+    if (spareKeys.indexOf(key) === index) return;
+    problems.push({
+      at: `${at}.spareKeys[${String(index)}]`,
+      expected: 'every key once',
+      received: JSON.stringify(key),
+    });
+  });
   if (problems.length === 0 && genesisValidatorSet(instance, consumer).length === 0) {
     problems.push({
       at: isShaped(consumer) ? `${at}.shaping` : `${at}.optedIn`,

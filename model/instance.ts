@@ -49,6 +49,8 @@ const consumerSchema = z
     shaping: shapingSchema.optional(),
     /** Consumer keys assigned before launch; a validator that is not named uses its provider key (its own id). */
     assignedKeys: z.record(name, name).readonly().default({}),
+    /** Keys that operators may ask for by transaction, those of validators included; omitted: keys never change. */
+    spareKeys: z.array(name).min(1).readonly().optional(),
     /** Whether a first VSC has already set providerChannel (SC-12). */
     channelEstablished: z.boolean().default(true),
   })
@@ -64,6 +66,8 @@ export const budgetNames = [
   'providerDowntimes',
   /** providerDoubleSign */
   'providerDoubleSigns',
+  /** assignKey, refused or not */
+  'keyAssignments',
   /** unjail */
   'unjailings',
   /** recoverClientOn... */

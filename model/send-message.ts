@@ -1,15 +1,18 @@
 /** Emissions of the model's machines: like `send` and `note`, but held to the vocabulary of the model. */
 import { note, send } from '../src/system/authoring.ts';
 import type { Note, Send } from '../src/system/vocabulary.ts';
-import { recordOf, shapingOf } from './component-ids.ts';
+import { keysOf, recordOf, shapingOf } from './component-ids.ts';
 import type {
   ConsumerId,
   EpochEnded,
+  EpochEndPassedOn,
   ModelNote,
   PhaseChanged,
+  SlashPacketReceived,
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
+  ToKeys,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -22,13 +25,17 @@ interface MessagesOf {
   readonly provider: ToProvider;
   readonly 'slash-meter': ToSlashMeter;
   /** Who takes in the slash packets of one consumer: its record, or a stage before it. */
-  readonly 'slash-inbox': ToConsumerRecord;
+  readonly 'slash-inbox': SlashPacketReceived;
   /** For each consumer the first stage of the computation of its next set, in the order of the instance. */
   readonly 'epoch-stages': EpochEnded;
   /** The next stage of the computation of one consumer's next set. */
-  readonly next: Extract<ToConsumerRecord, { readonly type: 'epochEnded' }>;
+  readonly next: EpochEndPassedOn;
+  /** Where what came in through the slash inbox goes from there. */
+  readonly 'next-inbox': SlashPacketReceived;
   /** What must know the phase of the same consumer. */
   readonly 'phase-listeners': PhaseChanged;
+  /** The keys of all consumers where they may be assigned by transaction. */
+  readonly keys: ToKeys;
   /** All of them, in the order of the instance. */
   readonly records: ToConsumerRecord;
   readonly channels: ToChannel;
@@ -48,6 +55,11 @@ export function replyToRecord(consumer: ConsumerId, message: ToConsumerRecord): 
 /** To what keeps track of who validates that consumer. */
 export function sendToShaping(consumer: ConsumerId, message: ToShaping): Send {
   return send(shapingOf(consumer), { ...message });
+}
+
+/** To the keys of that consumer. */
+export function sendToKeys(consumer: ConsumerId, message: ToKeys): Send {
+  return send(keysOf(consumer), { ...message });
 }
 
 /** A remark for observers and readers. */

@@ -4,7 +4,8 @@
  */
 import { interchangeable, renameTexts } from '../src/system/symmetry.ts';
 import type { MachineEvent, Naming, Symmetry } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, recordOf, shapingOf } from './component-ids.ts';
+import { channelOf, consumerOf, keysOf, recordOf, shapingOf } from './component-ids.ts';
+import { hasKeys } from './epoch-stages.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
 import { compareIds } from './provider/validator-power.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
@@ -26,8 +27,14 @@ export function icsSymmetry(instance: Instance): readonly Symmetry[] {
 }
 
 function componentsOf({ consumers }: Instance, id: ConsumerId): readonly string[] {
-  const shaped = consumers.some((consumer) => consumer.id === id && isShaped(consumer));
-  return [...(shaped ? [shapingOf(id)] : []), recordOf(id), channelOf(id), consumerOf(id)];
+  const found = consumers.filter((consumer) => consumer.id === id);
+  return [
+    ...(found.some(isShaped) ? [shapingOf(id)] : []),
+    ...(found.some(hasKeys) ? [keysOf(id)] : []),
+    recordOf(id),
+    channelOf(id),
+    consumerOf(id),
+  ];
 }
 
 /** Ids of those that are equal but for their ids, in groups of two and more. */
@@ -42,7 +49,8 @@ function alike(all: readonly (ConsumerInstance | ValidatorInstance)[]): readonly
 
 /**
  * Validators are told apart by their ids where there are more than places for them (the tie is decided by id), where only
- * some validate a chain, may choose to, or use a key of its own there, where the environment moves stake between some of them only, and
+ * some validate a chain, may choose to, or use or may ask for a key of its own there, where the environment moves stake between some of
+ * them only, and
  * where several may be reported in one block: reports, and what follows from them, are in the order of keys.
  */
 function tellsValidatorsApart({ validators, consumers, provider, budgets }: Instance): boolean {
@@ -51,8 +59,11 @@ function tellsValidatorsApart({ validators, consumers, provider, budgets }: Inst
   return (
     validators.length > Math.min(places, 4) ||
     consumers.some(
-      ({ optedIn, shaping, assignedKeys }) =>
-        optedIn !== undefined || shaping !== undefined || Object.keys(assignedKeys).length > 0,
+      ({ optedIn, shaping, assignedKeys, spareKeys }) =>
+        optedIn !== undefined ||
+        shaping !== undefined ||
+        Object.keys(assignedKeys).length > 0 ||
+        spareKeys !== undefined,
     ) ||
     consumerDowntimes === 'unlimited' ||
     consumerDowntimes > 1

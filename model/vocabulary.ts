@@ -16,5 +16,6 @@ export type * from './vocabulary/shaping-state.ts';
 export type * from './vocabulary/channel-state.ts';
 export type * from './vocabulary/consumer-state.ts';
 export type * from './vocabulary/environment-choices.ts';
+export type * from './vocabulary/keys-state.ts';
 export type * from './vocabulary/messages.ts';
 export type * from './vocabulary/notes.ts';

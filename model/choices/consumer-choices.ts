@@ -7,6 +7,7 @@ import { consumerMayAdvance } from './drift-requirements.ts';
 import { environmentEvent } from './environment-events.ts';
 import { longestConsumerJump } from './longest-consumer-jump.ts';
 import { jumpLengths } from './quiet-jumps.ts';
+import { hasKeys } from '../epoch-stages.ts';
 import { watchedValidators } from './watched-validators.ts';
 import { weightsFor } from './weights.ts';
 
@@ -62,9 +63,13 @@ function prepareKeys(
     weight: weightsFor(instance).consumer[event.type],
     ...(cost === undefined ? {} : { cost: { [cost]: 1 } }),
   });
+  // Any key that the consumer comes to know: what is not in its set cannot stop signing.
+  const keys = new Set(
+    watched.flatMap(({ id }) => [consumer.assignedKeys[id] ?? id, ...(hasKeys(consumer) ? [id] : [])]),
+  );
+  for (const key of consumer.spareKeys ?? []) keys.add(key);
   return new Map(
-    watched.map(({ id }) => {
-      const key = consumer.assignedKeys[id] ?? id;
+    [...keys].map((key) => {
       return [
         key,
         {

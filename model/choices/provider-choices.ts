@@ -1,9 +1,11 @@
-/** What the environment may do to the provider: produce blocks, one by one or quietly many, move stake, and have a say in sets. */
+/** What the environment may do to the provider: produce blocks, one by one or quietly many, move stake, have a say in sets and keys. */
 import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
 import type { Instance } from '../instance.ts';
 import type { ProviderContext } from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { providerMayAdvance } from './drift-requirements.ts';
+import { hasKeys } from '../epoch-stages.ts';
+import { keyChoices } from './key-choices.ts';
 import { longestProviderJump } from './longest-provider-jump.ts';
 import { meterMayWait } from './meter-requirement.ts';
 import { membershipChoices } from './membership-choices.ts';
@@ -23,8 +25,15 @@ export function providerChoices(
   }));
   const staking = stakingChoices(instance);
   const membership = membershipChoices(instance);
+  const keys = instance.consumers.some(hasKeys) ? keyChoices(instance) : () => [];
   const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
-  return ({ context }) => [...blocks, ...quiet(context), ...staking(context), ...membership];
+  return ({ context }) => [
+    ...blocks,
+    ...quiet(context),
+    ...staking(context),
+    ...membership,
+    ...keys(context),
+  ];
 }
 
 /** Of a block (or several quiet ones) that takes `seconds`. */

@@ -24,6 +24,7 @@ const shortPeriods: Weights = {
     undelegate: 0.4,
     redelegate: 0.2,
     createValidator: 0.2,
+    assignKey: 1,
     unjail: 6,
     providerDowntime: 0.15,
     providerDoubleSign: 0.1,

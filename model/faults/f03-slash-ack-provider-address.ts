@@ -1,6 +1,5 @@
 import { assertEvent } from 'xstate';
 import { consumerRecordTypes, withSlashAck } from '../provider/consumer-record-setup.ts';
-import { ownerOf } from '../provider/next-validator-set.ts';
 import type { Fault } from './fault.ts';
 
 export const f03: Fault = {
@@ -15,18 +14,14 @@ export const f03: Fault = {
     'cosmos/interchain-security#708',
   ],
   machine: 'consumer-record',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
-    const owner = ownerOf(consumer);
-    return {
-      actions: {
-        appendSlashAck: consumerRecordTypes.assign(({ context, event }) => {
-          assertEvent(event, 'reportHandled');
-          return withSlashAck(context, owner(event.key));
-        }),
-      },
-    };
-  },
+  overrides: () => ({
+    actions: {
+      appendSlashAck: consumerRecordTypes.assign(({ context, event }) => {
+        assertEvent(event, 'reportHandled');
+        return withSlashAck(context, event.validator);
+      }),
+    },
+  }),
   caughtBy: [
     'acks-conserved',
     'outstanding-cleared-by-ack-unless-dropped',

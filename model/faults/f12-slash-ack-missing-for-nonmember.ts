@@ -24,7 +24,7 @@ export const f12: Fault = {
             remark({
               type: 'reportDecided',
               key,
-              validator: owner(key),
+              validator: event.validator ?? owner(key),
               decision: 'droppedNotInSet',
               acked: false,
             }),

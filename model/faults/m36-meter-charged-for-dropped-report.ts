@@ -26,7 +26,7 @@ export const m36: Fault = {
             remark({
               type: 'reportDecided',
               key,
-              validator: owner(key),
+              validator: event.validator ?? owner(key),
               decision: 'droppedNotInSet',
               acked: true,
             }),

@@ -17,6 +17,7 @@ export const choicePhrases: PhraseTable<ProviderChoice | ChannelChoice | Consume
   redelegate: ({ from, to, tokens }) => `a delegator moves ${counted(tokens, 'token')} from ${from} to ${to}`,
   createValidator: ({ validator, tokens }) =>
     `${validator} becomes a validator with ${counted(tokens, 'token')}`,
+  assignKey: ({ consumer, validator, key }) => `${validator} asks for the key ${key} on ${consumer}`,
   unjail: ({ validator }) => `${validator} unjails itself`,
   providerDowntime: ({ validator }) =>
     `${validator} was down on the provider itself: slashed and jailed there`,

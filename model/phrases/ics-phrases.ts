@@ -11,7 +11,7 @@ import { consumerIn } from './wording.ts';
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
     if (component === provider || component === slashMeter) return provider;
-    if (component.startsWith('record-') || component.startsWith('shaping-')) return provider;
+    if (/^(record|shaping|keys)-/.test(component)) return provider;
     return component.startsWith('channel-') ? `channel to ${consumerIn(component)}` : consumerIn(component);
   },
   events: { ...untyped(messagePhrases), ...untyped(choicePhrases) },
@@ -20,6 +20,7 @@ export const icsPhrases: PhraseBook = {
     'unbondsIn',
     'unbondingSince',
     'jailedFor',
+    'forgottenIn',
     'completesIn',
     'createdAt',
     'blockOfEpoch',

@@ -4,6 +4,7 @@ import type {
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
+  ToKeys,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -11,7 +12,7 @@ import type {
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, updatesInWords } from './wording.ts';
 
-type Message = ToSlashMeter | ToProvider | ToShaping | ToConsumerRecord | ToChannel | ToConsumer;
+type Message = ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer;
 
 const acknowledgement = {
   handled: 'handled',
@@ -34,8 +35,16 @@ export const messagePhrases: PhraseTable<Message> = {
   sendPendingVscs: 'silent',
   reportBounced: 'silent',
   reportHandled: 'silent',
-  slashPacketReceived: ({ key, power, vsc }, { clock }) =>
-    `receives a downtime report about ${key} (power ${power}, under ${vscName(vsc, clock)})`,
+  slashPacketReceived: ({ key, validator, power, vsc }, { clock }) =>
+    validator === undefined
+      ? `receives a downtime report about ${key} (power ${power}, under ${vscName(vsc, clock)})`
+      : `takes the key ${key} for ${validator}`,
+  keyRequested: 'silent',
+  validatorCreated: 'silent',
+  validatorRemoved: 'silent',
+  providerBlocksEnded: 'silent',
+  vscMatured: 'silent',
+  creationAborted: 'silent',
   vscsSent: 'silent',
   sendRefusedClientExpired: () => 'cannot send: the light client has expired; the VSC packets stay pending',
   sendFailedChannelClosed: () => 'cannot send: the channel is closed',

@@ -1,6 +1,6 @@
 /** What machines remark about a step, in words. */
 import { vscName } from '../absolute-clock.ts';
-import type { DowntimeDecision, ModelNote } from '../vocabulary.ts';
+import type { DowntimeDecision, KeyRefusal, ModelNote } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, counted, setInWords, updatesInWords } from './wording.ts';
 
@@ -13,6 +13,13 @@ const decisions: Readonly<Record<DowntimeDecision, string>> = {
   droppedTombstoned: 'dropped, because the validator is tombstoned',
   droppedUnknownValidator: 'dropped, because there is no such validator',
   bounced: 'bounced, because the slash meter is negative',
+};
+
+const refusals: Readonly<Record<KeyRefusal, string>> = {
+  consumerInactive: 'the consumer is not active',
+  keyOfAnotherValidator: 'another validator uses it on the provider',
+  ownKeyByDefault: 'it uses this key anyway',
+  keyInUse: 'the key is assigned, or was until recently',
 };
 
 const stopReasons = {
@@ -49,6 +56,17 @@ export const notePhrases: PhraseTable<ModelNote> = {
     `computes ${vscName(change.vsc, clock)} for ${consumerIn(component)}: ${updatesInWords(change.updates)}, making ${setInWords(set)}`,
   reportDecided: ({ key, decision, acked }) =>
     `the report about ${key} is ${decisions[decision]}${acked ? '; a slash ack will follow' : ''}`,
+  keyAssigned: ({ validator, key, replaced, kept }, { component }) =>
+    `${validator} uses ${key} on ${consumerIn(component)} from the next epoch on` +
+    (replaced === '' ? '' : kept ? `; ${replaced} still leads to it` : `; ${replaced} is free again`),
+  keyAssignmentRefused: ({ validator, key, reason }, { component }) =>
+    `${validator} does not get ${key} on ${consumerIn(component)}: ${refusals[reason]}`,
+  keyPruned: ({ key, validator }, { component }) =>
+    `${key} of ${consumerIn(component)} leads to ${validator} no more`,
+  keyReleased: ({ key, validator }, { component }) =>
+    `${validator} is gone: its key ${key} on ${consumerIn(component)} is free`,
+  creationRefused: ({ validator }) =>
+    `${validator} does not become a validator: its key is assigned on a consumer`,
   consumerStopped: ({ reason }, { component }) =>
     `the provider stops ${consumerIn(component)}: ${stopReasons[reason]}`,
   reportQueued: ({ report }) => `finds ${report.key} down and queues a report`,

@@ -15,6 +15,7 @@ import type {
   DowntimeDecision,
   KeyPower,
   SlashAckResult,
+  SlashPacketReceived,
   StoredValidator,
   ToConsumerRecord,
   ValidatorId,
@@ -172,8 +173,6 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
     },
   });
 }
-
-type SlashPacketReceived = Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>;
 
 /** The owner of the reported key: what the consumer calls by its own key is known here by its validator. */
 export function reportedValidator(

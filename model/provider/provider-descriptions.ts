@@ -19,6 +19,10 @@ export const descriptions = {
       description: 'No such validator exists and the delegator has the tokens unstaked.',
       spec: 'cosmos-sdk x/staking/keeper/msg_server.go CreateValidator',
     },
+    keyIsRequestedByValidator: {
+      description: 'The validator that asks for a key exists.',
+      spec: 'x/ccv/provider/keeper/msg_server.go AssignConsumerKey (GetValidator)',
+    },
     unjailSucceeds: {
       description: 'The validator is in jail with its term over, has stake and is not tombstoned.',
       spec: 'cosmos-sdk x/slashing/keeper/unjail.go Unjail',
@@ -166,6 +170,23 @@ export const descriptions = {
       description: 'Notes the end of the block, whether it ends an epoch, and the bonded powers.',
       spec: 'none: for observers',
     },
+    announceCreation: {
+      description: 'Asks the keys of every consumer whether the key of the new validator is free there.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterValidatorCreated',
+    },
+    undoCreation: {
+      description: 'Takes the creation back: the transaction fails with its hook.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterValidatorCreated (panic)',
+    },
+    passKeyRequestOn: {
+      description:
+        'Hands the request to the keys of the consumer, with the validator that uses the key on the provider, if any.',
+      spec: 'x/ccv/provider/keeper/msg_server.go AssignConsumerKey',
+    },
+    announceBlocksToKeys: {
+      description: 'Lets the keys of consumers forget what is due, and tells them of the time that passes.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCIS',
+    },
     updateConsensusSet: {
       description: "The most powerful bonded validators form the provider's consensus set.",
       spec: 'x/ccv/provider/keeper/relay.go ProviderValidatorUpdates; ADR-017',
@@ -182,6 +203,10 @@ export const descriptions = {
     announceVscIdToRecords: {
       description: 'Tells the records, whose pending VSCs are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+    announceVscIdToKeys: {
+      description: 'Tells the keys of consumers, where the ids that replaced keys wait for are one older.',
+      spec: 'none: ages stand for ids, so all grow in one step',
     },
     announceVscIdToChannels: {
       description: 'Tells the channels, whose packets in flight are one id older.',

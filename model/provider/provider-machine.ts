@@ -21,6 +21,21 @@ import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
 import { isShaped } from '../shaping/shaping-parameters.ts';
 
+/** Only where keys change by transaction. */
+const keyTransitions = {
+  assignKey: {
+    description: 'The operator of a validator asks for another key on a consumer; its keys there decide.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go AssignConsumerKey' },
+    guard: 'keyIsRequestedByValidator',
+    actions: ['passKeyRequestOn'],
+  },
+  creationAborted: {
+    description: 'The key of the new validator is assigned on a consumer: there will be no such validator.',
+    meta: { spec: 'x/ccv/provider/keeper/hooks.go AfterValidatorCreated' },
+    actions: ['undoCreation'],
+  },
+} as const;
+
 const stakingEndBlock = [
   'bondTopValidators',
   'unbondTheRest',
@@ -30,26 +45,22 @@ const stakingEndBlock = [
 
 const providerEndBlock = ['noteBlockEnded', 'updateConsensusSet'] as const;
 
-const epochEnd = [
-  'queueVscs',
-  'advanceVscId',
-  'announceVscIdToRecords',
-  'announceVscIdToChannels',
-  'announceVscIdToConsumers',
-  'sendVscs',
-] as const;
+const queueing = ['queueVscs', 'advanceVscId', 'announceVscIdToRecords'] as const;
+
+const sending = ['announceVscIdToChannels', 'announceVscIdToConsumers', 'sendVscs'] as const;
 
 const beginBlock = ['passTime', 'replenishMeter', 'announceTime'] as const;
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
-const quietBlocksTransition = {
-  quietBlocks: {
-    description: 'Several blocks in which nothing is due pass at once.',
-    meta: { spec: 'none: spares random runs with long epochs the empty blocks' },
-    guard: 'blocksAreQuiet',
-    actions: ['noteBlockEnded', ...beginBlock],
-  },
-} as const;
+const quietBlocksTransition = (keysPruned: readonly 'announceBlocksToKeys'[]) =>
+  ({
+    quietBlocks: {
+      description: 'Several blocks in which nothing is due pass at once.',
+      meta: { spec: 'none: spares random runs with long epochs the empty blocks' },
+      guard: 'blocksAreQuiet',
+      actions: ['noteBlockEnded', ...keysPruned, ...beginBlock],
+    },
+  }) as const;
 
 /** Only where the set of some consumer is shaped. */
 const membershipTransitions = {
@@ -74,6 +85,10 @@ const membershipTransitions = {
 
 export function createProviderMachine(instance: Instance) {
   const parameters = providerParameters(instance);
+  const { keysChange } = parameters;
+  const keysPruned = keysChange ? (['announceBlocksToKeys'] as const) : [];
+  const keysAge = keysChange ? (['announceVscIdToKeys'] as const) : [];
+  const endBlock = [...stakingEndBlock, ...providerEndBlock, ...keysPruned] as const;
   return providerSetup(parameters).createMachine({
     id: 'provider',
     description: 'The provider chain: staking, slashing, unbonding, blocks and epochs.',
@@ -117,7 +132,7 @@ export function createProviderMachine(instance: Instance) {
             description: 'A new validator appears; the next EndBlock decides whether it is bonded.',
             meta: { spec: 'cosmos-sdk x/staking MsgCreateValidator' },
             guard: 'creationSucceeds',
-            actions: ['addValidator'],
+            actions: ['addValidator', ...(keysChange ? (['announceCreation'] as const) : [])],
           },
           unjail: {
             description: 'A jailed validator whose term is over returns to the candidates.',
@@ -171,16 +186,17 @@ export function createProviderMachine(instance: Instance) {
                 'The last block of an epoch ends: VSCs are computed and sent. The next block begins.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU; ADR-014' },
               guard: 'endsEpoch',
-              actions: [...stakingEndBlock, ...providerEndBlock, ...epochEnd, ...beginBlock],
+              actions: [...endBlock, ...queueing, ...keysAge, ...sending, ...beginBlock],
             },
             {
               description: 'A block within an epoch ends, the next begins.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU, BeginBlockCIS' },
-              actions: [...stakingEndBlock, ...providerEndBlock, ...beginBlock],
+              actions: [...endBlock, ...beginBlock],
             },
           ],
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
-          ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
+          ...(keysChange ? keyTransitions : {}),
+          ...(instance.skipQuietBlocks ? quietBlocksTransition(keysPruned) : {}),
         },
       },
       halted: {

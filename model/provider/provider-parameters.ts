@@ -1,6 +1,7 @@
 /** What the provider's machine closes over: the parameters of the chain, parsed once. Seconds, tokens, blocks as named. */
 import { parseFraction } from '../fraction.ts';
 import type { Instance } from '../instance.ts';
+import { hasKeys } from '../epoch-stages.ts';
 import { epochLength, oldestVscAge } from '../vsc-age.ts';
 import type { Fraction } from '../vocabulary.ts';
 
@@ -17,6 +18,8 @@ export interface ProviderParameters {
   readonly downtimeSlashFraction: Fraction;
   readonly downtimeJailSeconds: number;
   readonly doubleSignSlashFraction: Fraction;
+  /** On some consumer keys are assigned by transaction. */
+  readonly keysChange: boolean;
 }
 
 export function providerParameters(instance: Instance): ProviderParameters {
@@ -31,5 +34,6 @@ export function providerParameters(instance: Instance): ProviderParameters {
     downtimeSlashFraction: parseFraction(provider.downtimeSlashFraction),
     downtimeJailSeconds: provider.downtimeJailSeconds,
     doubleSignSlashFraction: parseFraction(provider.doubleSignSlashFraction),
+    keysChange: instance.consumers.some(hasKeys),
   };
 }

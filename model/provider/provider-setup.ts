@@ -12,6 +12,7 @@ import {
   slashForConsumerDowntime,
 } from './downtime-report-actions.ts';
 import { submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
+import { announceCreation, passKeyRequestOn, removals, undoCreation } from './key-requests.ts';
 import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
@@ -51,7 +52,9 @@ const change = (recipe: (context: ProviderContext) => ProviderContext) =>
 
 /** XState's `setup` with everything that the machine's configuration names. */
 export function providerSetup(parameters: ProviderParameters) {
-  const { powerReduction } = parameters;
+  const { powerReduction, keysChange } = parameters;
+  const removed = (before: ProviderContext, after: ProviderContext) =>
+    keysChange ? removals(before, after) : [];
 
   return providerTypes.extend({
     guards: {
@@ -62,6 +65,8 @@ export function providerSetup(parameters: ProviderParameters) {
         event.type === 'redelegate' && canRedelegate(context, event),
       creationSucceeds: ({ context, event }) =>
         event.type === 'createValidator' && canCreateValidator(context, event),
+      keyIsRequestedByValidator: ({ context, event }) =>
+        event.type === 'assignKey' && findValidator(context, event.validator) !== undefined,
       unjailSucceeds: ({ context, event }) => event.type === 'unjail' && canUnjail(context, event),
       missesProviderBlocks: ({ context, event }) =>
         event.type === 'providerDowntime' &&
@@ -93,18 +98,23 @@ export function providerSetup(parameters: ProviderParameters) {
         assertEvent(event, 'undelegate');
         const { context: after, started } = undelegate(context, event, parameters);
         enqueue.assign(after);
+        for (const removal of removed(context, after)) enqueue.emit(removal);
         if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
       }),
       redelegateStake: providerTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'redelegate');
         const { context: after, started } = redelegate(context, event, parameters);
         enqueue.assign(after);
+        for (const removal of removed(context, after)) enqueue.emit(removal);
         if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
       }),
       addValidator: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'createValidator');
         return createValidator(context, event);
       }),
+      announceCreation,
+      undoCreation,
+      passKeyRequestOn,
       releaseFromJail: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'unjail');
         return unjail(context, event);
@@ -183,7 +193,11 @@ export function providerSetup(parameters: ProviderParameters) {
 
       bondTopValidators: change((context) => bondTopValidators(context, parameters)),
       unbondTheRest: change((context) => unbondTheRest(context, parameters)),
-      completeValidatorUnbondings: change(completeValidatorUnbondings),
+      completeValidatorUnbondings: providerTypes.enqueueActions(({ context, enqueue }) => {
+        const after = completeValidatorUnbondings(context);
+        enqueue.assign(after);
+        for (const removal of removed(context, after)) enqueue.emit(removal);
+      }),
       completeUnbondings: providerTypes.enqueueActions(({ context, enqueue }) => {
         const due = dueEntries(context);
         if (due.length === 0) return;
@@ -198,12 +212,16 @@ export function providerSetup(parameters: ProviderParameters) {
           bonded: bondedPowers(context.validators),
         }),
       ),
+      announceBlocksToKeys: providerTypes.emit(({ event }) =>
+        sendMessage('keys', { type: 'providerBlocksEnded', ...passedBy(event) }),
+      ),
       updateConsensusSet: change((context) => updateConsensusSet(context, parameters)),
       queueVscs: providerTypes.emit(({ context }) =>
         sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedStakes(context.validators) }),
       ),
       advanceVscId: providerTypes.assign(({ context }) => growEntriesOlder(context, parameters.oldestVscAge)),
       announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),
+      announceVscIdToKeys: providerTypes.emit(sendMessage('keys', { type: 'vscIdAdvanced' })),
       announceVscIdToChannels: providerTypes.emit(sendMessage('channels', { type: 'vscIdAdvanced' })),
       announceVscIdToConsumers: providerTypes.emit(sendMessage('consumers', { type: 'vscIdAdvanced' })),
       sendVscs: providerTypes.emit(sendMessage('records', { type: 'sendPendingVscs' })),

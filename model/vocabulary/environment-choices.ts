@@ -35,6 +35,13 @@ export type ProviderChoice =
     }
   /** The consumer's owner (governance for a Top-N chain) replaces its power-shaping parameters as a whole. */
   | { readonly type: 'updateShaping'; readonly consumer: ConsumerId; readonly parameters: PowerShaping }
+  /** The operator of the validator asks for another consensus key on the consumer. */
+  | {
+      readonly type: 'assignKey';
+      readonly consumer: ConsumerId;
+      readonly validator: ValidatorId;
+      readonly key: ConsumerKey;
+    }
   /** The current block ends, is committed, and the next one begins `seconds` later. */
   | { readonly type: 'nextBlock'; readonly seconds: number }
   /** `blocks` blocks in which nothing is due pass at once (only offered by instances with long epochs). */

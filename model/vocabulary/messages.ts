@@ -2,7 +2,7 @@
 import type { MachineEvent } from '../../src/system/vocabulary.ts';
 import type { SlashAckResult, SlashPacket } from './channel-state.ts';
 import type { DowntimeReport } from './consumer-state.ts';
-import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
+import type { ConsumerId, ConsumerKey, ConsumerPhase, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { PowerShaping } from './shaping-state.ts';
 import type { ValidatorSetChange } from './validator-set-change.ts';
@@ -31,6 +31,8 @@ export interface AcceptedReport {
 export type ToProvider =
   /** slash meter -> provider (staking and slashing) */
   | ({ readonly type: 'handleDowntime' } & AcceptedReport)
+  /** keys -> provider: the hook of a validator's creation fails, because its key is assigned on a consumer. */
+  | { readonly type: 'creationAborted'; readonly validator: ValidatorId }
   /** consumer record -> provider: an error that its EndBlock returns stops the chain (only faults send it). */
   | { readonly type: 'blockAborted'; readonly reason: string };
 
@@ -75,15 +77,51 @@ export type ToShaping =
 /** The consumer has entered another phase. */
 export interface PhaseChanged {
   readonly type: 'phaseChanged';
-  readonly phase: 'stopped';
+  readonly phase: ConsumerPhase;
 }
 
+/**
+ * provider, QueueVSCPackets: the epoch ended. Optional stages (power shaping, key assignment) pass it on, each having
+ * done its part to the list.
+ */
+export interface EpochEndPassedOn {
+  readonly type: 'epochEnded';
+  readonly bonded: readonly ShapedValidator[];
+}
+
+/** channel: a slash packet arrived. */
+export interface SlashPacketReceived extends Omit<SlashPacket, 'timesOutIn'> {
+  readonly type: 'slashPacketReceived';
+  /** Who stands behind the key, where keys are assigned by transaction; otherwise the instance tells. */
+  readonly validator?: ValidatorId;
+}
+
+/** Of consumers whose validators may change their keys. */
+export type ToKeys =
+  | EpochEndPassedOn
+  | SlashPacketReceived
+  /** provider: an operator asks for a key. `usedBy`: who validates the provider itself with that key, if anybody. */
+  | {
+      readonly type: 'keyRequested';
+      readonly validator: ValidatorId;
+      readonly key: ConsumerKey;
+      readonly usedBy: ValidatorId | '';
+    }
+  /** provider, hooks of staking */
+  | { readonly type: 'validatorCreated'; readonly validator: ValidatorId }
+  | { readonly type: 'validatorRemoved'; readonly validator: ValidatorId }
+  /** provider: so many blocks ended, the last of which took the clock to `seconds` later. */
+  | { readonly type: 'providerBlocksEnded'; readonly blocks: number; readonly seconds: number }
+  /** provider: VscId was incremented. */
+  | { readonly type: 'vscIdAdvanced' }
+  /** consumer record: the consumer reported that the VSC has matured. */
+  | { readonly type: 'vscMatured'; readonly vsc: VscRef }
+  /** consumer record */
+  | PhaseChanged;
+
 export type ToConsumerRecord =
-  /**
-   * provider, QueueVSCPackets: the epoch ended. Optional stages (power shaping, key assignment) pass it on, each having
-   * done its part to the list.
-   */
-  | { readonly type: 'epochEnded'; readonly bonded: readonly ShapedValidator[] }
+  | EpochEndPassedOn
+  | SlashPacketReceived
   /** provider: VscId was incremented; every reference grows one older. */
   | { readonly type: 'vscIdAdvanced' }
   /** provider, SendVSCPackets: send everything pending (comes after `vscIdAdvanced`, as in EndBlockVSU). */
@@ -97,12 +135,6 @@ export type ToConsumerRecord =
       readonly validator: ValidatorId;
       readonly decision: DowntimeDecision;
     }
-  /** channel: a packet arrived. */
-  | ({
-      readonly type: 'slashPacketReceived';
-      /** Who stands behind the key, where keys are assigned by transaction; otherwise the instance tells. */
-      readonly validator?: ValidatorId;
-    } & Omit<SlashPacket, 'timesOutIn'>)
   /** channel: answers to `sendVscs`. */
   | { readonly type: 'vscsSent' }
   | { readonly type: 'sendRefusedClientExpired' }
@@ -139,6 +171,6 @@ export type ToConsumer =
 
 /** All messages are machine events. */
 export type ModelMessage = (
-  ToSlashMeter | ToProvider | ToShaping | ToConsumerRecord | ToChannel | ToConsumer
+  ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer
 ) &
   MachineEvent;

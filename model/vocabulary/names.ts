@@ -4,6 +4,9 @@ export type ValidatorId = string;
 export type ConsumerKey = string;
 export type ConsumerId = string;
 
+/** Phase of a consumer in its life on the provider. */
+export type ConsumerPhase = 'registered' | 'initialized' | 'launched' | 'stopped' | 'deleted';
+
 /** Age of a VSC id, or `genesis` for id 0, the validator set of the consumer's genesis. */
 export type VscRef = number | 'genesis';
 

@@ -1,5 +1,6 @@
 /** What the machines note for observers and readers of a trace; no machine hears it. */
 import type { DowntimeReport } from './consumer-state.ts';
+import type { KeyRefusal } from './keys-state.ts';
 import type { DowntimeDecision } from './messages.ts';
 import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
 import type { UnbondingEntry, ValidatorPower } from './provider-state.ts';
@@ -57,6 +58,27 @@ export type ModelNote =
       readonly decision: DowntimeDecision;
       readonly acked: boolean;
     }
+  /** keys: `replaced` is the assigned key that it takes the place of, `''` if none was assigned. */
+  | {
+      readonly type: 'keyAssigned';
+      readonly validator: ValidatorId;
+      readonly key: ConsumerKey;
+      readonly replaced: ConsumerKey | '';
+      /** The replaced key goes on leading to the validator for a while. */
+      readonly kept: boolean;
+    }
+  | {
+      readonly type: 'keyAssignmentRefused';
+      readonly validator: ValidatorId;
+      readonly key: ConsumerKey;
+      readonly reason: KeyRefusal;
+    }
+  /** keys: a replaced key leads to its validator no more. */
+  | { readonly type: 'keyPruned'; readonly key: ConsumerKey; readonly validator: ValidatorId }
+  /** keys: its validator is gone, and the key leads to nobody from now on. */
+  | { readonly type: 'keyReleased'; readonly key: ConsumerKey; readonly validator: ValidatorId }
+  /** provider: a validator was not created, since its key is assigned on a consumer. */
+  | { readonly type: 'creationRefused'; readonly validator: ValidatorId }
   | { readonly type: 'consumerStopped'; readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' }
   /** consumer: a report entered the queue. */
   | { readonly type: 'reportQueued'; readonly report: DowntimeReport }

@@ -5,6 +5,7 @@ import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
 import type { FaultyMachine } from '../../model/faults/fault.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { shapingSchema } from '../../model/instance/shaping-schema.ts';
+import { descriptions as keys } from '../../model/keys/descriptions.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
@@ -26,6 +27,7 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   'slash-meter': slashMeter,
   shaping,
   'consumer-record': consumerRecord,
+  keys,
   channel,
   consumer,
 };
@@ -33,7 +35,11 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
 /** The hub, with everything that instances may do without: the machines are at their largest there. */
 export function fullestSystem(): IcsSystem {
   const hub = loadInstance('hub');
-  const consumers = hub.consumers.map((each) => ({ ...each, shaping: shapingSchema.parse({}) }));
+  const consumers = hub.consumers.map((each) => ({
+    ...each,
+    shaping: shapingSchema.parse({}),
+    spareKeys: ['k1'],
+  }));
   return createIcsSystem({ ...hub, consumers });
 }
 
@@ -53,6 +59,7 @@ export function machinesOf({
     'slash-meter': machineAt('slash-meter'),
     shaping: machineAt(`shaping-${first}`),
     'consumer-record': machineAt(`record-${first}`),
+    keys: machineAt(`keys-${first}`),
     channel: machineAt(`channel-${first}`),
     consumer: machineAt(`consumer-${first}`),
   };
