@@ -3,6 +3,8 @@ import type { ConsumerId } from './vocabulary.ts';
 
 export const provider = 'provider';
 export const slashMeter = 'slash-meter';
+/** The account of the provider that receives rewards of consumers; only where the instance has rewards. */
+export const rewardPool = 'reward-pool';
 
 /** The provider module's record of the consumer. */
 export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
@@ -12,5 +14,11 @@ export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`
 export const keysOf = (consumer: ConsumerId): string => `keys-${consumer}`;
 /** The CCV channel between provider and consumer, with the light clients of both. */
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
+/** What the provider owes to validators for securing the consumer; only where the instance has rewards. */
+export const allocationOf = (consumer: ConsumerId): string => `allocation-${consumer}`;
+/** The channel over which the consumer transfers rewards. */
+export const transfersOf = (consumer: ConsumerId): string => `transfers-${consumer}`;
+/** The reward accounts of the consumer chain. */
+export const rewardsOf = (consumer: ConsumerId): string => `rewards-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;

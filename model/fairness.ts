@@ -5,7 +5,8 @@
  * - `F0` (a live blockchain each): every chain produces blocks for ever. A block takes at least a second, so time passes.
  *   Where the instance assumes that relayers keep up (`maxVscsInFlight`), the provider's blocks wait for VSCs to arrive, so
  *   that they do arrive is part of it there.
- * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day. The usual set.
+ * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day; of reward transfers,
+ *   which may time out and are sent again, what can be relayed again and again. The usual set.
  * - `F2` (and lucky retries): a downtime report that can be sent, or relayed, or answered again and again *while the slash
  *   meter is not negative* is so at such a moment some day. The meter goes up and down, so weak fairness would let the
  *   reports of one consumer arrive at a negative meter every single time, because those of another one always come first.
@@ -16,8 +17,9 @@
  * Weak fairness speaks of what is enabled without interruption, strong fairness of what is enabled again and again.
  */
 import type { FairnessClass, LocalSnapshot, Requirement } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, provider, slashMeter } from './component-ids.ts';
+import { channelOf, consumerOf, provider, slashMeter, transfersOf } from './component-ids.ts';
 import type { Instance } from './instance.ts';
+import { hasRewards } from './rewards/has-rewards.ts';
 import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
@@ -92,10 +94,26 @@ export function fairnessSets({
       when: [meterNotNegative, reportIsDue(id)],
     },
   ]);
+  // A transfer times out and is sent again, so that it is not in flight without interruption: relayers that always come too
+  // late are none.
+  const transfers = consumers.filter(hasRewards).flatMap(({ id }): readonly FairnessClass[] => [
+    {
+      name: `relaying of reward transfers of ${id}`,
+      strength: 'strong',
+      component: transfersOf(id),
+      eventClasses: ['relayTransfer'],
+    },
+    {
+      name: `refunding of reward transfers of ${id}`,
+      strength: 'weak',
+      component: transfersOf(id),
+      eventClasses: ['timeoutTransfer', 'relayTransferError'],
+    },
+  ]);
   const arrivals = relaying.filter(({ eventClasses }) => eventClasses.includes(relayed.vsc.type));
   return {
     F0: maxVscsInFlight === undefined ? blocks : [...blocks, ...arrivals],
-    F1: [...blocks, ...relaying],
-    F2: [...blocks, ...relaying, ...luck],
+    F1: [...blocks, ...relaying, ...transfers],
+    F2: [...blocks, ...relaying, ...transfers, ...luck],
   };
 }

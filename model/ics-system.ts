@@ -22,6 +22,12 @@ import { createKeysMachine } from './keys/keys-machine.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
+import {
+  choicesOfRewards,
+  rewardComponents,
+  rewardLinksOf,
+  rewardLinksOfProvider,
+} from './rewards/reward-components.ts';
 import { createShapingMachine } from './shaping/shaping-machine.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
 import { icsSymmetry } from './symmetry.ts';
@@ -68,6 +74,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         records: ids.map(recordOf),
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
+        ...rewardLinksOfProvider(instance),
       },
     },
     [slashMeter]: {
@@ -92,6 +99,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         'slash-meter': slashMeter,
         provider,
         'phase-listeners': epochStagesOf(consumer).slice(0, -1),
+        ...rewardLinksOf(consumer),
       },
     };
     if (hasKeys(consumer)) {
@@ -103,15 +111,22 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     }
     components[channelOf(id)] = {
       machine: machines.shared('channel', consumer, createChannelMachine),
-      links: { record: recordOf(id), 'slash-inbox': slashInboxOf(consumer), consumer: consumerOf(id) },
+      links: {
+        record: recordOf(id),
+        'slash-inbox': slashInboxOf(consumer),
+        consumer: consumerOf(id),
+        ...rewardLinksOf(consumer),
+      },
     };
     components[consumerOf(id)] = {
       machine: machines.shared('consumer', consumer, createConsumerMachine),
-      links: { channel: channelOf(id) },
+      links: { channel: channelOf(id), ...rewardLinksOf(consumer) },
     };
     choices[channelOf(id)] = relaying;
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }
+  Object.assign(components, rewardComponents(instance, machines));
+  Object.assign(choices, choicesOfRewards(instance));
 
   const definition: SystemDefinition = {
     name: instance.name,

@@ -1,6 +1,7 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import { genesisValidatorSet } from './genesis-validator-set.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
+import { anyRewards } from './rewards/has-rewards.ts';
 import { isShaped, shapingsOf } from './shaping/shaping-parameters.ts';
 import { featuresOf } from './vsc-age.ts';
 
@@ -53,6 +54,40 @@ function providerProblems(instance: Instance): readonly InstanceProblem[] {
           },
         ]),
     ...driftProblem(provider.blockSeconds, maxClockDriftSeconds, 'provider.blockSeconds'),
+    ...rewardProblems(instance),
+  ];
+}
+
+/** Rewards need the provider's part, and every block to be played: fees are split in each. */
+function rewardProblems(instance: Instance): readonly InstanceProblem[] {
+  if (!anyRewards(instance)) return [];
+  const { provider, skipQuietBlocks, consumers } = instance;
+  const known = new Set(consumers.map(({ id }) => id));
+  const strangers = (provider.rewards?.foreignPayments ?? []).flatMap(({ consumer }, index) =>
+    consumer === undefined || known.has(consumer)
+      ? []
+      : [
+          {
+            at: `provider.rewards.foreignPayments[${String(index)}].consumer`,
+            expected: `a consumer of the instance (${[...known].join(', ')})`,
+            received: consumer,
+          },
+        ],
+  );
+  return [
+    ...(provider.rewards === undefined
+      ? [
+          {
+            at: 'provider.rewards',
+            expected: 'how rewards are distributed, since some consumer pays them',
+            received: 'nothing',
+          },
+        ]
+      : []),
+    ...strangers,
+    ...(skipQuietBlocks
+      ? [{ at: 'skipQuietBlocks', expected: 'false, since some consumer pays rewards', received: 'true' }]
+      : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
 import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
 import { shapingSchema } from './instance/shaping-schema.ts';
+import { consumerRewardsSchema, providerRewardsSchema } from './instance/rewards-schema.ts';
 
 const validatorSchema = z
   .strictObject({
@@ -53,6 +54,7 @@ const consumerSchema = z
     spareKeys: z.array(name).min(1).readonly().optional(),
     /** Whether a first VSC has already set providerChannel (SC-12). */
     channelEstablished: z.boolean().default(true),
+    rewards: consumerRewardsSchema.optional(),
   })
   .readonly();
 
@@ -82,6 +84,14 @@ export const budgetNames = [
   'impersonations',
   /** updateShaping */
   'shapingUpdates',
+  /** payFees */
+  'feePayments',
+  /** relayRefusedTransfer */
+  'refusedTransfers',
+  /** addRewardDenom, removeRewardDenom */
+  'rewardDenomChanges',
+  /** payIntoPool */
+  'foreignPayments',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
@@ -140,6 +150,7 @@ export const instanceSchema = z
         downtimeSlashFraction: fraction,
         downtimeJailSeconds: seconds,
         doubleSignSlashFraction: fraction,
+        rewards: providerRewardsSchema.optional(),
       })
       .readonly(),
     validators: z.array(validatorSchema).min(1).readonly(),

@@ -4,10 +4,20 @@
  */
 import { interchangeable, renameTexts } from '../src/system/symmetry.ts';
 import type { MachineEvent, Naming, Symmetry } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, keysOf, recordOf, shapingOf } from './component-ids.ts';
+import {
+  allocationOf,
+  channelOf,
+  consumerOf,
+  keysOf,
+  recordOf,
+  rewardsOf,
+  shapingOf,
+  transfersOf,
+} from './component-ids.ts';
 import { hasKeys } from './epoch-stages.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
 import { compareIds } from './provider/validator-power.ts';
+import { hasRewards } from './rewards/has-rewards.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
 import type { ConsumerId } from './vocabulary.ts';
 
@@ -34,6 +44,7 @@ function componentsOf({ consumers }: Instance, id: ConsumerId): readonly string[
     recordOf(id),
     channelOf(id),
     consumerOf(id),
+    ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),
   ];
 }
 
@@ -85,6 +96,8 @@ const orderOf = new Map([
   ['validators', 'id'],
   ['consensusSet', 'validator'],
   ['stored', 'validator'],
+  ['members', 'validator'],
+  ['shares', 'validator'],
   ['bonded', 'validator'],
   ['updates', 'key'],
   ['set', 'key'],

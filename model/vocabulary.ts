@@ -19,3 +19,4 @@ export type * from './vocabulary/environment-choices.ts';
 export type * from './vocabulary/keys-state.ts';
 export type * from './vocabulary/messages.ts';
 export type * from './vocabulary/notes.ts';
+export type * from './vocabulary/rewards.ts';

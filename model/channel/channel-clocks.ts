@@ -22,6 +22,8 @@ export interface ChannelPeriods {
   readonly vscTimeout: number;
   /** CcvTimeoutPeriod of the consumer, for slash packets. */
   readonly slashTimeout: number;
+  /** TransferTimeoutPeriod of the consumer, for rewards; null = they never time out. */
+  readonly transferTimeout: number | null;
   /** How long the client on the provider trusts a header of the consumer. */
   readonly consumerTrust: number;
   /** How long the client on the consumer trusts a header of the provider. */
@@ -33,9 +35,15 @@ export function channelPeriods(instance: Instance, consumer: ConsumerInstance): 
     expire: instance.channelExpiry === 'counted',
     vscTimeout: instance.provider.ccvTimeoutSeconds,
     slashTimeout: consumer.ccvTimeoutSeconds,
+    transferTimeout: transferTimeoutOf(consumer),
     consumerTrust: trustingPeriodSeconds(instance, consumer.unbondingSeconds),
     providerTrust: trustingPeriodSeconds(instance, instance.provider.unbondingSeconds),
   };
+}
+
+function transferTimeoutOf({ rewards }: ConsumerInstance): number | null {
+  const seconds = rewards?.transferTimeoutSeconds;
+  return seconds === undefined || seconds === 'never' ? null : seconds;
 }
 
 type Drift = Pick<ChannelContext, 'drift'>;
@@ -48,6 +56,11 @@ export function vscTimeoutFromNow({ expire, vscTimeout }: ChannelPeriods, { drif
 /** Seconds on the provider's clock after which a slash packet sent now is timed out. */
 export function slashTimeoutFromNow({ expire, slashTimeout }: ChannelPeriods, { drift }: Drift): number {
   return expire ? Math.max(0, slashTimeout + drift) : slashTimeout;
+}
+
+/** Seconds on the provider's clock after which a transfer sent now is timed out; null = never. */
+export function transferTimeoutFromNow({ transferTimeout }: ChannelPeriods, { drift }: Drift): number | null {
+  return transferTimeout === null ? null : Math.max(0, transferTimeout + drift);
 }
 
 /** Seconds on the provider's clock for which the consumer's newest header is still trusted. */

@@ -11,6 +11,8 @@
  *   instance bounds the drift itself.
  * - An instance may say that nothing expires (`channelExpiry: "never"`): then packets never time out and clients never
  *   expire, however long relayers take. That is a world of its own (very long periods), not a shorter way to the same one.
+ * - Rewards go over another channel of the same connection (model/rewards/transfers-machine.ts). This machine has the clients
+ *   and clocks that they need, so it passes them on.
  * - Clients never freeze: light-client attacks are not part of this model.
  *
  * What closing does
@@ -83,6 +85,22 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
         guard: and(['providerClientActive', 'providerHasNewerHeader']),
         actions: ['updateProviderClient'],
       },
+      sendTransfers: [
+        {
+          description:
+            'Rewards leave by the transfer channel, with the time that they have left on the other clock.',
+          meta: {
+            spec: 'ICS-20 sendFungibleTokens; x/ccv/consumer/keeper/distribution.go SendRewardsToProvider',
+          },
+          guard: 'providerClientActive',
+          actions: ['passTransfersOn', 'answerTransfersSent'],
+        },
+        {
+          description: 'The client of the provider has expired: nothing can be sent over this connection.',
+          meta: { spec: 'ICS-04 sendPacket (client status)' },
+          actions: ['answerTransfersKept'],
+        },
+      ],
       recoverClientOnProvider: {
         description:
           'Governance of the provider replaces its expired client of the consumer by an active substitute.',

@@ -11,12 +11,14 @@ import {
   channelPeriods,
   countDown,
   slashTimeoutFromNow,
+  transferTimeoutFromNow,
   trustInConsumerNow,
   trustInProviderNow,
   vscTimeoutFromNow,
   withLessTime,
 } from './channel-clocks.ts';
 import { channelTypes } from './channel-types.ts';
+import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
 /** An open channel of two chains whose clocks agree and whose clients were just updated. */
 export function initialChannelContext(instance: Instance, consumer: ConsumerInstance): ChannelContext {
@@ -147,6 +149,17 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           });
         }),
       ),
+      passTransfersOn: channelTypes.emit(({ context, event }) => {
+        assertEvent(event, 'sendTransfers');
+        const timesOutIn = transferTimeoutFromNow(periods, context);
+        const transfers = event.coins.map((coin) => ({ ...coin, timesOutIn }));
+        return sendRewardMessage('transfers', { type: 'transfersPut', transfers });
+      }),
+      answerTransfersSent: channelTypes.emit(sendRewardMessage('rewards', { type: 'transfersSent' })),
+      answerTransfersKept: channelTypes.emit(({ event }) => {
+        assertEvent(event, 'sendTransfers');
+        return sendRewardMessage('rewards', { type: 'transfersKept', coins: event.coins });
+      }),
       putClocksAtRest: channelTypes.assign(() => initial),
       deliverVsc: channelTypes.emit(({ context }) => {
         const [{ timesOutIn: _, ...change }] = nonEmpty(context.toConsumer);

@@ -113,6 +113,18 @@ export const descriptions = {
       description: 'VSC ids in flight are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
     },
+    passTransfersOn: {
+      description: "Puts the rewards on the transfer channel, each with its timeout on the provider's clock.",
+      spec: 'ICS-20 sendFungibleTokens',
+    },
+    answerTransfersSent: {
+      description: 'Tells the reward accounts that their coins are on the way.',
+      spec: 'x/ccv/consumer/keeper/distribution.go SendRewardsToProvider',
+    },
+    answerTransfersKept: {
+      description: 'Gives the coins back to the reward accounts.',
+      spec: 'x/ccv/consumer/keeper/distribution.go EndBlockRD (cached context)',
+    },
     putClocksAtRest: {
       description: 'Drift and clients of a finished channel take fixed values.',
       spec: 'none: keeps the state space finite',

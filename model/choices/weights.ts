@@ -4,12 +4,13 @@
  * but blocks. What a budget limits is rare, so that it spreads over the run.
  */
 import type { Instance } from '../instance.ts';
-import type { ChannelChoice, ConsumerChoice, ProviderChoice } from '../vocabulary.ts';
+import type { ChannelChoice, ConsumerChoice, ProviderChoice, RewardChoice } from '../vocabulary.ts';
 
 export interface Weights {
   readonly provider: Readonly<Record<ProviderChoice['type'], number>>;
   readonly channel: Readonly<Record<ChannelChoice['type'], number>>;
   readonly consumer: Readonly<Record<ConsumerChoice['type'], number>>;
+  readonly rewards: Readonly<Record<RewardChoice['type'], number>>;
 }
 
 /**
@@ -51,6 +52,16 @@ const shortPeriods: Weights = {
     resumeSigning: 0.15,
     queueUnknownVscReport: 0.03,
   },
+  rewards: {
+    payFees: 1,
+    relayTransfer: 3,
+    relayRefusedTransfer: 0.3,
+    relayTransferError: 4,
+    timeoutTransfer: 4,
+    addRewardDenom: 0.3,
+    removeRewardDenom: 0.2,
+    payIntoPool: 0.3,
+  },
 };
 
 /**
@@ -58,6 +69,7 @@ const shortPeriods: Weights = {
  * signing stays down long enough to be noticed.
  */
 const longPeriods: Weights = {
+  ...shortPeriods,
   provider: { ...shortPeriods.provider, nextBlock: 1, quietBlocks: 6 },
   channel: { ...shortPeriods.channel, updateClientOnProvider: 0.1, updateClientOnConsumer: 0.1 },
   consumer: { ...shortPeriods.consumer, nextBlock: 1, quietBlocks: 6, resumeSigning: 0.02 },

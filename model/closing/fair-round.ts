@@ -11,10 +11,17 @@ import type { ClosingRun } from '../../src/system/closing.ts';
 import type { Choice, Choices, ComponentId, MachineEvent } from '../../src/system/vocabulary.ts';
 import { closedForGood } from '../choices/drift-requirements.ts';
 import { environmentEvent } from '../choices/environment-events.ts';
-import { channelOf, consumerOf, provider } from '../component-ids.ts';
+import { channelOf, consumerOf, provider, transfersOf } from '../component-ids.ts';
+import { hasRewards } from '../rewards/has-rewards.ts';
 import type { Instance } from '../instance.ts';
 import { trustingPeriodSeconds } from '../trusting-period.ts';
-import type { ChannelChoice, ChannelContext, ConsumerId } from '../vocabulary.ts';
+import type {
+  ChannelChoice,
+  ChannelContext,
+  ConsumerId,
+  RewardChoice,
+  TransfersContext,
+} from '../vocabulary.ts';
 
 /** The round as a function of the state alone, so that a round that repeats a state repeats for ever. */
 export function fairRound(
@@ -23,6 +30,7 @@ export function fairRound(
 ): (run: ClosingRun) => void {
   const { consumers } = instance;
   const ids = consumers.map(({ id }) => id);
+  const paying = consumers.filter(hasRewards).map(({ id }) => id);
   const shorterThan = shortestDeadline(instance);
   const advance = (run: ClosingRun, component: ComponentId): boolean =>
     blocksOf(run, component, choices[component], shorterThan).some((event) => run.take(component, event));
@@ -51,9 +59,11 @@ export function fairRound(
         'relayClose',
       ]);
     }
+    for (const id of paying) deliverTransfers(run, id);
     providerBlock(run);
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relayClose']);
     catchUp(run);
+    for (const id of paying) deliverTransfers(run, id);
     for (const id of ids) deliverAll(run, id, ['relaySlash', 'relayClose']);
     providerBlock(run);
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relaySlashAck', 'relayClose']);
@@ -107,5 +117,18 @@ function deliverAll(run: ClosingRun, id: ConsumerId, types: readonly ChannelChoi
   for (const type of types) {
     const event: ChannelChoice = environmentEvent({ type });
     while (run.take(channelOf(id), event));
+  }
+}
+
+/** Every reward transfer arrives, or is refunded where it is too late. */
+function deliverTransfers(run: ClosingRun, id: ConsumerId): void {
+  const transfers = transfersOf(id);
+  const places = ({ inFlight, refused }: TransfersContext): number =>
+    Math.max(inFlight.length, refused.length);
+  for (let index = places(run.read<TransfersContext>(transfers).context) - 1; index >= 0; index--) {
+    for (const type of ['relayTransfer', 'timeoutTransfer', 'relayTransferError'] as const) {
+      const event: RewardChoice = environmentEvent({ type, index });
+      run.take(transfers, event);
+    }
   }
 }

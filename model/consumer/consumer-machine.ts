@@ -70,13 +70,13 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
                 spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock; x/ccv/consumer/keeper/relay.go SendPackets',
               },
               guard: and(['channelIsEstablished', 'reportIsQueued', 'sendingIsPermitted']),
-              actions: ['sendHead', 'awaitReply', ...restOfBlock],
+              actions: ['endRewardsBlock', 'sendHead', 'awaitReply', ...restOfBlock],
             },
             {
               description:
                 'EndBlock has nothing to send, applies pending changes; BeginBlock of the next height detects downtime.',
               meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock' },
-              actions: [...restOfBlock],
+              actions: ['endRewardsBlock', ...restOfBlock],
             },
           ],
           ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),

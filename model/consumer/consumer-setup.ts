@@ -5,12 +5,14 @@ import { assertEvent } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasRewards } from '../rewards/has-rewards.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type { ConsumerContext, DowntimeReport, KeyPower } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { consumerTypes } from './consumer-types.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
+import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
 /** A consumer that has just launched: its genesis set signs, and no VSC was received in any remembered block. */
 export function initialConsumerContext(instance: Instance, consumer: ConsumerInstance): ConsumerContext {
@@ -39,6 +41,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
   const { clearFlagOnEntry } = featuresOf(instance);
   const oldest = oldestVscAge(instance);
   const { downtimeBlocks, retryDelaySeconds } = consumer;
+  const paysRewards = hasRewards(consumer);
 
   return consumerTypes.extend({
     guards: {
@@ -98,6 +101,9 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
 
       // EndBlock
+      endRewardsBlock: consumerTypes.enqueueActions(({ enqueue }) => {
+        if (paysRewards) enqueue.emit(sendRewardMessage('rewards', { type: 'rewardsBlockEnding' }));
+      }),
       awaitReply: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           draft.slashRecord = { waiting: true, retryIn: retryDelaySeconds };

@@ -70,6 +70,11 @@ export const descriptions = {
       description: 'Gives the oldest report to the channel.',
       spec: 'x/ccv/consumer/keeper/relay.go SendPackets',
     },
+    endRewardsBlock: {
+      description:
+        'Has the fees of the block split, and rewards transferred if it is time (where the chain pays rewards).',
+      spec: 'x/ccv/consumer/module.go EndBlock (EndBlockRD)',
+    },
     awaitReply: {
       description: 'Notes that a reply is awaited and when the packet was sent.',
       spec: 'ADR-008; x/ccv/consumer/keeper/throttle_retry.go UpdateSlashRecordOnSend',

@@ -6,7 +6,17 @@ import type { ConsumerInstance, Instance } from '../instance.ts';
 import type { Features } from '../features.ts';
 
 export type FaultyMachine =
-  'provider' | 'slash-meter' | 'shaping' | 'keys' | 'consumer-record' | 'channel' | 'consumer';
+  | 'provider'
+  | 'slash-meter'
+  | 'shaping'
+  | 'keys'
+  | 'consumer-record'
+  | 'channel'
+  | 'consumer'
+  | 'consumer-rewards'
+  | 'transfers'
+  | 'reward-pool'
+  | 'allocation';
 
 /** Replacements by name; exactly what `machine.provide` takes. */
 export interface Overrides {

@@ -1,21 +1,23 @@
 /** The phrase book of the ICS model. */
 import type { PhraseBook } from '../../src/system/phrase-book.ts';
-import { provider, slashMeter } from '../component-ids.ts';
+import { provider, rewardPool, slashMeter } from '../component-ids.ts';
 import { choicePhrases } from './choice-phrases.ts';
 import { messagePhrases } from './message-phrases.ts';
 import { notePhrases } from './note-phrases.ts';
 import { untyped } from './phrase-table.ts';
+import { rewardNotePhrases, rewardPhrases } from './reward-phrases.ts';
 import { consumerIn } from './wording.ts';
 
 /** Component ids as in component-ids.ts: the slash meter and what is kept of each consumer are parts of the provider. */
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
-    if (component === provider || component === slashMeter) return provider;
-    if (/^(record|shaping|keys)-/.test(component)) return provider;
+    if ([provider, slashMeter, rewardPool].includes(component)) return provider;
+    if (/^(record|shaping|keys|allocation)-/.test(component)) return provider;
+    if (component.startsWith('transfers-')) return `transfer channel of ${consumerIn(component)}`;
     return component.startsWith('channel-') ? `channel to ${consumerIn(component)}` : consumerIn(component);
   },
-  events: { ...untyped(messagePhrases), ...untyped(choicePhrases) },
-  notes: untyped(notePhrases),
+  events: { ...untyped(messagePhrases), ...untyped(choicePhrases), ...untyped(rewardPhrases) },
+  notes: { ...untyped(notePhrases), ...untyped(rewardNotePhrases) },
   passing: new Set([
     'unbondsIn',
     'unbondingSince',
@@ -34,5 +36,7 @@ export const icsPhrases: PhraseBook = {
     'current',
     'next',
     'retryIn',
+    'blocks',
+    'blocksToTransmission',
   ]),
 };

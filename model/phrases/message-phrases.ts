@@ -62,6 +62,7 @@ export const messagePhrases: PhraseTable<Message> = {
   sendSlash: ({ report }, { clock }) =>
     `is given the downtime report about ${report.key} (power ${report.power}, under ${vscName(report.vsc, clock)})`,
   closeFromConsumer: () => 'the consumer closes the channel',
+  sendTransfers: 'silent',
   providerTimePassed: 'silent',
   consumerTimePassed: 'silent',
   vscReceived: ({ vsc, updates, slashAcks }, { clock }) =>

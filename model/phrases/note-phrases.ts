@@ -1,6 +1,6 @@
 /** What machines remark about a step, in words. */
 import { vscName } from '../absolute-clock.ts';
-import type { DowntimeDecision, KeyRefusal, ModelNote } from '../vocabulary.ts';
+import type { DowntimeDecision, KeyRefusal, ModelNote, RewardNote } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, counted, setInWords, updatesInWords } from './wording.ts';
 
@@ -33,7 +33,7 @@ const forGood = 1e9;
 
 const causedBy = (cause: string): string => (cause === 'provider' ? '' : ` for ${cause}`);
 
-export const notePhrases: PhraseTable<ModelNote> = {
+export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
   providerBlockEnded: ({ epoch, bonded }) =>
     epoch ? `the epoch ends with the bonded set ${setInWords(bonded)}` : undefined,
   slashed: ({ validator, cause, burnt }) =>

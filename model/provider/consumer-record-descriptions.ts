@@ -37,6 +37,10 @@ export const descriptions = {
       description: 'The computed set becomes the one that the next is compared with.',
       spec: 'x/ccv/provider/keeper/validator_set_update.go SetConsumerValSet',
     },
+    announceStoredSet: {
+      description: 'Says who is in the stored set to what is owed for the consumer (where it pays rewards).',
+      spec: 'x/ccv/provider/keeper/distribution.go GetConsumerValSet',
+    },
     growPendingVscsOlder: {
       description: 'Pending VSCs are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',

@@ -95,7 +95,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
                 'An epoch ended and the consumer is to have a different validator set: a VSC is queued.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets; ADR-014' },
               guard: 'validatorSetChanges',
-              actions: ['queueVsc', 'storeNextSet'],
+              actions: ['queueVsc', 'storeNextSet', 'announceStoredSet'],
             },
             {
               description: 'An epoch ended and the set stays the same: no VSC, and slash acks go on waiting.',

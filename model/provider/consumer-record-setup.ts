@@ -7,6 +7,7 @@ import { castDraft, produce } from 'immer';
 import type { Emitted, Note, Send } from '../../src/system/vocabulary.ts';
 import { parseFraction } from '../fraction.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasRewards } from '../rewards/has-rewards.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type {
   AcceptedReport,
@@ -25,6 +26,7 @@ import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { nextValidatorSet, ownerOf as ownerOfKey, type NextValidatorSet } from './next-validator-set.ts';
 import { diffOf } from './validator-set-diff.ts';
 import { compareIds } from './validator-power.ts';
+import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
 export interface ConsumerRecordParameters {
   readonly nextSet: NextValidatorSet;
@@ -32,6 +34,8 @@ export interface ConsumerRecordParameters {
   readonly oldestVscAge: number;
   /** Reports about validators outside the stored set are dropped. */
   readonly membershipCheck: boolean;
+  /** The provider distributes rewards of this consumer to the members of its set. */
+  readonly paysRewards: boolean;
   /** What a report of this consumer costs. */
   readonly downtime: Pick<AcceptedReport, 'slashFraction' | 'jailSeconds'>;
 }
@@ -46,6 +50,7 @@ export function consumerRecordParameters(
     ownerOf: ownerOfKey(consumer),
     oldestVscAge: oldestVscAge(instance),
     membershipCheck,
+    paysRewards: hasRewards(consumer),
     // Before parameters per consumer, downtime was never slashed and jailed for the provider's own term.
     downtime: infractionParameters
       ? {
@@ -109,6 +114,11 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         return produce(context, (draft) => {
           draft.stored = castDraft(set);
         });
+      }),
+      announceStoredSet: consumerRecordTypes.enqueueActions(({ context, enqueue }) => {
+        if (!parameters.paysRewards) return;
+        const members = context.stored.map(({ validator, power }) => ({ validator, power }));
+        enqueue.emit(sendRewardMessage('allocation', { type: 'storedSetChanged', members }));
       }),
       growPendingVscsOlder: consumerRecordTypes.assign(({ context }) =>
         produce(context, (draft) => {

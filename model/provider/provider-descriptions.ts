@@ -232,6 +232,11 @@ export const descriptions = {
       description: "Tells the channels that the provider's clock moved on and its last block is committed.",
       spec: 'CometBFT block time; ICS-04 timeouts',
     },
+    beginRewardsBlock: {
+      description:
+        'Has rewards of consumers distributed, and lets transfers come closer to their timeout (where consumers pay rewards).',
+      spec: 'x/ccv/provider/module.go BeginBlock (BeginBlockRD)',
+    },
     rememberWhyHalted: {
       description: 'Keeps the reason for which the chain stopped.',
       spec: 'ABCI: an error in FinalizeBlock stops the node',

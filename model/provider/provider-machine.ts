@@ -49,7 +49,7 @@ const queueing = ['queueVscs', 'advanceVscId', 'announceVscIdToRecords'] as cons
 
 const sending = ['announceVscIdToChannels', 'announceVscIdToConsumers', 'sendVscs'] as const;
 
-const beginBlock = ['passTime', 'replenishMeter', 'announceTime'] as const;
+const beginBlock = ['passTime', 'replenishMeter', 'announceTime', 'beginRewardsBlock'] as const;
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
 const quietBlocksTransition = (keysPruned: readonly 'announceBlocksToKeys'[]) =>

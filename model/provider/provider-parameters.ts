@@ -2,6 +2,7 @@
 import { parseFraction } from '../fraction.ts';
 import type { Instance } from '../instance.ts';
 import { hasKeys } from '../epoch-stages.ts';
+import { anyRewards } from '../rewards/has-rewards.ts';
 import { epochLength, oldestVscAge } from '../vsc-age.ts';
 import type { Fraction } from '../vocabulary.ts';
 
@@ -20,6 +21,8 @@ export interface ProviderParameters {
   readonly doubleSignSlashFraction: Fraction;
   /** On some consumer keys are assigned by transaction. */
   readonly keysChange: boolean;
+  /** Some consumer pays rewards. */
+  readonly distributesRewards: boolean;
 }
 
 export function providerParameters(instance: Instance): ProviderParameters {
@@ -35,5 +38,6 @@ export function providerParameters(instance: Instance): ProviderParameters {
     downtimeJailSeconds: provider.downtimeJailSeconds,
     doubleSignSlashFraction: parseFraction(provider.doubleSignSlashFraction),
     keysChange: instance.consumers.some(hasKeys),
+    distributesRewards: anyRewards(instance),
   };
 }

@@ -45,6 +45,7 @@ import {
 } from './staking-operations.ts';
 import { growEntriesOlder } from './unbonding-entries.ts';
 import { bondedPowers, bondedStakes, totalPower } from './validator-power.ts';
+import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
 /** An action that changes the context and says nothing. */
 const change = (recipe: (context: ProviderContext) => ProviderContext) =>
@@ -237,6 +238,13 @@ export function providerSetup(parameters: ProviderParameters) {
       announceTime: providerTypes.emit(({ event }) =>
         sendMessage('channels', { type: 'providerTimePassed', seconds: passedBy(event).seconds }),
       ),
+      beginRewardsBlock: providerTypes.enqueueActions(({ context, event, enqueue }) => {
+        if (!parameters.distributesRewards) return;
+        const { blocks, seconds } = passedBy(event);
+        const validators = context.validators.map(({ id }) => id);
+        enqueue.emit(sendRewardMessage('all-transfers', { type: 'transferTimePassed', seconds }));
+        enqueue.emit(sendRewardMessage('reward-pool', { type: 'rewardsBlockBegan', blocks, validators }));
+      }),
       rememberWhyHalted: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'blockAborted');
         return { haltReason: context.haltReason || event.reason };

@@ -5,6 +5,7 @@ import type { DowntimeReport } from './consumer-state.ts';
 import type { ConsumerId, ConsumerKey, ConsumerPhase, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { PowerShaping } from './shaping-state.ts';
+import type { Coin, RewardMessage } from './rewards.ts';
 import type { ValidatorSetChange } from './validator-set-change.ts';
 
 /** provider -> slash meter */
@@ -153,6 +154,8 @@ export type ToChannel =
   | { readonly type: 'sendSlash'; readonly report: DowntimeReport }
   /** consumer: ChanCloseInit after an error acknowledgement. */
   | { readonly type: 'closeFromConsumer' }
+  /** consumer rewards: one ICS-20 transfer for each; answered by transfersSent / transfersKept. */
+  | { readonly type: 'sendTransfers'; readonly coins: readonly Coin[] }
   /** provider / consumer: the chain's clock moved on by `seconds` (one block was committed). */
   | { readonly type: 'providerTimePassed'; readonly seconds: number }
   | { readonly type: 'consumerTimePassed'; readonly seconds: number }
@@ -171,6 +174,6 @@ export type ToConsumer =
 
 /** All messages are machine events. */
 export type ModelMessage = (
-  ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer
+  ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer | RewardMessage
 ) &
   MachineEvent;

@@ -9,6 +9,10 @@ import { descriptions as keys } from '../../model/keys/descriptions.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
+import { descriptions as allocation } from '../../model/rewards/allocation-descriptions.ts';
+import { descriptions as consumerRewards } from '../../model/rewards/consumer-rewards-descriptions.ts';
+import { descriptions as rewardPool } from '../../model/rewards/reward-pool-descriptions.ts';
+import { descriptions as transfers } from '../../model/rewards/transfers-descriptions.ts';
 import { descriptions as shaping } from '../../model/shaping/shaping-descriptions.ts';
 import { descriptions as slashMeter } from '../../model/provider/slash-meter-descriptions.ts';
 
@@ -30,17 +34,24 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   keys,
   channel,
   consumer,
+  'consumer-rewards': consumerRewards,
+  transfers,
+  'reward-pool': rewardPool,
+  allocation,
 };
 
 /** The hub, with everything that instances may do without: the machines are at their largest there. */
 export function fullestSystem(): IcsSystem {
   const hub = loadInstance('hub');
+  const paying = loadInstance('rewards');
   const consumers = hub.consumers.map((each) => ({
     ...each,
     shaping: shapingSchema.parse({}),
     spareKeys: ['k1'],
+    rewards: paying.consumers[0]?.rewards,
   }));
-  return createIcsSystem({ ...hub, consumers });
+  const provider = { ...hub.provider, rewards: paying.provider.rewards };
+  return createIcsSystem({ ...hub, provider, consumers });
 }
 
 /** The machine of each kind in a system; of those that exist once per consumer, that of the first one. */
@@ -62,5 +73,9 @@ export function machinesOf({
     keys: machineAt(`keys-${first}`),
     channel: machineAt(`channel-${first}`),
     consumer: machineAt(`consumer-${first}`),
+    'consumer-rewards': machineAt(`rewards-${first}`),
+    transfers: machineAt(`transfers-${first}`),
+    'reward-pool': machineAt('reward-pool'),
+    allocation: machineAt(`allocation-${first}`),
   };
 }

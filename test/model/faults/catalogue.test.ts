@@ -11,10 +11,10 @@ import { descriptionsOf } from '../described-machines.ts';
 const folder = new URL('../../../model/faults/', import.meta.url);
 const pair = loadInstance('pair');
 
-test('every file f.. or m.. holds one fault, which is listed', async (t) => {
-  const files = (await readdir(folder)).filter((file) => /^[fm][0-9]{2}-/.test(file));
+test('every file f.., m.. or t.. holds one fault, which is listed', async (t) => {
+  const files = (await readdir(folder)).filter((file) => /^[fmt][0-9]{2}-/.test(file));
   const expected = files.map((file) => {
-    const [, id = '', name = ''] = /^([fm][0-9]{2})-(.*)\.ts$/.exec(file) ?? [];
+    const [, id = '', name = ''] = /^([fmt][0-9]{2})-(.*)\.ts$/.exec(file) ?? [];
     return `${id.toUpperCase()} ${name}`;
   });
   t.deepEqual(faults.map(({ id, name }) => `${id} ${name}`).toSorted(), expected.toSorted());
@@ -22,20 +22,26 @@ test('every file f.. or m.. holds one fault, which is listed', async (t) => {
 
 for (const fault of faults) {
   test(`${fault.id} replaces guards and actions that exist, and the system still stands`, (t) => {
-    const { guards = {}, actions = {} } = fault.overrides(pair, pair.consumers[0]);
-    const known = descriptionsOf[fault.machine];
-    t.true(Object.keys(guards).length + Object.keys(actions).length > 0 || fault.disables !== undefined);
-    t.deepEqual(
-      Object.keys(guards).filter((name) => !(name in known.guards)),
-      [],
-    );
-    t.deepEqual(
-      Object.keys(actions).filter((name) => !(name in known.actions)),
-      [],
-    );
-    const system = createIcsSystem(pair, { faults: [fault.id] });
+    const instance = loadInstance(fault.preset ?? 'pair');
+    for (const { machine, overrides } of [fault, ...(fault.also ?? [])]) {
+      const { guards = {}, actions = {} } = overrides(instance, instance.consumers[0]);
+      const known = descriptionsOf[machine];
+      t.true(Object.keys(guards).length + Object.keys(actions).length > 0 || fault.disables !== undefined);
+      t.deepEqual(
+        Object.keys(guards).filter((name) => !(name in known.guards)),
+        [],
+      );
+      t.deepEqual(
+        Object.keys(actions).filter((name) => !(name in known.actions)),
+        [],
+      );
+    }
+    const system = createIcsSystem(instance, { faults: [fault.id] });
     t.deepEqual(system.faults, [fault.id]);
-    t.is(defineSystem(system.definition).components.length, 8);
+    t.is(
+      defineSystem(system.definition).components.length,
+      defineSystem(createIcsSystem(instance).definition).components.length,
+    );
   });
 
   test(`${fault.id} says what catches it, unless it is a control`, (t) => {

@@ -1,0 +1,42 @@
+/** How consumers pay for their security (ICS-28 Reward Distribution), and what may happen on the way. */
+import { z } from 'zod';
+import { count, fraction, name, positiveSeconds } from './common-schemas.ts';
+
+const coin = { denom: name, amount: z.int().min(1).max(1e15) };
+
+const denoms = z.array(name).readonly();
+
+/** On a consumer; without it the consumer pays nothing. */
+export const consumerRewardsSchema = z
+  .strictObject({
+    /** Fees that come in at once; the environment chooses which, and when. */
+    fees: z.array(z.strictObject(coin).readonly()).min(1).readonly(),
+    /** ConsumerRedistributionFraction: the part of the fees that stays on the consumer. */
+    redistributionFraction: fraction,
+    /** BlocksPerDistributionTransmission */
+    blocksPerTransmission: count,
+    transferTimeoutSeconds: z.union([positiveSeconds, z.literal('never')]).default('never'),
+    /** RewardDenoms: what is sent at all. */
+    denoms,
+    /** Denominations that the owner of the consumer has put on the provider's allow-list for it. */
+    allowlistedDenoms: denoms.default([]),
+  })
+  .readonly();
+
+/** On the provider; needed where some consumer has rewards. */
+export const providerRewardsSchema = z
+  .strictObject({
+    communityTax: fraction,
+    /** NumberOfEpochsToStartReceivingRewards */
+    epochsToStartReceiving: z.int().min(0).max(1000),
+    /** Commission rates by validator; nothing for those that are not named. */
+    commission: z.record(name, fraction).readonly().default({}),
+    /** Denominations that governance has registered for all consumers. */
+    registeredDenoms: denoms.default([]),
+    /** What others than consumers may pay into the reward pool, with the consumer that the memo names, if any. */
+    foreignPayments: z
+      .array(z.strictObject({ ...coin, consumer: name.optional() }).readonly())
+      .readonly()
+      .default([]),
+  })
+  .readonly();
