@@ -10,6 +10,11 @@ export function countArgument(flag: string): (text: string) => number {
   return (text) => wholeNumber(text, flag, 1, largestCount);
 }
 
+/** A share in whole percent, from 0 to 100, for the flag of that name. */
+export function percentArgument(flag: string): (text: string) => number {
+  return (text) => wholeNumber(text, flag, 0, 100);
+}
+
 /** The number of a run, from 0, for --path. */
 export function pathArgument(text: string): number {
   return wholeNumber(text, '--path', 0, largestCount);

@@ -3,6 +3,7 @@
  * commands know nothing of any protocol; `ics-catalogue.ts` is the one that the program ships with.
  */
 import type { PropertyDefinition } from '../property/definition.ts';
+import type { MutantExplanation } from '../report/mutants-report.ts';
 import type { Recipe } from '../search/parallel/recipe.ts';
 import type { ClosingSchedule } from '../system/closing.ts';
 import type { System } from '../system/define-system.ts';
@@ -93,6 +94,10 @@ export interface Catalogue<Subject> {
   readonly properties: readonly PropertyDefinition<Subject>[];
   readonly faults: readonly CatalogueFault[];
   readonly findings: FindingsCatalogue;
+  /** Names of instances on which mutants are tried: together they exercise all machines, and each is searched quickly. */
+  readonly mutationInstances: readonly string[];
+  /** Mutants that nothing can tell from the sound machines, with the reasons. */
+  readonly equivalentMutants: readonly MutantExplanation[];
   /** Types of the events that the environment may choose; all others are messages between machines. */
   readonly environmentEvents: ReadonlySet<string>;
   /**

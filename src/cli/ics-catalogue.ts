@@ -7,6 +7,7 @@ import { featurePresets, type FeaturePreset, type Features } from '../../model/f
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
 import { loadInstance, presetNames, presetsToSearch } from '../../model/load-instance.ts';
+import { equivalentMutants } from '../../model/mutants/equivalent-mutants.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { choicePhrases } from '../../model/phrases/choice-phrases.ts';
 import { icsPhrases } from '../../model/phrases/ics-phrases.ts';
@@ -35,6 +36,8 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
       return existsSync(url) ? { file, text: readFileSync(url, 'utf8') } : undefined;
     },
   },
+  mutationInstances: ['minimal', 'pair'],
+  equivalentMutants,
   environmentEvents: new Set(Object.keys(choicePhrases)),
   open: (nameOrPath, { faults: ids, features }) => {
     const instance = loadInstance(nameOrPath);

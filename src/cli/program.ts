@@ -1,11 +1,12 @@
 /** The commands and their flags, as commander understands them. */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { CheckerError } from '../errors/checker-error.ts';
-import { countArgument, namesArgument, pathArgument, seedArgument } from './arguments.ts';
+import { countArgument, namesArgument, pathArgument, percentArgument, seedArgument } from './arguments.ts';
 import type { CommandContext } from './command-context.ts';
 import { faultsCommand, type FaultsOptions } from './commands/faults-command.ts';
 import { findingsCommand, type FindingsOptions } from './commands/findings-command.ts';
 import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
+import { mutantsCommand, type MutantsOptions } from './commands/mutants-command.ts';
 import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
 import { testCommand, type TestOptions } from './commands/test-command.ts';
 import { engines, verifyCommand, type VerifyOptions } from './commands/verify-command.ts';
@@ -14,6 +15,9 @@ import { errorText } from './print-error.ts';
 
 /** Sizes and seed of a test where no flag says otherwise. The seed is fixed, so that CI sees the same runs every time. */
 const defaults = { runs: 1000, steps: 80, seed: 1, out: './ics-check-out' } as const;
+
+/** A mutant that is told at all is told soon: sizes of the hunt for mutants. */
+const mutantDefaults = { runs: 20, maxStates: 20_000, minScore: 95 } as const;
 
 /**
  * Runs one command line and returns its exit code: 0 as expected, 1 an unexpected verdict or a replay that diverged,
@@ -146,6 +150,39 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
     .option('--write <file>', 'also write the findings as a page (Markdown)')
     .action(async (options: FindingsOptions) => {
       exit(await findingsCommand(context, options));
+    });
+  command('mutants', 'break the machines one guard or action at a time and tell whether any property notices')
+    .option(
+      '--instance <name or file...>',
+      'what to try them on; several small presets if not given',
+      namesArgument,
+    )
+    .option('--features <list>', "protocol version, or switches; each instance's own if not given")
+    .option('--machine <name...>', 'only mutants of these machines', namesArgument)
+    .option('--mutant <id...>', 'only these mutants', namesArgument)
+    .option(
+      '--runs <n>',
+      'random runs of each mutant on each instance',
+      countArgument('--runs'),
+      mutantDefaults.runs,
+    )
+    .option('--steps <n>', 'steps of each run', countArgument('--steps'), defaults.steps)
+    .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed)
+    .option(
+      '--max-states <n>',
+      'distinct states of one pass of a search',
+      countArgument('--max-states'),
+      mutantDefaults.maxStates,
+    )
+    .option('--max-seconds <n>', 'end the hunt after so long', countArgument('--max-seconds'))
+    .option(
+      '--min-score <percent>',
+      'least share of mutants to be killed',
+      percentArgument('--min-score'),
+      mutantDefaults.minScore,
+    )
+    .action(async (options: MutantsOptions) => {
+      exit(await mutantsCommand(context, options));
     });
   return program;
 }

@@ -1,5 +1,6 @@
 /** The live line on stderr while an engine runs. */
 import type { ExplicitProgress } from '../search/explicit/explicit-options.ts';
+import type { HuntProgress } from '../search/mutants/hunt.ts';
 import type { RandomProgress } from '../search/random/random-options.ts';
 import type { Io } from './io.ts';
 
@@ -51,6 +52,15 @@ export function searchProgressLine(
     const where = scope === '' ? '' : `scope ${scope} (${scopeNumber} of ${scopes}), `;
     return `${label}: ${where}pass ${progress.pass} of ${passes}, ${doing}, ${memory} MB`;
   });
+}
+
+/** The same for the hunt for mutants. */
+export function huntProgressLine(io: Pick<Io, 'stderr' | 'showsProgress'>): ProgressLine<HuntProgress> {
+  return line(
+    io,
+    ({ stage, settled, total, killed, at }) =>
+      `mutants: ${stage}, ${settled} of ${total} known, ${killed} killed, at ${at}`,
+  );
 }
 
 function line<Progress>(

@@ -105,7 +105,7 @@ function summary(covered: ReadonlyMap<string, boolean>): CoverageSummary {
 }
 
 /** All transitions of a machine by name, in document order. */
-function transitionNames(machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, string> {
+export function transitionNames(machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, string> {
   const names = new Map<AnyTransitionDefinition, string>();
   const visit = (node: AnyStateMachine['root']): void => {
     for (const [descriptor, list] of node.transitions) {
@@ -133,7 +133,7 @@ function transitionName(
 }
 
 /** Names of the guards that a guard reference asks, combinations taken apart. */
-function guardNames(guard: unknown): readonly string[] {
+export function guardNames(guard: unknown): readonly string[] {
   if (typeof guard === 'string') return [guard];
   if (typeof guard === 'function')
     return ((guard as { guards?: readonly unknown[] }).guards ?? []).flatMap(guardNames);

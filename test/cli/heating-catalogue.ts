@@ -133,6 +133,8 @@ export function heatingCatalogue(
     properties: [...heatingProperties, ...extra],
     faults: heatingFaults,
     findings: heatingFindings(recorded),
+    mutationInstances: ['room'],
+    equivalentMutants: [],
     environmentEvents: new Set(['warm', 'cool', 'switchOn']),
     open: (name, { faults }) => {
       if (name === 'room') return checkable({ name }, faults);

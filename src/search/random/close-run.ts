@@ -5,6 +5,7 @@
  * Sound for: a repeated state is a real lasso of the system, and its loop is fair because every round takes every fair
  * action that is enabled. Not complete: it is one fair continuation of the run, not all of them.
  */
+import { CheckerError } from '../../errors/checker-error.ts';
 import type { RunMonitor } from '../../property/run-monitor.ts';
 import type { ClosingRun, ClosingSchedule } from '../../system/closing.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
@@ -21,6 +22,8 @@ export interface ClosedRun {
 
 /** Rounds beyond this are not played; the run then says nothing about liveness. */
 const mostRounds = 2_000;
+/** Steps of one round, far beyond what any round of a sound system has: only a broken machine delivers for ever. */
+const mostStepsPerRound = 2_000;
 
 export class RunCloser {
   readonly #stepper: TabulatedStepper;
@@ -29,6 +32,8 @@ export class RunCloser {
   /** Whole states, observers included, at the ends of rounds. */
   readonly #roundStates: TupleTable;
   readonly #choiceOf = new Map<number, ReadonlyMap<number, Choice>>();
+  /** Length of the log at which a round is called endless. */
+  #roundEndsBy = 0;
 
   constructor(stepper: TabulatedStepper, monitor: RunMonitor, log: EventLog) {
     this.#stepper = stepper;
@@ -37,17 +42,22 @@ export class RunCloser {
     this.#roundStates = new TupleTable(Array.from({ length: stepper.width }, (_, position) => position));
   }
 
-  /** Plays the schedule from the state, in place. */
+  /**
+   * Plays the schedule from the state, in place.
+   * @throws CheckerError MODEL_ENDLESS_STEP if a round does not end
+   */
   close(vector: Int32Array, closing: ClosingSchedule): ClosedRun {
     const run: ClosingRun = {
       take: (to, event) => this.#take(vector, this.#stepper.system.indexOf(to), this.#stepper.eventId(event)),
       read: <Context>(id: string) =>
         this.#stepper.snapshotAt(vector, this.#stepper.system.indexOf(id)) as LocalSnapshot<Context>,
     };
+    this.#roundEndsBy = this.#log.length + mostStepsPerRound;
     closing.prepare?.(run);
     const rounds = closing.rounds(run);
     const seenAt = new Map<number, number>([[this.#roundStates.idOf(vector), this.#monitor.steps]]);
     for (let round = 0; round < Math.min(rounds, mostRounds); round++) {
+      this.#roundEndsBy = this.#log.length + mostStepsPerRound;
       closing.round(run);
       const state = this.#roundStates.idOf(vector);
       const loopsTo = seenAt.get(state);
@@ -61,6 +71,7 @@ export class RunCloser {
     const requirements = this.#requirementsOf(component, vector[component] ?? 0).get(event);
     if (requirements !== undefined && !this.#stepper.requirementsHold(requirements, vector)) return false;
     if (!this.#stepper.step(vector, component, event)) return false;
+    if (this.#log.length >= this.#roundEndsBy) throw endlessRound();
     this.#log.push(component, event);
     this.#monitor.afterStep(vector);
     return true;
@@ -76,4 +87,12 @@ export class RunCloser {
     this.#choiceOf.set(key, byEvent);
     return byEvent;
   }
+}
+
+function endlessRound(): CheckerError {
+  return new CheckerError(
+    'MODEL_ENDLESS_STEP',
+    `a fair round has taken ${String(mostStepsPerRound)} steps and does not end: there is always something left to deliver`,
+    { at: 'closing' },
+  );
 }

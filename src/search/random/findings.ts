@@ -69,6 +69,14 @@ export class Findings {
     return paths.length === 0 ? undefined : Math.min(...paths);
   }
 
+  /** The violated check with the shortest run so far. */
+  first(): { readonly check: number; readonly length: number; readonly path: number } | undefined {
+    const check = this.#shortest([...this.#found.keys()]);
+    const found = check === undefined ? undefined : this.#found[check];
+    if (check === undefined || found === undefined) return undefined;
+    return { check, length: found.events.events.length, path: found.path };
+  }
+
   /** An assumption of the check was broken in a run. */
   excluded(check: number): void {
     this.#excludedRuns[check] = (this.#excludedRuns[check] ?? 0) + 1;

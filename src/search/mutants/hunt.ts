@@ -1,0 +1,199 @@
+/**
+ * The hunt for mutants: each is given to the random engine first, which kills most of them within seconds, and what survives
+ * to exhaustive searches within limits, the quickest scope first.
+ *
+ * Sound for: `killed` (a violation, a model error, or an expectation that a complete search no longer meets). A survivor
+ * is only what these runs and searches did not tell from the sound machines.
+ * Reproducible: the same seed, sizes and systems give the same verdicts, unless the time runs out.
+ */
+import type { PropertyDefinition } from '../../property/definition.ts';
+import type { ClosingSchedule } from '../../system/closing.ts';
+import { Coverage } from '../../system/coverage.ts';
+import type { System } from '../../system/define-system.ts';
+import { MachineTables } from '../../system/machine-tables.ts';
+import type { SearchScope } from '../explicit/explicit-options.ts';
+import type { SearchLimits } from '../explicit/search.ts';
+import { firstViolation } from '../random/first-violation.ts';
+import { baselineOf, type Baseline } from './baseline.ts';
+import { exercised } from './exercise.ts';
+import { killBySearch, type Kill } from './kill.ts';
+import { concerns, mutate, type Mutant } from './mutant.ts';
+import { searchChecks } from './search-checks.ts';
+
+/** One system on which mutants are tried. */
+export interface HuntingGround<Subject> {
+  readonly name: string;
+  readonly system: System;
+  readonly subject: Subject;
+  readonly closings: Readonly<Record<string, ClosingSchedule>>;
+  readonly budgetBounds: Readonly<Record<string, number>>;
+  readonly scopes: readonly SearchScope<Subject>[];
+}
+
+export interface HuntOptions<Subject> {
+  readonly grounds: readonly HuntingGround<Subject>[];
+  readonly properties: readonly PropertyDefinition<Subject>[];
+  readonly mutants: readonly Mutant[];
+  /** Random runs of each mutant on each ground, and steps of each run before it is closed. */
+  readonly runs: number;
+  readonly steps: number;
+  readonly seed: number;
+  /** Distinct states of one pass of an exhaustive search. */
+  readonly maxStates: number;
+  /** Asked now and then; true ends the hunt with what is known. */
+  readonly shouldStop: () => boolean;
+  readonly onProgress?: (progress: HuntProgress) => void;
+  /** Told of each mutant as soon as it is known. */
+  readonly onOutcome?: (outcome: MutantOutcome) => void;
+}
+
+export interface HuntProgress {
+  /** What is being done. */
+  readonly stage: 'sound machines' | 'random runs' | 'searches';
+  /** Mutants of which it is known what became of them. */
+  readonly settled: number;
+  readonly total: number;
+  readonly killed: number;
+  /** Of the mutant or the scope that is looked at. */
+  readonly at: string;
+}
+
+export interface MutantOutcome {
+  readonly mutant: Mutant;
+  /** `not-exercised`: runs of the sound machines never come to where it differs. `not-tried`: the hunt ended before. */
+  readonly verdict: 'killed' | 'survived' | 'not-exercised' | 'not-tried';
+  readonly kill?: Kill;
+}
+
+/** One outcome a mutant, in order. */
+export async function huntMutants<Subject>(options: HuntOptions<Subject>): Promise<readonly MutantOutcome[]> {
+  return new Hunt(options).run();
+}
+
+class Hunt<Subject> {
+  readonly #options: HuntOptions<Subject>;
+  /** Of runs and searches of the sound machines. */
+  readonly #coverage = new Coverage();
+  readonly #outcomes = new Map<Mutant, MutantOutcome>();
+
+  constructor(options: HuntOptions<Subject>) {
+    this.#options = options;
+  }
+
+  async run(): Promise<readonly MutantOutcome[]> {
+    const { grounds, mutants } = this.#options;
+    const systems = grounds.flatMap(({ system, scopes }) => [system, ...scopes.map((scope) => scope.system)]);
+    const baselines = await this.#soundRuns();
+    const isExercised = exercised(this.#coverage, systems);
+    for (const mutant of mutants)
+      if (!isExercised(mutant)) this.#settle({ mutant, verdict: 'not-exercised' });
+
+    await this.#each('random runs', async (mutant) => {
+      const kill = await this.#killAtRandom(mutant);
+      if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
+    });
+    await this.#each('searches', async (mutant) => {
+      const kill = await this.#killBySearching(mutant, baselines);
+      if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
+      else if (!this.#options.shouldStop()) this.#settle({ mutant, verdict: 'survived' });
+    });
+    return mutants.map((mutant) => this.#outcomes.get(mutant) ?? { mutant, verdict: 'not-tried' });
+  }
+
+  /** What the sound machines do, scopes that are searched quickly first. */
+  async #soundRuns(): Promise<readonly Baseline<Subject>[]> {
+    const { grounds, properties } = this.#options;
+    const baselines: Baseline<Subject>[] = [];
+    for (const ground of grounds) {
+      if (this.#options.shouldStop()) break;
+      this.#progress('sound machines', ground.name);
+      await firstViolation({ ...this.#sizes(), ...ground, properties: [], coverage: this.#coverage });
+      for (const scope of ground.scopes) {
+        if (this.#options.shouldStop()) break;
+        this.#progress('sound machines', `${ground.name} ${scope.name}`);
+        baselines.push(await baselineOf(ground.name, scope, properties, this.#limits(), this.#coverage));
+      }
+    }
+    return baselines.sort((a, b) => a.seconds - b.seconds);
+  }
+
+  async #killAtRandom(mutant: Mutant): Promise<Kill | undefined> {
+    for (const ground of this.#options.grounds) {
+      if (!concerns(mutant, ground.system)) continue;
+      const found = await firstViolation({
+        ...this.#sizes(),
+        ...ground,
+        system: mutate(ground.system, mutant),
+        properties: this.#options.properties.filter(
+          ({ expected, kind }) => kind !== 'reachable' && expected(ground.subject) === 'holds',
+        ),
+        coverage: new Coverage(),
+      });
+      if (found === undefined) continue;
+      const base = { engine: 'random', instance: ground.name, within: '' } as const;
+      if (found.kind === 'model-error') {
+        const { message } = found;
+        return { ...base, way: 'model-error', property: 'messages-handled', message, length: 0 };
+      }
+      const { property, scope, length, path } = found;
+      const message = `run ${path}${scope === '' ? '' : `, ${scope}`}`;
+      return { ...base, way: 'violation', property, message, length };
+    }
+    return undefined;
+  }
+
+  async #killBySearching(mutant: Mutant, baselines: readonly Baseline<Subject>[]): Promise<Kill | undefined> {
+    const { grounds, properties } = this.#options;
+    for (const baseline of baselines) {
+      const { instance, scope, groups } = baseline;
+      const ground = grounds.find(({ name }) => name === instance);
+      if (ground === undefined || !concerns(mutant, scope.system)) continue;
+      const mutated = { ...scope, system: mutate(scope.system, mutant) };
+      const expected = (property: number) =>
+        properties[property]?.expected(ground.subject) ?? 'not-applicable';
+      const tables = new MachineTables();
+      for await (const pass of searchChecks(mutated, groups, this.#limits(), tables)) {
+        const kill = killBySearch(baseline, pass, properties, expected);
+        if (kill !== undefined) return kill;
+        if (this.#options.shouldStop()) return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  async #each(stage: HuntProgress['stage'], work: (mutant: Mutant) => Promise<void>): Promise<void> {
+    const open = this.#options.mutants.filter((mutant) => !this.#outcomes.has(mutant));
+    for (const mutant of open) {
+      if (this.#options.shouldStop()) return;
+      this.#progress(stage, mutant.id);
+      await work(mutant);
+    }
+  }
+
+  #settle(outcome: MutantOutcome): void {
+    this.#outcomes.set(outcome.mutant, outcome);
+    this.#options.onOutcome?.(outcome);
+  }
+
+  #progress(stage: HuntProgress['stage'], at: string): void {
+    const outcomes = [...this.#outcomes.values()];
+    const killed = outcomes.filter(({ verdict }) => verdict === 'killed').length;
+    this.#options.onProgress?.({
+      stage,
+      settled: outcomes.length,
+      total: this.#options.mutants.length,
+      killed,
+      at,
+    });
+  }
+
+  #sizes(): { runs: number; steps: number; seed: number; shouldStop: () => boolean } {
+    const { runs, steps, seed, shouldStop } = this.#options;
+    return { runs, steps, seed, shouldStop };
+  }
+
+  #limits(): SearchLimits {
+    const { maxStates, shouldStop } = this.#options;
+    return { maxStates, stopReason: () => (shouldStop() ? 'the hunt was stopped' : undefined) };
+  }
+}

@@ -1,0 +1,36 @@
+import test from 'ava';
+import { mutantsOf, mutate } from '../../../src/search/mutants/mutant.ts';
+import { PlainStepper } from '../../../src/system/plain-stepper.ts';
+import { turnstile } from './turnstile.ts';
+
+test('there is a mutant for each outcome of each guard, the parts of combinations too, and for each action', (t) => {
+  t.deepEqual(
+    mutantsOf([turnstile(), turnstile()]).map(({ id }) => id),
+    [
+      ...['isBroken', 'isPaid', 'isFull'].flatMap((guard) => [
+        `turnstile/${guard}=true`,
+        `turnstile/${guard}=false`,
+      ]),
+      ...['addCoin', 'blink', 'callRepair', 'takeCoin', 'countPassed', 'tellClerk'].map(
+        (action) => `turnstile/${action}=dropped`,
+      ),
+      'clerk/hasPaper=true',
+      'clerk/hasPaper=false',
+      'clerk/count=dropped',
+    ],
+  );
+});
+
+test('a mutant differs in what it names and in nothing else', (t) => {
+  const sound = turnstile();
+  const mutant = mutantsOf([sound]).find(({ id }) => id === 'turnstile/blink=dropped');
+  if (mutant === undefined) throw new TypeError('no such mutant');
+  const contextAfterCoin = (system: typeof sound): unknown => {
+    const stepper = new PlainStepper(system);
+    const taken = stepper.step(stepper.initial(), 'turnstile', { type: 'insert' });
+    return taken?.after.snapshots[0]?.context;
+  };
+  t.deepEqual(contextAfterCoin(sound), { coins: 1, passed: 0, greeted: 1 });
+  t.deepEqual(contextAfterCoin(mutate(sound, mutant)), { coins: 1, passed: 0, greeted: 0 });
+  t.is(mutate(sound, mutant).components[1], sound.components[1]);
+});
