@@ -22,3 +22,7 @@ export const transfersOf = (consumer: ConsumerId): string => `transfers-${consum
 export const rewardsOf = (consumer: ConsumerId): string => `rewards-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;
+/** What is proved of validators that equivocated on the consumer, by whoever watches it. */
+export const evidenceOf = (consumer: ConsumerId): string => `evidence-${consumer}`;
+/** The consumer's infraction parameters, where its owner may change them. */
+export const penaltiesOf = (consumer: ConsumerId): string => `penalties-${consumer}`;

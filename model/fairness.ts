@@ -14,10 +14,15 @@
  *   and the block that sends the next one, always come while the meter is negative, the report is never on its way while it
  *   is not.
  *
+ * - `FE` (and somebody who cares): F1, and whatever proof of equivocation there is can be handed in all the time, so it is
+ *   some day. The same as F1 where there is none.
+ *
  * Weak fairness speaks of what is enabled without interruption, strong fairness of what is enabled again and again.
  */
 import type { FairnessClass, LocalSnapshot, Requirement } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, provider, slashMeter, transfersOf } from './component-ids.ts';
+import { channelOf, consumerOf, evidenceOf, provider, slashMeter, transfersOf } from './component-ids.ts';
+import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts';
+import { hasEvidence } from './equivocation-scope.ts';
 import type { Instance } from './instance.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
@@ -50,13 +55,11 @@ function reportIsDue(id: ConsumerId): Requirement {
   };
 }
 
-/** The fairness sets F0, F1 and F2 of the system of an instance. */
-export function fairnessSets({
-  consumers,
-  maxVscsInFlight,
-}: Pick<Instance, 'consumers' | 'maxVscsInFlight'>): Readonly<
-  Record<'F0' | 'F1' | 'F2', readonly FairnessClass[]>
-> {
+/** The fairness sets F0, F1, F2 and FE of the system of an instance. */
+export function fairnessSets(
+  instance: Instance,
+): Readonly<Record<'F0' | 'F1' | 'F2' | 'FE', readonly FairnessClass[]>> {
+  const { consumers, maxVscsInFlight } = instance;
   const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map((component): FairnessClass => ({
     name: `blocks of ${component}`,
     strength: 'weak',
@@ -110,10 +113,21 @@ export function fairnessSets({
       eventClasses: ['timeoutTransfer', 'relayTransferError'],
     },
   ]);
+  const submissions = (hasEvidence(instance) ? consumers : []).flatMap((consumer) =>
+    equivocatorKeys(instance, consumer).flatMap((key) =>
+      (['doubleVote', 'lightClientAttack'] as const).map((kind): FairnessClass => ({
+        name: `submission of a ${kind === 'doubleVote' ? 'double vote' : 'light-client attack'} of ${key} on ${consumer.id}`,
+        strength: 'weak',
+        component: evidenceOf(consumer.id),
+        eventClasses: [submissionClass({ key, kind })],
+      })),
+    ),
+  );
   const arrivals = relaying.filter(({ eventClasses }) => eventClasses.includes(relayed.vsc.type));
   return {
     F0: maxVscsInFlight === undefined ? blocks : [...blocks, ...arrivals],
     F1: [...blocks, ...relaying, ...transfers],
     F2: [...blocks, ...relaying, ...transfers, ...luck],
+    FE: [...blocks, ...relaying, ...transfers, ...submissions],
   };
 }

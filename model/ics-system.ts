@@ -8,17 +8,32 @@ import type { Choices, ComponentDefinition, SystemDefinition } from '../src/syst
 import { createChannelMachine } from './channel/channel-machine.ts';
 import { channelChoices } from './choices/channel-choices.ts';
 import { consumerChoices } from './choices/consumer-choices.ts';
+import { evidenceChoices } from './choices/evidence-choices.ts';
+import { penaltiesChoices } from './choices/penalties-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
 import { closingSchedules } from './closing/closings.ts';
-import { channelOf, consumerOf, keysOf, provider, recordOf, shapingOf, slashMeter } from './component-ids.ts';
+import {
+  channelOf,
+  consumerOf,
+  evidenceOf,
+  keysOf,
+  penaltiesOf,
+  provider,
+  recordOf,
+  shapingOf,
+  slashMeter,
+} from './component-ids.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import { epochStagesOf, hasKeys, slashInboxOf } from './epoch-stages.ts';
+import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
+import { createEvidenceMachine } from './evidence/evidence-machine.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
 import { fairnessSets } from './fairness.ts';
 import type { Features } from './features.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { createKeysMachine } from './keys/keys-machine.ts';
+import { createPenaltiesMachine } from './penalties/penalties-machine.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
@@ -30,7 +45,9 @@ import {
 } from './rewards/reward-components.ts';
 import { createShapingMachine } from './shaping/shaping-machine.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
+import { inboxRole } from './send-message.ts';
 import { icsSymmetry } from './symmetry.ts';
+import type { ConsumerId } from './vocabulary.ts';
 import { featuresOf, oldestVscAge } from './vsc-age.ts';
 
 /** A checkable ICS system together with what properties and reports want to know of it. */
@@ -63,6 +80,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const { consumers } = instance;
   const machines = new MachineShop(instance, faults);
   const ids = consumers.map(({ id }) => id);
+  const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {
@@ -75,6 +93,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
         ...rewardLinksOfProvider(instance),
+        ...(priced.length > 0 ? { penalties: priced.map(penaltiesOf) } : {}),
       },
     },
     [slashMeter]: {
@@ -96,8 +115,8 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.faulty('consumer-record', createConsumerRecordMachine(instance, consumer), consumer),
       links: {
         channel: channelOf(id),
-        'slash-meter': slashMeter,
         provider,
+        ...punishersOf(id, priced),
         'phase-listeners': epochStagesOf(consumer).slice(0, -1),
         ...rewardLinksOf(consumer),
       },
@@ -120,8 +139,26 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     };
     components[consumerOf(id)] = {
       machine: machines.shared('consumer', consumer, createConsumerMachine),
-      links: { channel: channelOf(id), ...rewardLinksOf(consumer) },
+      links: {
+        channel: channelOf(id),
+        ...rewardLinksOf(consumer),
+        ...(hasEvidence(instance) ? { evidence: evidenceOf(id) } : {}),
+      },
     };
+    if (hasEvidence(instance)) {
+      components[evidenceOf(id)] = {
+        machine: machines.faulty('evidence', createEvidenceMachine(instance, consumer), consumer),
+        links: Object.fromEntries(consumers.map((to) => [inboxRole(to.id), slashInboxOf(to)])),
+      };
+      choices[evidenceOf(id)] = evidenceChoices(instance, consumer);
+    }
+    if (priced.includes(id)) {
+      components[penaltiesOf(id)] = {
+        machine: machines.faulty('penalties', createPenaltiesMachine(instance, consumer), consumer),
+        links: { 'slash-meter': slashMeter, provider },
+      };
+      choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
+    }
     choices[channelOf(id)] = relaying;
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }
@@ -145,6 +182,16 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     oldestVscAge: oldestVscAge(instance),
     closings: closingSchedules(instance, choices),
   };
+}
+
+/** Where the consumer's record turns to have somebody punished: where penalties may change, they are put in on the way. */
+function punishersOf(
+  id: ConsumerId,
+  priced: readonly ConsumerId[],
+): Readonly<Record<'slash-meter' | 'punisher', string>> {
+  return priced.includes(id)
+    ? { 'slash-meter': penaltiesOf(id), punisher: penaltiesOf(id) }
+    : { 'slash-meter': slashMeter, punisher: provider };
 }
 
 /** The instance with the features that the faults leave on: a later defence would hide an old fault. */

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
 import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
+import { equivocationFields } from './instance/equivocation-schema.ts';
 import { shapingSchema } from './instance/shaping-schema.ts';
 import { consumerRewardsSchema, providerRewardsSchema } from './instance/rewards-schema.ts';
 
@@ -55,6 +56,7 @@ const consumerSchema = z
     /** Whether a first VSC has already set providerChannel (SC-12). */
     channelEstablished: z.boolean().default(true),
     rewards: consumerRewardsSchema.optional(),
+    ...equivocationFields,
   })
   .readonly();
 
@@ -92,6 +94,22 @@ export const budgetNames = [
   'rewardDenomChanges',
   /** payIntoPool */
   'foreignPayments',
+  /** equivocate */
+  'equivocations',
+  /** equivocate, on light clients */
+  'lightClientAttacks',
+  /** equivocate, so that the consumer itself reports it */
+  'doubleSignReports',
+  /** submitEvidence: of what really happened */
+  'evidenceSubmissions',
+  /** submitForgedEvidence, submitPaddedEvidence */
+  'evidenceForgeries',
+  /** submitTwinVotes */
+  'twinVotes',
+  /** byzantineReport: switches honest-consumer assumptions off */
+  'byzantineReports',
+  /** updateInfractionParameters */
+  'infractionUpdates',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 

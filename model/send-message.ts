@@ -5,6 +5,7 @@ import { keysOf, recordOf, shapingOf } from './component-ids.ts';
 import type {
   ConsumerId,
   EpochEnded,
+  EvidenceSubmitted,
   EpochEndPassedOn,
   ModelNote,
   PhaseChanged,
@@ -12,7 +13,9 @@ import type {
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
+  ToEvidence,
   ToKeys,
+  ToPenalties,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -31,15 +34,19 @@ interface MessagesOf {
   /** The next stage of the computation of one consumer's next set. */
   readonly next: EpochEndPassedOn;
   /** Where what came in through the slash inbox goes from there. */
-  readonly 'next-inbox': SlashPacketReceived;
+  readonly 'next-inbox': SlashPacketReceived | EvidenceSubmitted;
   /** What must know the phase of the same consumer. */
   readonly 'phase-listeners': PhaseChanged;
   /** The keys of all consumers where they may be assigned by transaction. */
   readonly keys: ToKeys;
+  readonly evidence: ToEvidence;
+  /** Where punishments for equivocation go: the provider, or the consumer's penalties on the way there. */
+  readonly punisher: Extract<ToPenalties, { readonly type: 'punishEquivocation' }>;
   /** All of them, in the order of the instance. */
   readonly records: ToConsumerRecord;
   readonly channels: ToChannel;
   readonly consumers: ToConsumer;
+  readonly penalties: ToPenalties;
 }
 
 /** To the component (or components) that the sender's link of that name stands for. */
@@ -60,6 +67,14 @@ export function sendToShaping(consumer: ConsumerId, message: ToShaping): Send {
 /** To the keys of that consumer. */
 export function sendToKeys(consumer: ConsumerId, message: ToKeys): Send {
   return send(keysOf(consumer), { ...message });
+}
+
+/** The role under which transactions that name keys of the consumer reach the provider's module. */
+export const inboxRole = (consumer: ConsumerId): string => `inbox-${consumer}`;
+
+/** A transaction about that consumer. */
+export function submitTo(consumer: ConsumerId, message: EvidenceSubmitted): Send {
+  return send(inboxRole(consumer), { ...message });
 }
 
 /** A remark for observers and readers. */

@@ -8,13 +8,16 @@ import {
   allocationOf,
   channelOf,
   consumerOf,
+  evidenceOf,
   keysOf,
+  penaltiesOf,
   recordOf,
   rewardsOf,
   shapingOf,
   transfersOf,
 } from './component-ids.ts';
 import { hasKeys } from './epoch-stages.ts';
+import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
 import { compareIds } from './provider/validator-power.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
@@ -36,8 +39,8 @@ export function icsSymmetry(instance: Instance): readonly Symmetry[] {
   ];
 }
 
-function componentsOf({ consumers }: Instance, id: ConsumerId): readonly string[] {
-  const found = consumers.filter((consumer) => consumer.id === id);
+function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
+  const found = instance.consumers.filter((consumer) => consumer.id === id);
   return [
     ...(found.some(isShaped) ? [shapingOf(id)] : []),
     ...(found.some(hasKeys) ? [keysOf(id)] : []),
@@ -45,6 +48,8 @@ function componentsOf({ consumers }: Instance, id: ConsumerId): readonly string[
     channelOf(id),
     consumerOf(id),
     ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),
+    ...(hasEvidence(instance) ? [evidenceOf(id)] : []),
+    ...(found.some((consumer) => hasPenaltyUpdates(instance, consumer)) ? [penaltiesOf(id)] : []),
   ];
 }
 
@@ -104,6 +109,7 @@ const orderOf = new Map([
   ['signers', 'key'],
   ['pendingChanges', 'key'],
   ['missed', 'key'],
+  ['proofs', 'key'],
   ['outstanding', ''],
   ['down', ''],
 ]);

@@ -15,6 +15,7 @@ export type * from './vocabulary/provider-state.ts';
 export type * from './vocabulary/shaping-state.ts';
 export type * from './vocabulary/channel-state.ts';
 export type * from './vocabulary/consumer-state.ts';
+export type * from './vocabulary/equivocation.ts';
 export type * from './vocabulary/environment-choices.ts';
 export type * from './vocabulary/keys-state.ts';
 export type * from './vocabulary/messages.ts';

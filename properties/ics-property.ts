@@ -1,4 +1,5 @@
 /** What every property of this folder is: a property of a system of one provider and its consumers. */
+import { hasByzantineReports } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { Check, PropertyDefinition } from '../src/property/definition.ts';
@@ -28,6 +29,20 @@ export function ofEachConsumer(
   checksOf: (instance: Instance, consumer: ConsumerInstance) => readonly Check[],
 ): (system: IcsSystem) => readonly Check[] {
   return ({ instance }) => instance.consumers.flatMap((consumer) => checksOf(instance, consumer));
+}
+
+/**
+ * A property that assumes honest consumer binaries (HC) says nothing where a consumer may be in the hands of attackers.
+ * A consumer with a defect is another matter: what it queues, it queues like any report.
+ */
+export function assumingHonesty(property: IcsProperty): IcsProperty {
+  if (!property.assumptions.includes('HC')) return property;
+  return {
+    ...property,
+    expected: (system) =>
+      hasByzantineReports(system.instance) ? 'not-applicable' : property.expected(system),
+    checks: (system) => (hasByzantineReports(system.instance) ? [] : property.checks(system)),
+  };
 }
 
 /** `expected` of a property that holds wherever it applies. */

@@ -4,7 +4,7 @@ import { bondedPowerProperties } from './bonded-power.ts';
 import { chainProperties } from './chains.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
-import type { IcsProperty } from './ics-property.ts';
+import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { jailingProperties } from './jailing.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
@@ -32,7 +32,7 @@ export const properties: readonly IcsProperty[] = [
   ...chainProperties,
   ...witnesses,
   ...slashingWitnesses,
-];
+].map(assumingHonesty);
 
 const byId = new Map(properties.map((property) => [property.id, property]));
 

@@ -154,7 +154,7 @@ const outstandingFlagFollowsReports: IcsProperty = {
     'x/ccv/consumer/keeper/validators.go ApplyCCValidatorChanges',
     'interchain-security issue 1569',
   ],
-  assumptions: ['SB'],
+  assumptions: ['SB', 'HC'],
   witness: 'a flag is set before or after the step',
   expected: () => 'holds',
   checks: ofEachConsumer((instance, consumer) => {

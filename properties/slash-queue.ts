@@ -86,7 +86,8 @@ const retryAfterDelay: IcsProperty = {
 };
 
 /** Whether the undecided reports are what the queue ends with; before them only the report whose reply is on its way. */
-function isKept({ undecided }: DowntimeReports, { context: { queue } }: ConsumerSnapshot): boolean {
+function isKept({ undecided }: DowntimeReports, { context }: ConsumerSnapshot): boolean {
+  const queue = context.queue.filter(({ infraction }) => infraction === undefined);
   const settled = queue.length - undecided.length;
   if (settled !== 0 && settled !== 1) return false;
   return undecided.every(({ key }, index) => queue[settled + index]?.key === key);

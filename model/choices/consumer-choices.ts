@@ -6,6 +6,7 @@ import type { ConsumerChoice, ConsumerContext, ConsumerKey, KeyPower, ValidatorI
 import { consumerMayAdvance } from './drift-requirements.ts';
 import { environmentEvent } from './environment-events.ts';
 import { longestConsumerJump } from './longest-consumer-jump.ts';
+import { misbehaviourChoices } from './misbehaviour-choices.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { hasKeys } from '../epoch-stages.ts';
 import { watchedValidators } from './watched-validators.ts';
@@ -28,8 +29,14 @@ export function consumerChoices(
     requires: [consumerMayAdvance(consumer.id, seconds, instance.maxClockDriftSeconds)],
   }));
   const prepared = prepareKeys(instance, consumer);
+  const misbehaviour = misbehaviourChoices(instance, consumer);
   const quiet = instance.skipQuietBlocks ? consumerJumps(instance, consumer) : () => [];
-  return ({ context }) => [...blocks, ...quiet(context), ...keyChoices(prepared, context)];
+  return ({ context }) => [
+    ...blocks,
+    ...quiet(context),
+    ...keyChoices(prepared, context),
+    ...misbehaviour(context),
+  ];
 }
 
 /** Only keys that sign now or will sign next can stop; only keys that are down can resume. */

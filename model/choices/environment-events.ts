@@ -2,9 +2,17 @@
  * The environment's events as objects that are made once: the same event is always the same object, for every system
  * in the process, because tables look events up by identity before they look at what is in them.
  */
-import type { ChannelChoice, ConsumerChoice, ProviderChoice, RewardChoice } from '../vocabulary.ts';
+import type {
+  ChannelChoice,
+  ConsumerChoice,
+  EvidenceChoice,
+  PenaltiesChoice,
+  ProviderChoice,
+  RewardChoice,
+} from '../vocabulary.ts';
 
-type EnvironmentEvent = ProviderChoice | ChannelChoice | ConsumerChoice | RewardChoice;
+type EnvironmentEvent =
+  ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice | RewardChoice;
 
 /** Grows with the number of distinct events only, which instances keep small. */
 const made = new Map<string, EnvironmentEvent>();

@@ -1,7 +1,7 @@
 /** Relayers that never fall behind by more than a number of packets, where the instance assumes that. */
 import type { Requirement } from '../../src/system/vocabulary.ts';
 import { channelOf } from '../component-ids.ts';
-import type { ConsumerId } from '../vocabulary.ts';
+import type { ChannelEnds, ConsumerId } from '../vocabulary.ts';
 import { type ChannelSnapshot, closedForGood } from './drift-requirements.ts';
 
 /** The provider produces no block while more than `most` VSC packets are on their way to the consumer. */
@@ -10,6 +10,11 @@ export function relayersKeepUp(consumer: ConsumerId, most: number): Requirement 
     component: channelOf(consumer),
     name: `at most ${String(most)} VSC packets are on their way to ${consumer}`,
     holds: (snapshot: ChannelSnapshot) =>
-      closedForGood(snapshot) || snapshot.context.toConsumer.length <= most,
+      closedForGood(snapshot) || isConsumerEndClosed(snapshot) || snapshot.context.toConsumer.length <= most,
   };
+}
+
+/** What is on its way there will never arrive. */
+function isConsumerEndClosed({ value }: ChannelSnapshot): boolean {
+  return (value as unknown as ChannelEnds).consumerEnd === 'closed';
 }

@@ -4,13 +4,22 @@
  * but blocks. What a budget limits is rare, so that it spreads over the run.
  */
 import type { Instance } from '../instance.ts';
-import type { ChannelChoice, ConsumerChoice, ProviderChoice, RewardChoice } from '../vocabulary.ts';
+import type {
+  ChannelChoice,
+  ConsumerChoice,
+  EvidenceChoice,
+  PenaltiesChoice,
+  ProviderChoice,
+  RewardChoice,
+} from '../vocabulary.ts';
 
 export interface Weights {
   readonly provider: Readonly<Record<ProviderChoice['type'], number>>;
   readonly channel: Readonly<Record<ChannelChoice['type'], number>>;
   readonly consumer: Readonly<Record<ConsumerChoice['type'], number>>;
   readonly rewards: Readonly<Record<RewardChoice['type'], number>>;
+  readonly evidence: Readonly<Record<EvidenceChoice['type'], number>>;
+  readonly penalties: Readonly<Record<PenaltiesChoice['type'], number>>;
 }
 
 /**
@@ -51,6 +60,8 @@ const shortPeriods: Weights = {
     stopSigning: 1.5,
     resumeSigning: 0.15,
     queueUnknownVscReport: 0.03,
+    equivocate: 0.4,
+    byzantineReport: 0.3,
   },
   rewards: {
     payFees: 1,
@@ -62,6 +73,13 @@ const shortPeriods: Weights = {
     removeRewardDenom: 0.2,
     payIntoPool: 0.3,
   },
+  evidence: {
+    submitEvidence: 2,
+    submitForgedEvidence: 0.3,
+    submitPaddedEvidence: 0.5,
+    submitTwinVotes: 0.1,
+  },
+  penalties: { updateInfractionParameters: 0.4 },
 };
 
 /**

@@ -16,6 +16,7 @@
  * - Heights are not counted: the ids of the previous, the current and the next height are all that is ever looked up.
  */
 import { and, not } from 'xstate';
+import { hasByzantineReports, hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
 
@@ -48,6 +49,39 @@ const restOfBlock = [
   'noteBlock',
   'tellChannelOfTime',
 ] as const;
+
+/** Only where validators may sign twice. Whether it can be shown to the provider is another matter. */
+function equivocationTransition(instance: Instance) {
+  const told = hasEvidence(instance) ? (['showEquivocation'] as const) : [];
+  return {
+    equivocate: [
+      {
+        description:
+          "A validator signs two blocks of one height, and its own chain's evidence module reports it; the local tombstone has no effect here.",
+        meta: {
+          spec: 'cosmos-sdk x/evidence/keeper/infraction.go; x/ccv/consumer/keeper/relay.go QueueSlashPacket',
+        },
+        guard: and(['signerEquivocates', 'chainNotices']),
+        actions: ['noteEquivocation', ...told, 'queueDoubleSignReport'],
+      },
+      {
+        description: 'A validator signs two blocks of one height, unnoticed by its own chain.',
+        meta: { spec: 'environment' },
+        guard: 'signerEquivocates',
+        actions: ['noteEquivocation', ...told],
+      },
+    ],
+  } as const;
+}
+
+/** Only where a consumer may be in the hands of attackers. */
+const byzantineTransition = {
+  byzantineReport: {
+    description: 'Whoever controls the chain queues a downtime report as they please.',
+    meta: { spec: 'ADR-002, ADR-008 (malicious consumers)' },
+    actions: ['queueByzantineReport'],
+  },
+} as const;
 
 /** Depends on the consumer's parameters, not on its id: equal consumers are equal machines. */
 export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
@@ -158,6 +192,8 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             guard: 'keyMayBeReported',
             actions: ['queueUnknownVsc'],
           },
+          ...(hasEquivocations(instance) ? equivocationTransition(instance) : {}),
+          ...(hasByzantineReports(instance) ? byzantineTransition : {}),
         },
       },
     },

@@ -7,7 +7,14 @@ import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasRewards } from '../rewards/has-rewards.ts';
 import { remark, sendMessage } from '../send-message.ts';
-import type { ConsumerContext, DowntimeReport, KeyPower } from '../vocabulary.ts';
+import type {
+  ConsumerChoice,
+  ConsumerContext,
+  DowntimeReport,
+  Equivocation,
+  KeyPower,
+  ToConsumer,
+} from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { consumerTypes } from './consumer-types.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
@@ -63,6 +70,13 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         assertEvent(event, 'queueUnknownVscReport');
         return powerOf(context.set, event.key) > 0 && !context.outstanding.includes(event.key);
       },
+      signerEquivocates: ({ context, event }) => {
+        assertEvent(event, 'equivocate');
+        const power = powerOf(context.signers, event.key);
+        const total = context.signers.reduce((sum, signer) => sum + signer.power, 0);
+        return event.kind === 'lightClientAttack' ? 3 * power > total : power > 0;
+      },
+      chainNotices: ({ event }) => event.type === 'equivocate' && event.noticed,
       noChangesPending: ({ context }) => context.pendingChanges === null,
       setsHaveSettled: ({ context }) => sameSets(context.set, context.signers),
       nothingGetsSentMeanwhile: ({ context, event }) => {
@@ -228,6 +242,34 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         enqueue.emit(remark({ type: 'reportQueued', report }));
       }),
 
+      noteEquivocation: consumerTypes.emit(({ context, event }) =>
+        remark({ type: 'equivocated', ...equivocationIn(context, event) }),
+      ),
+      showEquivocation: consumerTypes.emit(({ context, event }) =>
+        sendMessage('evidence', { type: 'equivocationSeen', ...equivocationIn(context, event) }),
+      ),
+      queueDoubleSignReport: consumerTypes.enqueueActions(({ context, event, enqueue }) => {
+        const { key, power, vsc } = equivocationIn(context, event);
+        const report: DowntimeReport = { key, power, vsc, infraction: 'doubleSign' };
+        enqueue.assign(
+          produce(context, (draft) => {
+            draft.queue.push(report);
+          }),
+        );
+        enqueue.emit(remark({ type: 'doubleSignReportQueued', report }));
+      }),
+      queueByzantineReport: consumerTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'byzantineReport');
+        const { type: _, ...report } = event;
+        enqueue.assign(
+          produce(context, (draft) => {
+            draft.faulty = true;
+            draft.queue.push(report);
+          }),
+        );
+        enqueue.emit(remark({ type: 'reportQueued', report }));
+      }),
+
       // Validators and ids
       goDown: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'stopSigning');
@@ -256,6 +298,16 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       ),
     },
   });
+}
+
+/**
+ * What the key does in the present block. Its set was fixed one block earlier (ValidatorUpdateDelay), so it is the VSC id
+ * of the previous height that counts.
+ */
+function equivocationIn(context: ConsumerContext, event: ConsumerChoice | ToConsumer): Equivocation {
+  assertEvent(event, 'equivocate');
+  const { key, kind } = event;
+  return { key, kind, power: powerOf(context.signers, key), vsc: context.vscOfHeight.previous };
 }
 
 function withoutFlags(context: ConsumerContext, keys: readonly string[]): ConsumerContext {

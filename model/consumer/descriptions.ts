@@ -31,6 +31,15 @@ export const descriptions = {
       description: 'The key has power and no report about it is outstanding.',
       spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket',
     },
+    signerEquivocates: {
+      description:
+        'The key signs the present block; for an attack on light clients it has more than a third of the power.',
+      spec: 'cometbft light client trust level (1/3)',
+    },
+    chainNotices: {
+      description: 'The double vote comes before the evidence module of the consumer itself.',
+      spec: 'cosmos-sdk x/evidence/keeper/infraction.go handleEquivocationEvidence',
+    },
     noChangesPending: {
       description: 'No VSC arrived in this block.',
       spec: 'x/ccv/consumer/module.go EndBlock (GetPendingChanges)',
@@ -144,6 +153,22 @@ export const descriptions = {
     queueUnknownVsc: {
       description: 'Queues a report, with a flag, under an id that does not exist.',
       spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket',
+    },
+    noteEquivocation: {
+      description: 'Remarked, with the power that the set in force gives the key.',
+      spec: 'environment',
+    },
+    showEquivocation: {
+      description: 'The votes are public: whoever watches the chain has the proof.',
+      spec: 'ADR-005',
+    },
+    queueDoubleSignReport: {
+      description: 'A slash packet for a double sign joins the queue; no flag keeps a second one away.',
+      spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket; x/ccv/consumer/keeper/validators.go SlashWithInfractionReason',
+    },
+    queueByzantineReport: {
+      description: 'The report joins the queue, whatever it says; the chain counts as faulty from now on.',
+      spec: 'ADR-008 (malicious consumers)',
     },
     goDown: { description: 'The validator misses the blocks from the current one on.', spec: 'environment' },
     comeBack: {

@@ -1,5 +1,6 @@
 import { assertEvent } from 'xstate';
-import { consumerRecordTypes, withSlashAck } from '../provider/consumer-record-setup.ts';
+import { withSlashAck } from '../provider/consumer-record-setup.ts';
+import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import type { Fault } from './fault.ts';
 
 export const f03: Fault = {

@@ -1,5 +1,6 @@
 import { assertEvent } from 'xstate';
-import { consumerRecordTypes, slashAck } from '../provider/consumer-record-setup.ts';
+import { slashAck } from '../provider/consumer-record-setup.ts';
+import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { remark } from '../send-message.ts';
 import type { Fault } from './fault.ts';

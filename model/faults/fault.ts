@@ -16,7 +16,9 @@ export type FaultyMachine =
   | 'consumer-rewards'
   | 'transfers'
   | 'reward-pool'
-  | 'allocation';
+  | 'allocation'
+  | 'evidence'
+  | 'penalties';
 
 /** Replacements by name; exactly what `machine.provide` takes. */
 export interface Overrides {

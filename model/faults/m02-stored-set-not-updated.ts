@@ -1,4 +1,4 @@
-import { consumerRecordTypes } from '../provider/consumer-record-setup.ts';
+import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import type { Fault } from './fault.ts';
 
 export const m02: Fault = {

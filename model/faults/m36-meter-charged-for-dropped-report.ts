@@ -1,5 +1,6 @@
 import { assertEvent } from 'xstate';
-import { consumerRecordTypes, slashAck, withSlashAck } from '../provider/consumer-record-setup.ts';
+import { slashAck, withSlashAck } from '../provider/consumer-record-setup.ts';
+import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type { Fault } from './fault.ts';

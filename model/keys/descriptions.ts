@@ -45,7 +45,7 @@ export const descriptions = {
       spec: 'x/ccv/provider/keeper/validator_set_update.go CreateConsumerValidator (GetValidatorConsumerPubKey)',
     },
     nameValidator: {
-      description: 'Sends the report on, with the validator that its key leads to.',
+      description: 'Sends the report, or the evidence, on, with the validator that its key leads to.',
       spec: 'x/ccv/provider/keeper/key_assignment.go GetProviderAddrFromConsumerAddr',
     },
     assignKeepingReplaced: {

@@ -12,7 +12,18 @@
  * - Maturities are matched by the age of their VSC id: where ages have stopped growing, the first one that old counts.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasEvidence } from '../equivocation-scope.ts';
 import { initialKeys, keysSetup } from './keys-setup.ts';
+
+/** Only where evidence may be handed in. */
+const evidenceTransition = {
+  evidenceSubmitted: {
+    description:
+      'The evidence gets the validator that its key leads to, whether it uses the key still or did until recently.',
+    meta: { spec: 'x/ccv/provider/keeper/key_assignment.go GetProviderAddrFromConsumerAddr' },
+    actions: ['nameValidator'],
+  },
+} as const;
 
 export function createKeysMachine(instance: Instance, consumer: ConsumerInstance) {
   return keysSetup(instance).createMachine({
@@ -82,6 +93,7 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
         meta: { spec: 'x/ccv/provider/keeper/key_assignment.go GetProviderAddrFromConsumerAddr' },
         actions: ['nameValidator'],
       },
+      ...(hasEvidence(instance) ? evidenceTransition : {}),
       validatorCreated: [
         {
           description: 'Stopped and deleted consumers are not asked about the key of a new validator.',

@@ -101,7 +101,7 @@ export function keysSetup(instance: Instance) {
         return sendMessage('next', { ...event, bonded });
       }),
       nameValidator: keysTypes.emit(({ context, event }) => {
-        assertEvent(event, 'slashPacketReceived');
+        assertEvent(event, ['slashPacketReceived', 'evidenceSubmitted']);
         return sendMessage('next-inbox', { ...event, validator: validatorBehind(context, event.key) });
       }),
 

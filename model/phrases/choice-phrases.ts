@@ -1,7 +1,15 @@
 /** What the environment may do, in words. */
-import { heightIn, secondsIn } from '../absolute-clock.ts';
+import { heightIn, secondsIn, vscName } from '../absolute-clock.ts';
 import { provider } from '../component-ids.ts';
-import type { ChannelChoice, ConsumerChoice, ProviderChoice, Signer } from '../vocabulary.ts';
+import type {
+  ChannelChoice,
+  ConsumerChoice,
+  EvidenceChoice,
+  EvidenceFlaw,
+  PenaltiesChoice,
+  ProviderChoice,
+  Signer,
+} from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, counted, shapingInWords } from './wording.ts';
 
@@ -10,7 +18,16 @@ const chainOf = (component: string): string => (component === provider ? provide
 const signedFor = (validator: string, signer: Signer): string =>
   signer === 'operator' ? validator : `somebody else, in the name of ${validator},`;
 
-export const choicePhrases: PhraseTable<ProviderChoice | ChannelChoice | ConsumerChoice> = {
+const flaws: Readonly<Record<EvidenceFlaw, string>> = {
+  unsigned: 'that it has not signed',
+  otherChain: 'that it signed for another chain id',
+  tooOld: 'older than the first height of the client',
+  noConflict: 'for one and the same block',
+};
+
+export const choicePhrases: PhraseTable<
+  ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice
+> = {
   delegate: ({ validator, tokens }) => `a delegator stakes ${counted(tokens, 'token')} with ${validator}`,
   undelegate: ({ validator, tokens }) =>
     `a delegator begins to unbond ${counted(tokens, 'token')} from ${validator}`,
@@ -57,4 +74,20 @@ export const choicePhrases: PhraseTable<ProviderChoice | ChannelChoice | Consume
   resumeSigning: ({ key }) => `the validator with key ${key} signs again`,
   queueUnknownVscReport: ({ key }) =>
     `a faulty binary queues a report about ${key} with a VSC id that was never issued`,
+  equivocate: ({ key, kind, noticed }) =>
+    kind === 'lightClientAttack'
+      ? `${key} signs two conflicting headers that light clients accept`
+      : `${key} signs two blocks of one height${noticed ? ', and its own chain reports it' : ''}`,
+  byzantineReport: ({ key, power, vsc }, { clock }) =>
+    `whoever controls the chain queues a report about ${key} with power ${power} under ${vscName(vsc, clock)}`,
+  submitEvidence: ({ to, key, kind }) =>
+    `somebody hands in proof that ${key} ${kind === 'doubleVote' ? 'voted twice' : 'signed two headers'}, as evidence about ${to}`,
+  submitForgedEvidence: ({ to, key, flaw }) =>
+    `somebody hands in votes of ${key} ${flaws[flaw]}, as evidence about ${to}`,
+  submitPaddedEvidence: ({ to, key, bystander }) =>
+    `somebody hands in proof that ${key} signed two headers, with a made-up signature of ${bystander}, as evidence about ${to}`,
+  submitTwinVotes: ({ to, key }) =>
+    `somebody hands in honest votes of ${key} on two chains with one chain id, as evidence about ${to}`,
+  updateInfractionParameters: ({ choice }, { component }) =>
+    `the owner of ${consumerIn(component)} asks for ${choice === 0 ? 'the infraction parameters of the launch' : `infraction parameters no. ${choice}`}`,
 };

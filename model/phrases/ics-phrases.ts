@@ -12,8 +12,9 @@ import { consumerIn } from './wording.ts';
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
     if ([provider, slashMeter, rewardPool].includes(component)) return provider;
-    if (/^(record|shaping|keys|allocation)-/.test(component)) return provider;
+    if (/^(record|shaping|keys|allocation|penalties)-/.test(component)) return provider;
     if (component.startsWith('transfers-')) return `transfer channel of ${consumerIn(component)}`;
+    if (component.startsWith('evidence-')) return 'the world';
     return component.startsWith('channel-') ? `channel to ${consumerIn(component)}` : consumerIn(component);
   },
   events: { ...untyped(messagePhrases), ...untyped(choicePhrases), ...untyped(rewardPhrases) },
@@ -38,5 +39,6 @@ export const icsPhrases: PhraseBook = {
     'retryIn',
     'blocks',
     'blocksToTransmission',
+    'dueIn',
   ]),
 };

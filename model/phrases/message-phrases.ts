@@ -4,7 +4,9 @@ import type {
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
+  ToEvidence,
   ToKeys,
+  ToPenalties,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -12,7 +14,16 @@ import type {
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, updatesInWords } from './wording.ts';
 
-type Message = ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer;
+type Message =
+  | ToSlashMeter
+  | ToProvider
+  | ToPenalties
+  | ToShaping
+  | ToKeys
+  | ToConsumerRecord
+  | ToEvidence
+  | ToChannel
+  | ToConsumer;
 
 const acknowledgement = {
   handled: 'handled',
@@ -25,6 +36,10 @@ export const messagePhrases: PhraseTable<Message> = {
   throttleReport: 'silent',
   charge: ({ power }) => `the slash meter is charged ${power}`,
   handleDowntime: 'silent',
+  punishEquivocation: 'silent',
+  evidenceSubmitted: 'silent',
+  equivocationSeen: 'silent',
+  penaltyChangesComeCloser: 'silent',
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
   epochEnded: 'silent',
   optInSubmitted: 'silent',
@@ -35,9 +50,9 @@ export const messagePhrases: PhraseTable<Message> = {
   sendPendingVscs: 'silent',
   reportBounced: 'silent',
   reportHandled: 'silent',
-  slashPacketReceived: ({ key, validator, power, vsc }, { clock }) =>
+  slashPacketReceived: ({ key, validator, power, vsc, infraction }, { clock }) =>
     validator === undefined
-      ? `receives a downtime report about ${key} (power ${power}, under ${vscName(vsc, clock)})`
+      ? `receives a ${infraction === 'doubleSign' ? 'double-sign' : 'downtime'} report about ${key} (power ${power}, under ${vscName(vsc, clock)})`
       : `takes the key ${key} for ${validator}`,
   keyRequested: 'silent',
   validatorCreated: 'silent',
@@ -60,7 +75,7 @@ export const messagePhrases: PhraseTable<Message> = {
   writeSlashAck: ({ result }) =>
     `the acknowledgement of the slash packet is written: ${acknowledgement[result]}`,
   sendSlash: ({ report }, { clock }) =>
-    `is given the downtime report about ${report.key} (power ${report.power}, under ${vscName(report.vsc, clock)})`,
+    `is given the ${report.infraction === 'doubleSign' ? 'double-sign' : 'downtime'} report about ${report.key} (power ${report.power}, under ${vscName(report.vsc, clock)})`,
   closeFromConsumer: () => 'the consumer closes the channel',
   sendTransfers: 'silent',
   providerTimePassed: 'silent',

@@ -1,6 +1,6 @@
 /** What machines remark about a step, in words. */
 import { vscName } from '../absolute-clock.ts';
-import type { DowntimeDecision, KeyRefusal, ModelNote, RewardNote } from '../vocabulary.ts';
+import type { DowntimeDecision, EvidenceRefusal, KeyRefusal, ModelNote, RewardNote } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, counted, setInWords, updatesInWords } from './wording.ts';
 
@@ -22,6 +22,16 @@ const refusals: Readonly<Record<KeyRefusal, string>> = {
   keyInUse: 'the key is assigned, or was until recently',
 };
 
+const evidenceRefusals: Readonly<Record<EvidenceRefusal, string>> = {
+  tooOld: 'it is too old',
+  otherChain: 'the votes are for another chain',
+  noConflict: 'the votes agree',
+  badSignature: 'a signature is not valid',
+  unknownValidator: 'there is no such validator',
+  unbonded: 'the validator is unbonded',
+  tombstoned: 'the validator is tombstoned',
+};
+
 const stopReasons = {
   vscTimeout: 'a VSC packet timed out',
   vscErrorAck: 'a VSC packet was answered with an error',
@@ -41,6 +51,13 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
   jailed: ({ validator, cause, seconds }) =>
     `${validator} is jailed ${seconds >= forGood ? 'for good' : `for ${seconds} s`}${causedBy(cause)}`,
   unjailed: ({ validator }) => `${validator} is not jailed any more`,
+  equivocated: 'silent',
+  doubleSignReportQueued: ({ report }) => `queues a report that ${report.key} signed twice`,
+  doubleSignLogged: ({ key }) => `the report that ${key} signed twice is logged, and nothing more`,
+  evidenceAccepted: ({ key, validator }) => `the evidence about ${key}, the key of ${validator}, is sound`,
+  evidenceRefused: ({ key, reason }) => `the evidence about ${key} is refused: ${evidenceRefusals[reason]}`,
+  penaltiesChanged: ({ choice }) =>
+    `${choice === 0 ? 'the infraction parameters of the launch' : `infraction parameters no. ${choice}`} are in force now`,
   tombstoned: ({ validator }) => `${validator} is tombstoned`,
   unbondingStarted: ({ entry }) =>
     `the unbonding of ${counted(entry.balance, 'token')} from ${entry.validator} begins`,

@@ -23,6 +23,27 @@ export const descriptions = {
         'The owner of the key is not in the set computed last for this consumer (where that is checked).',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)',
     },
+    reportsDoubleSign: {
+      description: 'The packet is about a double sign, not about downtime.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket',
+    },
+    evidenceIsTooOld: {
+      description: "The votes are from before the first height that the provider's client knows.",
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go GetEquivocationEvidenceMinHeight',
+    },
+    votesAgree: {
+      description: 'Both votes are for the same block, or both headers are the same.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence, CheckMisbehaviour',
+    },
+    evidenceIsOfAnotherChain: {
+      description:
+        'The chain id under the signatures is not that of this consumer; other consumers may share it (F53).',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence, CheckMisbehaviour',
+    },
+    signatureIsMissing: {
+      description: 'One of those who are said to have signed both has not.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence, verifyLightBlockCommitSig',
+    },
     decisionIsAcknowledged: {
       description: 'The report was executed or met a validator in jail; drops in staking get no slash ack.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)',
@@ -71,6 +92,31 @@ export const descriptions = {
       description:
         'Hands the report to the slash meter, with the owner of the key and what downtime on this consumer costs.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket; key_assignment.go GetProviderAddrFromConsumerAddr; ADR-020',
+    },
+    logDoubleSign: {
+      description: 'The provider keeps a log of such reports, which nothing reads (SC-22).',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog)',
+    },
+    refuseTooOldEvidence: {
+      description: 'The transaction fails.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, CheckMisbehaviour',
+    },
+    refuseAgreeingVotes: {
+      description: 'The transaction fails.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, CheckMisbehaviour',
+    },
+    refuseEvidenceOfAnotherChain: {
+      description: 'The transaction fails.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, CheckMisbehaviour',
+    },
+    refuseUnsignedEvidence: {
+      description: 'The transaction fails, for all who are named.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go GetByzantineValidators',
+    },
+    punishEquivocator: {
+      description:
+        "The owner of the key is handed over for punishment by the consumer's parameters for equivocation; how old the evidence is does not matter (SC-24).",
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, HandleConsumerMisbehaviour',
     },
     noteBounced: { description: 'Notes the bounce, which decides nothing.', spec: 'none: for observers' },
     writeBouncedAck: {

@@ -3,12 +3,64 @@
  * sent, slash acks that wait for a VSC, and whether the consumer is still served.
  *
  * A record starts launched, its channel open. Stopping is final: deletion, a full unbonding period later, would
- * change nothing that the core can see and belongs to the lifecycle, as do registration and launch. Double-sign slash
- * packets are only logged by the provider, so none are sent.
+ * change nothing that the core can see and belongs to the lifecycle, as do registration and launch.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import { consumerRecordParameters, consumerRecordSetup } from './consumer-record-setup.ts';
+
+/** Only where validators may equivocate, and their own chain reports it. */
+const doubleSignReport = {
+  description: 'The report is about a double sign: it is logged, and nothing else comes of it (SC-22).',
+  meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog)' },
+  guard: 'reportsDoubleSign',
+  actions: ['logDoubleSign', 'writeHandledAck'],
+} as const;
+
+/**
+ * Only where evidence may be handed in. It counts as long as the provider has a client of the consumer: for a launched
+ * one and for a stopped one alike.
+ */
+const evidenceTransition = {
+  evidenceSubmitted: [
+    {
+      description: 'The votes are older than the first height that the client knows: the transaction fails.',
+      meta: { spec: 'x/ccv/provider/keeper/consumer_equivocation.go GetEquivocationEvidenceMinHeight' },
+      guard: 'evidenceIsTooOld',
+      actions: ['refuseTooOldEvidence'],
+    },
+    {
+      description: 'The votes agree, so that nothing is proved: the transaction fails.',
+      meta: { spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence (BlockID)' },
+      guard: 'votesAgree',
+      actions: ['refuseAgreeingVotes'],
+    },
+    {
+      description: 'The votes are signed for another chain id: the transaction fails.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence, CheckMisbehaviour',
+      },
+      guard: 'evidenceIsOfAnotherChain',
+      actions: ['refuseEvidenceOfAnotherChain'],
+    },
+    {
+      description: 'Somebody who is named has not signed: the transaction fails as a whole.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go VerifyDoubleVotingEvidence, verifyLightBlockCommitSig',
+      },
+      guard: 'signatureIsMissing',
+      actions: ['refuseUnsignedEvidence'],
+    },
+    {
+      description: 'The evidence is sound: whoever owns the key is to be punished.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, HandleConsumerMisbehaviour',
+      },
+      actions: ['punishEquivocator'],
+    },
+  ],
+} as const;
 
 export function createConsumerRecordMachine(instance: Instance, consumer: ConsumerInstance) {
   const parameters = consumerRecordParameters(instance, consumer);
@@ -43,6 +95,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
           guard: 'slashPacketIsInvalid',
           actions: ['refuseSlashPacket'],
         },
+        ...(hasEquivocations(instance) ? [doubleSignReport] : []),
         {
           description:
             'A report of a stopped consumer is dropped; its acknowledgement waits for a VSC that will not come.',
@@ -83,6 +136,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
           actions: ['noteHandled', 'writeHandledAck'],
         },
       ],
+      ...(hasEvidence(instance) ? evidenceTransition : {}),
     },
     states: {
       launched: {

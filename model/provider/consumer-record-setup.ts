@@ -2,15 +2,15 @@
  * Guards and actions of the provider's record of a consumer, by name. What they are for is said in
  * `consumer-record-descriptions.ts`.
  */
-import { assertEvent, setup, stateIn } from 'xstate';
+import { assertEvent, stateIn } from 'xstate';
 import { castDraft, produce } from 'immer';
-import type { Emitted, Note, Send } from '../../src/system/vocabulary.ts';
-import { parseFraction } from '../fraction.ts';
+import type { Note, Send } from '../../src/system/vocabulary.ts';
+import { chainIdOf } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { launchPenalties } from '../penalties/consumer-penalties.ts';
 import { hasRewards } from '../rewards/has-rewards.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type {
-  AcceptedReport,
   ConsumerKey,
   ConsumerRecordContext,
   DowntimeDecision,
@@ -18,58 +18,32 @@ import type {
   SlashAckResult,
   SlashPacketReceived,
   StoredValidator,
-  ToConsumerRecord,
   ValidatorId,
   ValidatorSetChange,
 } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { consumerRecordTypes, type ConsumerRecordParameters } from './consumer-record-types.ts';
+import { punishEquivocator, refuseEvidence } from './evidence-actions.ts';
 import { nextValidatorSet, ownerOf as ownerOfKey, type NextValidatorSet } from './next-validator-set.ts';
 import { diffOf } from './validator-set-diff.ts';
 import { compareIds } from './validator-power.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
-export interface ConsumerRecordParameters {
-  readonly nextSet: NextValidatorSet;
-  readonly ownerOf: (key: ConsumerKey) => ValidatorId;
-  readonly oldestVscAge: number;
-  /** Reports about validators outside the stored set are dropped. */
-  readonly membershipCheck: boolean;
-  /** The provider distributes rewards of this consumer to the members of its set. */
-  readonly paysRewards: boolean;
-  /** What a report of this consumer costs. */
-  readonly downtime: Pick<AcceptedReport, 'slashFraction' | 'jailSeconds'>;
-}
-
 export function consumerRecordParameters(
   instance: Instance,
   consumer: ConsumerInstance,
 ): ConsumerRecordParameters {
-  const { membershipCheck, infractionParameters } = featuresOf(instance);
+  const { membershipCheck } = featuresOf(instance);
   return {
     nextSet: nextValidatorSet(instance, consumer),
     ownerOf: ownerOfKey(consumer),
     oldestVscAge: oldestVscAge(instance),
     membershipCheck,
     paysRewards: hasRewards(consumer),
-    // Before parameters per consumer, downtime was never slashed and jailed for the provider's own term.
-    downtime: infractionParameters
-      ? {
-          slashFraction: parseFraction(consumer.downtimeSlashFraction),
-          jailSeconds: consumer.downtimeJailSeconds,
-        }
-      : { slashFraction: parseFraction('0'), jailSeconds: instance.provider.downtimeJailSeconds },
+    penalties: launchPenalties(instance, consumer),
+    chainId: chainIdOf(consumer),
   };
 }
-
-/** The types of the machine alone; faults build their replacements with it. */
-export const consumerRecordTypes = setup({
-  types: {
-    context: {} as ConsumerRecordContext,
-    events: {} as ToConsumerRecord,
-    emitted: {} as Emitted,
-    meta: {} as { readonly spec: string },
-  },
-});
 
 /** Decisions of staking and slashing that put the key among the slash acks; drops there do not. */
 const ackedDecisions: ReadonlySet<DowntimeDecision> = new Set(['executed', 'absorbedJailed']);
@@ -103,6 +77,14 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       consumerIsStopped: stateIn('stopped'),
       isNotConsumerValidator: ({ context, event }) =>
         event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event),
+      reportsDoubleSign: ({ event }) =>
+        event.type === 'slashPacketReceived' && event.infraction === 'doubleSign',
+      evidenceIsTooOld: ({ event }) => event.type === 'evidenceSubmitted' && !event.recent,
+      evidenceIsOfAnotherChain: ({ event }) =>
+        event.type === 'evidenceSubmitted' && event.chainId !== parameters.chainId,
+      votesAgree: ({ event }) => event.type === 'evidenceSubmitted' && !event.conflicting,
+      signatureIsMissing: ({ event }) =>
+        event.type === 'evidenceSubmitted' && (!event.signed || event.unsigned.length > 0),
       decisionIsAcknowledged: ({ event }) =>
         event.type === 'reportHandled' && ackedDecisions.has(event.decision),
     },
@@ -157,6 +139,16 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         assertEvent(event, 'slashPacketReceived');
         return reportToMeter(context, event, parameters);
       }),
+      logDoubleSign: consumerRecordTypes.emit(({ event }) => {
+        assertEvent(event, 'slashPacketReceived');
+        const { key } = event;
+        return remark({ type: 'doubleSignLogged', key, validator: parameters.ownerOf(key) });
+      }),
+      refuseTooOldEvidence: refuseEvidence('tooOld'),
+      refuseEvidenceOfAnotherChain: refuseEvidence('otherChain'),
+      refuseAgreeingVotes: refuseEvidence('noConflict'),
+      refuseUnsignedEvidence: refuseEvidence('badSignature'),
+      punishEquivocator: punishEquivocator(parameters),
       noteBounced: consumerRecordTypes.emit(({ event }) => {
         assertEvent(event, 'reportBounced');
         return decided(event, 'bounced', false);
@@ -240,6 +232,6 @@ function reportToMeter(
     validator: reportedValidator(parameters, packet),
     power,
     vsc,
-    ...parameters.downtime,
+    ...parameters.penalties.downtime,
   });
 }

@@ -60,6 +60,10 @@ export const descriptions = {
       description: 'The provider has such a validator.',
       spec: 'x/ccv/provider/keeper/msg_server.go OptIn, OptOut (GetValidator)',
     },
+    penaltyTombstones: {
+      description: 'The parameters of the consumer have equivocators tombstoned.',
+      spec: 'ADR-020; x/ccv/provider/keeper/consumer_equivocation.go JailAndTombstoneValidator',
+    },
     endsEpoch: {
       description: 'The height of the current block is a multiple of BlocksPerEpoch.',
       spec: 'x/ccv/provider/keeper/relay.go BlocksUntilNextEpoch; ADR-014',
@@ -149,6 +153,23 @@ export const descriptions = {
         "Hands new parameters to the consumer's shaping, with the validators that are active at this moment.",
       spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer; power_shaping.go UpdateMinimumPowerInTopN',
     },
+    slashEquivocator: {
+      description:
+        'The fraction of the last power and of all that is unbonding is burnt, as if the infraction were older than every unbonding (SC-24); who has left the bonded set has no last power (SC-33).',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator, ComputePowerToSlash',
+    },
+    jailEquivocator: {
+      description: 'Jailed until now and the jail term, even if that is earlier than before.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go JailAndTombstoneValidator (JailUntil)',
+    },
+    tombstoneEquivocator: {
+      description: 'Jailed and tombstoned: it never returns, and its key is never punished again.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go JailAndTombstoneValidator (Tombstone)',
+    },
+    refusePunishment: {
+      description: 'The transaction fails: there is nobody to punish.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator',
+    },
     bondTopValidators: {
       description: 'The most powerful candidates, MaxValidators at most, are bonded and get their power.',
       spec: 'cosmos-sdk x/staking/keeper/val_state_change.go ApplyAndReturnValidatorSetUpdates',
@@ -236,6 +257,11 @@ export const descriptions = {
       description:
         'Has rewards of consumers distributed, and lets transfers come closer to their timeout (where consumers pay rewards).',
       spec: 'x/ccv/provider/module.go BeginBlock (BeginBlockRD)',
+    },
+    countDownPenaltyChanges: {
+      description:
+        'Changes of infraction parameters that were asked for come closer, or into force (where owners may ask for any).',
+      spec: 'x/ccv/provider/keeper/infraction_parameters.go BeginBlockUpdateInfractionParameters',
     },
     rememberWhyHalted: {
       description: 'Keeps the reason for which the chain stopped.',

@@ -15,6 +15,7 @@
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
 import { and, or } from 'xstate';
+import { hasEvidence } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
@@ -49,7 +50,13 @@ const queueing = ['queueVscs', 'advanceVscId', 'announceVscIdToRecords'] as cons
 
 const sending = ['announceVscIdToChannels', 'announceVscIdToConsumers', 'sendVscs'] as const;
 
-const beginBlock = ['passTime', 'replenishMeter', 'announceTime', 'beginRewardsBlock'] as const;
+const beginBlock = [
+  'passTime',
+  'countDownPenaltyChanges',
+  'replenishMeter',
+  'announceTime',
+  'beginRewardsBlock',
+] as const;
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
 const quietBlocksTransition = (keysPruned: readonly 'announceBlocksToKeys'[]) =>
@@ -61,6 +68,44 @@ const quietBlocksTransition = (keysPruned: readonly 'announceBlocksToKeys'[]) =>
       actions: ['noteBlockEnded', ...keysPruned, ...beginBlock],
     },
   }) as const;
+
+/** Only where evidence of equivocation on consumers may be handed in. */
+const equivocationTransition = {
+  punishEquivocation: [
+    {
+      description:
+        'The equivocator does not exist, is Unbonded (its stake is out of reach) or is tombstoned: the transaction fails.',
+      meta: { spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator' },
+      guard: or(['validatorIsUnknown', 'validatorIsUnbonded', 'validatorIsTombstoned']),
+      actions: ['refusePunishment'],
+    },
+    {
+      description:
+        'The equivocator is slashed, jailed and tombstoned, past the slash meter, so that the same evidence is of no use again.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator, JailAndTombstoneValidator',
+      },
+      guard: 'penaltyTombstones',
+      actions: ['slashEquivocator', 'tombstoneEquivocator'],
+    },
+    {
+      description:
+        'The equivocator is slashed and jailed, past the slash meter; nothing keeps the evidence from being used again (SC-25).',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator, JailAndTombstoneValidator',
+      },
+      actions: ['slashEquivocator', 'jailEquivocator'],
+    },
+  ],
+} as const;
+
+/** Likewise, of a chain that has stopped. */
+const lateEquivocationTransition = {
+  punishEquivocation: {
+    description: 'No transaction is executed any more.',
+    meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+  },
+} as const;
 
 /** Only where the set of some consumer is shaped. */
 const membershipTransitions = {
@@ -89,6 +134,7 @@ export function createProviderMachine(instance: Instance) {
   const keysPruned = keysChange ? (['announceBlocksToKeys'] as const) : [];
   const keysAge = keysChange ? (['announceVscIdToKeys'] as const) : [];
   const endBlock = [...stakingEndBlock, ...providerEndBlock, ...keysPruned] as const;
+  const takesEvidence = hasEvidence(instance);
   return providerSetup(parameters).createMachine({
     id: 'provider',
     description: 'The provider chain: staking, slashing, unbonding, blocks and epochs.',
@@ -180,6 +226,7 @@ export function createProviderMachine(instance: Instance) {
               ],
             },
           ],
+          ...(takesEvidence ? equivocationTransition : {}),
           nextBlock: [
             {
               description:
@@ -207,6 +254,7 @@ export function createProviderMachine(instance: Instance) {
             description: 'No transaction is executed any more.',
             meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
           },
+          ...(takesEvidence ? lateEquivocationTransition : {}),
         },
       },
     },

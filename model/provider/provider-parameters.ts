@@ -1,4 +1,5 @@
 /** What the provider's machine closes over: the parameters of the chain, parsed once. Seconds, tokens, blocks as named. */
+import { hasPenaltyUpdates } from '../equivocation-scope.ts';
 import { parseFraction } from '../fraction.ts';
 import type { Instance } from '../instance.ts';
 import { hasKeys } from '../epoch-stages.ts';
@@ -19,6 +20,8 @@ export interface ProviderParameters {
   readonly downtimeSlashFraction: Fraction;
   readonly downtimeJailSeconds: number;
   readonly doubleSignSlashFraction: Fraction;
+  /** The owner of some consumer may change what infractions on it cost. */
+  readonly penaltiesMayChange: boolean;
   /** On some consumer keys are assigned by transaction. */
   readonly keysChange: boolean;
   /** Some consumer pays rewards. */
@@ -37,6 +40,7 @@ export function providerParameters(instance: Instance): ProviderParameters {
     downtimeSlashFraction: parseFraction(provider.downtimeSlashFraction),
     downtimeJailSeconds: provider.downtimeJailSeconds,
     doubleSignSlashFraction: parseFraction(provider.doubleSignSlashFraction),
+    penaltiesMayChange: instance.consumers.some((consumer) => hasPenaltyUpdates(instance, consumer)),
     keysChange: instance.consumers.some(hasKeys),
     distributesRewards: anyRewards(instance),
   };

@@ -11,6 +11,12 @@ import {
   jailForConsumerDowntime,
   slashForConsumerDowntime,
 } from './downtime-report-actions.ts';
+import {
+  jailEquivocator,
+  refusePunishment,
+  slashEquivocator,
+  tombstoneEquivocator,
+} from './equivocation-actions.ts';
 import { submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
 import { announceCreation, passKeyRequestOn, removals, undoCreation } from './key-requests.ts';
 import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
@@ -86,6 +92,7 @@ export function providerSetup(parameters: ProviderParameters) {
       validatorExists: ({ context, event }) =>
         (event.type === 'optIn' || event.type === 'optOut') &&
         findValidator(context, event.validator) !== undefined,
+      penaltyTombstones: ({ event }) => event.type === 'punishEquivocation' && event.tombstone,
       endsEpoch: ({ context }) => endsEpoch(context),
       blocksAreQuiet: ({ context, event }) =>
         event.type === 'quietBlocks' && areQuiet(context, event, parameters),
@@ -191,6 +198,10 @@ export function providerSetup(parameters: ProviderParameters) {
       submitOptIn,
       submitOptOut,
       submitShapingUpdate: submitShapingUpdate(parameters),
+      slashEquivocator: slashEquivocator(parameters),
+      jailEquivocator,
+      tombstoneEquivocator,
+      refusePunishment,
 
       bondTopValidators: change((context) => bondTopValidators(context, parameters)),
       unbondTheRest: change((context) => unbondTheRest(context, parameters)),
@@ -245,6 +256,11 @@ export function providerSetup(parameters: ProviderParameters) {
         enqueue.emit(sendRewardMessage('all-transfers', { type: 'transferTimePassed', seconds }));
         enqueue.emit(sendRewardMessage('reward-pool', { type: 'rewardsBlockBegan', blocks, validators }));
       }),
+      countDownPenaltyChanges: providerTypes.enqueueActions(({ event, enqueue }) => {
+        if (!parameters.penaltiesMayChange) return;
+        const { seconds } = passedBy(event);
+        enqueue.emit(sendMessage('penalties', { type: 'penaltyChangesComeCloser', seconds }));
+      }),
       rememberWhyHalted: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'blockAborted');
         return { haltReason: context.haltReason || event.reason };
@@ -253,9 +269,9 @@ export function providerSetup(parameters: ProviderParameters) {
   });
 }
 
-/** The validator whose downtime the provider is to handle, if it exists. */
+/** The validator whom the provider is to punish, if it exists. */
 function validatorOf(context: ProviderContext, event: ProviderEvent): ProviderValidator | undefined {
-  assertEvent(event, 'handleDowntime');
+  assertEvent(event, ['handleDowntime', 'punishEquivocation']);
   return findValidator(context, event.validator);
 }
 

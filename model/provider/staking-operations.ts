@@ -166,6 +166,23 @@ export function powerAtDoubleSign({ lastPower, tokens }: ProviderValidator, powe
   return lastPower > 0 ? lastPower : powerOf(tokens, powerReduction);
 }
 
+/**
+ * Power to slash an equivocation on a consumer with: the last one, which is 0 once the validator has left the bonded set
+ * (SC-33), and all that is unbonding from it, whenever it began to (SC-24).
+ * Spec: x/ccv/provider/keeper/consumer_equivocation.go ComputePowerToSlash.
+ */
+export function powerToSlash(
+  context: ProviderContext,
+  validator: ValidatorId,
+  powerReduction: number,
+): number {
+  let unbonding = 0;
+  for (const entry of context.unbonding) {
+    if (entry.validator === validator && entry.completesIn > 0) unbonding += entry.initialBalance;
+  }
+  return (findValidator(context, validator)?.lastPower ?? 0) + powerOf(unbonding, powerReduction);
+}
+
 interface Move {
   readonly tokens: number;
   readonly from?: ValidatorId;

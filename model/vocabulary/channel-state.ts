@@ -11,6 +11,8 @@ export interface SlashPacket {
   readonly key: ConsumerKey;
   readonly power: number;
   readonly vsc: VscRef | 'unknown';
+  /** Downtime unless given. */
+  readonly infraction?: 'doubleSign';
   /** Seconds left on the provider's clock; 0 = timed out. Stands still likewise. */
   readonly timesOutIn: number;
 }

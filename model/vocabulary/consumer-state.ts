@@ -2,11 +2,14 @@
 import type { ConsumerKey, VscRef } from './names.ts';
 import type { KeyPower } from './validator-set-change.ts';
 
+/** A slash packet in the making. */
 export interface DowntimeReport {
   readonly key: ConsumerKey;
   /** Power in the LastCommit that was missed. */
   readonly power: number;
   readonly vsc: VscRef | 'unknown';
+  /** Downtime unless given. */
+  readonly infraction?: 'doubleSign';
 }
 
 export interface SlashRecord {

@@ -1,5 +1,6 @@
 /** What the environment may do: staking and misbehaviour, block production, relaying, governance. */
-import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { EquivocationKind } from './equivocation.ts';
+import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
 import type { PowerShaping } from './shaping-state.ts';
 
 /** Who signed a transaction in a validator's name. */
@@ -71,4 +72,53 @@ export type ConsumerChoice =
   | { readonly type: 'nextBlock'; readonly seconds: number }
   | { readonly type: 'quietBlocks'; readonly blocks: number; readonly seconds: number }
   /** A faulty binary (restart from a bad export) queues a report with a VSC id that the provider never issued (Q18). */
-  | { readonly type: 'queueUnknownVscReport'; readonly key: ConsumerKey };
+  | { readonly type: 'queueUnknownVscReport'; readonly key: ConsumerKey }
+  /** A validator signs two blocks of one height; its own chain notices and reports it (`noticed`), or does not. */
+  | {
+      readonly type: 'equivocate';
+      readonly key: ConsumerKey;
+      readonly kind: EquivocationKind;
+      readonly noticed: boolean;
+    }
+  /** A consumer in the hands of attackers reports whom it likes. */
+  | {
+      readonly type: 'byzantineReport';
+      readonly key: ConsumerKey;
+      readonly power: number;
+      readonly vsc: VscRef | 'unknown';
+    };
+
+/** What is wrong with evidence that proves nothing. */
+export type EvidenceFlaw = 'unsigned' | 'otherChain' | 'tooOld' | 'noConflict';
+
+/** Anybody may hand evidence in at the provider, under the consumer id of their choice (`to`). */
+export type EvidenceChoice =
+  | {
+      readonly type: 'submitEvidence';
+      readonly to: ConsumerId;
+      readonly key: ConsumerKey;
+      readonly kind: EquivocationKind;
+    }
+  /** Made up: it proves nothing. */
+  | {
+      readonly type: 'submitForgedEvidence';
+      readonly to: ConsumerId;
+      readonly key: ConsumerKey;
+      readonly flaw: EvidenceFlaw;
+    }
+  /** A real attack, with a bystander entered among its signers under a signature that is not its own. */
+  | {
+      readonly type: 'submitPaddedEvidence';
+      readonly to: ConsumerId;
+      readonly key: ConsumerKey;
+      readonly bystander: ConsumerKey;
+    }
+  /** Two honest votes of one height, on two chains that carry the same chain id (F53). */
+  | { readonly type: 'submitTwinVotes'; readonly to: ConsumerId; readonly key: ConsumerKey };
+
+/** The owner of a consumer asks for other infraction parameters. */
+export type PenaltiesChoice = {
+  readonly type: 'updateInfractionParameters';
+  /** Position among the parameters that the instance names. */
+  readonly choice: number;
+};

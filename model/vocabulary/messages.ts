@@ -2,6 +2,7 @@
 import type { MachineEvent } from '../../src/system/vocabulary.ts';
 import type { SlashAckResult, SlashPacket } from './channel-state.ts';
 import type { DowntimeReport } from './consumer-state.ts';
+import type { Equivocation, EquivocationPunishment, SubmittedEvidence } from './equivocation.ts';
 import type { ConsumerId, ConsumerKey, ConsumerPhase, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { PowerShaping } from './shaping-state.ts';
@@ -34,8 +35,21 @@ export type ToProvider =
   | ({ readonly type: 'handleDowntime' } & AcceptedReport)
   /** keys -> provider: the hook of a validator's creation fails, because its key is assigned on a consumer. */
   | { readonly type: 'creationAborted'; readonly validator: ValidatorId }
+  /** consumer record -> provider, by way of the penalties of the consumer where these can change: proof of equivocation */
+  | ({ readonly type: 'punishEquivocation' } & EquivocationPunishment)
   /** consumer record -> provider: an error that its EndBlock returns stops the chain (only faults send it). */
   | { readonly type: 'blockAborted'; readonly reason: string };
+
+/** What the penalties of a consumer hear, where its owner may change them. */
+export type ToPenalties =
+  /** consumer record: on its way to the slash meter, or to the provider. */
+  | ({ readonly type: 'throttleReport' } & AcceptedReport)
+  | ({ readonly type: 'punishEquivocation' } & EquivocationPunishment)
+  /** provider, BeginBlock: `seconds` passed. */
+  | { readonly type: 'penaltyChangesComeCloser'; readonly seconds: number };
+
+/** consumer -> evidence: somebody signed twice, for all the world to see. */
+export type ToEvidence = { readonly type: 'equivocationSeen' } & Equivocation;
 
 /** How a downtime report was decided; `bounced` is not final. */
 export type DowntimeDecision =
@@ -97,10 +111,18 @@ export interface SlashPacketReceived extends Omit<SlashPacket, 'timesOutIn'> {
   readonly validator?: ValidatorId;
 }
 
+/** evidence: a transaction with what is said to prove an equivocation. */
+export interface EvidenceSubmitted extends SubmittedEvidence {
+  readonly type: 'evidenceSubmitted';
+  /** Who stands behind the key, where keys are assigned by transaction; otherwise the instance tells. */
+  readonly validator?: ValidatorId;
+}
+
 /** Of consumers whose validators may change their keys. */
 export type ToKeys =
   | EpochEndPassedOn
   | SlashPacketReceived
+  | EvidenceSubmitted
   /** provider: an operator asks for a key. `usedBy`: who validates the provider itself with that key, if anybody. */
   | {
       readonly type: 'keyRequested';
@@ -136,6 +158,7 @@ export type ToConsumerRecord =
       readonly validator: ValidatorId;
       readonly decision: DowntimeDecision;
     }
+  | EvidenceSubmitted
   /** channel: answers to `sendVscs`. */
   | { readonly type: 'vscsSent' }
   | { readonly type: 'sendRefusedClientExpired' }
@@ -174,6 +197,15 @@ export type ToConsumer =
 
 /** All messages are machine events. */
 export type ModelMessage = (
-  ToSlashMeter | ToProvider | ToShaping | ToKeys | ToConsumerRecord | ToChannel | ToConsumer | RewardMessage
+  | ToSlashMeter
+  | ToProvider
+  | ToPenalties
+  | ToShaping
+  | ToKeys
+  | ToConsumerRecord
+  | ToEvidence
+  | ToChannel
+  | ToConsumer
+  | RewardMessage
 ) &
   MachineEvent;

@@ -1,6 +1,7 @@
 /** What the machines note for observers and readers of a trace; no machine hears it. */
 import type { DowntimeReport } from './consumer-state.ts';
 import type { KeyRefusal } from './keys-state.ts';
+import type { Equivocation, EvidenceRefusal, SubmittedEvidence } from './equivocation.ts';
 import type { DowntimeDecision } from './messages.ts';
 import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
 import type { UnbondingEntry, ValidatorPower } from './provider-state.ts';
@@ -36,6 +37,18 @@ export type ModelNote =
     }
   | { readonly type: 'unjailed'; readonly validator: ValidatorId }
   | { readonly type: 'tombstoned'; readonly validator: ValidatorId }
+  /** consumer: a key signed twice. */
+  | ({ readonly type: 'equivocated' } & Equivocation)
+  /** consumer: its own evidence module reports a double sign. */
+  | { readonly type: 'doubleSignReportQueued'; readonly report: DowntimeReport }
+  /** consumer record: a double-sign report came, and is only logged. */
+  | { readonly type: 'doubleSignLogged'; readonly key: ConsumerKey; readonly validator: ValidatorId }
+  /** consumer record: evidence is sound and goes on to be executed. */
+  | ({ readonly type: 'evidenceAccepted'; readonly validator: ValidatorId } & SubmittedEvidence)
+  /** consumer record or provider: evidence that changes nothing. */
+  | { readonly type: 'evidenceRefused'; readonly key: ConsumerKey; readonly reason: EvidenceRefusal }
+  /** penalties: others are in force from now on. */
+  | { readonly type: 'penaltiesChanged'; readonly choice: number }
   | { readonly type: 'unbondingStarted'; readonly entry: UnbondingEntry }
   | { readonly type: 'unbondingCompleted'; readonly entry: UnbondingEntry }
   /** shaping: a validator validates the consumer from the end of the epoch on; `byTopN`: whether it wants to or not. */

@@ -2,11 +2,13 @@
 import type { AnyStateMachine } from 'xstate';
 import { descriptions as channel } from '../../model/channel/descriptions.ts';
 import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
+import { descriptions as evidence } from '../../model/evidence/descriptions.ts';
 import type { FaultyMachine } from '../../model/faults/fault.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { shapingSchema } from '../../model/instance/shaping-schema.ts';
 import { descriptions as keys } from '../../model/keys/descriptions.ts';
 import { loadInstance } from '../../model/load-instance.ts';
+import { descriptions as penalties } from '../../model/penalties/descriptions.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
 import { descriptions as allocation } from '../../model/rewards/allocation-descriptions.ts';
@@ -38,6 +40,8 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   transfers,
   'reward-pool': rewardPool,
   allocation,
+  evidence,
+  penalties,
 };
 
 /** The hub, with everything that instances may do without: the machines are at their largest there. */
@@ -49,9 +53,17 @@ export function fullestSystem(): IcsSystem {
     shaping: shapingSchema.parse({}),
     spareKeys: ['k1'],
     rewards: paying.consumers[0]?.rewards,
+    infractionUpdates: [
+      {
+        downtimeSlashFraction: '0',
+        downtimeJailSeconds: 1,
+        doubleSign: { slashFraction: '0', jailSeconds: 1, tombstone: false },
+      },
+    ],
   }));
   const provider = { ...hub.provider, rewards: paying.provider.rewards };
-  return createIcsSystem({ ...hub, provider, consumers });
+  const budgets = { ...hub.budgets, equivocations: 1, byzantineReports: 1, infractionUpdates: 1 };
+  return createIcsSystem({ ...hub, provider, consumers, budgets });
 }
 
 /** The machine of each kind in a system; of those that exist once per consumer, that of the first one. */
@@ -77,5 +89,7 @@ export function machinesOf({
     transfers: machineAt(`transfers-${first}`),
     'reward-pool': machineAt('reward-pool'),
     allocation: machineAt(`allocation-${first}`),
+    evidence: machineAt(`evidence-${first}`),
+    penalties: machineAt(`penalties-${first}`),
   };
 }

@@ -1,0 +1,36 @@
+/** Whether equivocation, and what goes with it, is part of an instance: machines and transitions exist only where it is. */
+import type { ConsumerInstance, Instance } from './instance.ts';
+import { featuresOf } from './vsc-age.ts';
+
+/** Evidence may be handed in at the provider. */
+export function hasEvidence(instance: Instance): boolean {
+  const { equivocations, evidenceForgeries, twinVotes } = instance.budgets;
+  return (
+    featuresOf(instance).equivocationEvidence &&
+    [equivocations, evidenceForgeries, twinVotes].some((budget) => budget !== 0)
+  );
+}
+
+/** Validators may sign twice on a consumer, so that its own evidence module may report it. */
+export function hasEquivocations({ budgets }: Instance): boolean {
+  return budgets.equivocations !== 0;
+}
+
+/** A consumer may be in the hands of attackers. */
+export function hasByzantineReports({ budgets }: Instance): boolean {
+  return budgets.byzantineReports !== 0;
+}
+
+/** The owner of the consumer may change what infractions on it cost. */
+export function hasPenaltyUpdates(instance: Instance, consumer: ConsumerInstance): boolean {
+  return (
+    featuresOf(instance).infractionParameters &&
+    instance.budgets.infractionUpdates !== 0 &&
+    consumer.infractionUpdates.length > 0
+  );
+}
+
+/** In every vote; other consumers may carry the same one. */
+export function chainIdOf({ id, chainId }: Pick<ConsumerInstance, 'id' | 'chainId'>): string {
+  return chainId ?? id;
+}

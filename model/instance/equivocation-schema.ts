@@ -1,0 +1,34 @@
+/** What an instance says about equivocation: chain ids, what a double sign costs, and how its owner may change that. */
+import { z } from 'zod';
+
+const seconds = z.int().min(0).max(1e9);
+const fraction = z
+  .string()
+  .regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
+
+const doubleSignSchema = z
+  .strictObject({
+    slashFraction: fraction,
+    jailSeconds: seconds,
+    /** Without it nothing keeps the same evidence from being used again (SC-25). */
+    tombstone: z.boolean(),
+  })
+  .readonly();
+
+const infractionParametersSchema = z
+  .strictObject({
+    downtimeSlashFraction: fraction,
+    downtimeJailSeconds: seconds,
+    doubleSign: doubleSignSchema,
+  })
+  .readonly();
+
+/** Fields of a consumer. */
+export const equivocationFields = {
+  /** Signed in every vote; other consumers may carry it too. The consumer's own id unless given. */
+  chainId: z.string().min(1).max(50).optional(),
+  /** Infraction parameters for equivocation (v6.4+); as on the provider itself unless given. */
+  doubleSign: doubleSignSchema.optional(),
+  /** Infraction parameters that the owner may ask for in place of those above. */
+  infractionUpdates: z.array(infractionParametersSchema).readonly().default([]),
+};

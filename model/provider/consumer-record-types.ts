@@ -1,0 +1,33 @@
+/** The types of the machine of a consumer's record, bound once; actions, and faults that replace them, are built with it. */
+import { setup } from 'xstate';
+import type { Emitted } from '../../src/system/vocabulary.ts';
+import type {
+  ConsumerKey,
+  ConsumerRecordContext,
+  Penalties,
+  ToConsumerRecord,
+  ValidatorId,
+} from '../vocabulary.ts';
+import type { NextValidatorSet } from './next-validator-set.ts';
+
+export interface ConsumerRecordParameters {
+  readonly nextSet: NextValidatorSet;
+  readonly ownerOf: (key: ConsumerKey) => ValidatorId;
+  readonly oldestVscAge: number;
+  /** Reports about validators outside the stored set are dropped. */
+  readonly membershipCheck: boolean;
+  /** The provider distributes rewards of this consumer to the members of its set. */
+  readonly paysRewards: boolean;
+  /** What infractions on this consumer cost at its launch. */
+  readonly penalties: Penalties;
+  readonly chainId: string;
+}
+
+export const consumerRecordTypes = setup({
+  types: {
+    context: {} as ConsumerRecordContext,
+    events: {} as ToConsumerRecord,
+    emitted: {} as Emitted,
+    meta: {} as { readonly spec: string },
+  },
+});
