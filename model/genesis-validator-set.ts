@@ -27,7 +27,8 @@ export function genesisShapingOf(instance: Instance, consumer: ShapedConsumer): 
   return genesisShaping(instance, consumer, bondedAtGenesis(instance)).context;
 }
 
-function bondedAtGenesis({ validators, provider }: Instance): readonly StakedValidator[] {
+/** The validators that are bonded on the provider at the start, sorted; powers > 0. */
+export function bondedAtGenesis({ validators, provider }: Instance): readonly StakedValidator[] {
   const candidates = validators
     .filter(({ start }) => start === 'existing')
     .map(({ id, tokens }) => ({ validator: id, tokens, power: powerOf(tokens, provider.powerReduction) }))

@@ -57,6 +57,14 @@ const consumerSchema = z
     channelEstablished: z.boolean().default(true),
     rewards: consumerRewardsSchema.optional(),
     ...equivocationFields,
+    /**
+     * The share of the power, on the provider and on this chain, that validators of both are declared to have: "2/3". No
+     * machine knows of it; properties of common validators speak of chains that declare one.
+     */
+    commonThreshold: z
+      .string()
+      .regex(/^[1-9][0-9]?\/[1-9][0-9]?$/, 'a fraction such as "2/3"')
+      .optional(),
   })
   .readonly();
 

@@ -175,4 +175,18 @@ export const deviations: readonly Deviation[] = [
       'Only slashes for infractions of the very height at which the power was fixed count as covering it. A slash for anything else lowers the stake, and the inequality is broken without anybody being at fault.',
     concerns: 'the text of ICS-28',
   },
+  {
+    id: 'N24',
+    title: 'Common power falls below the declared threshold while a change is under way',
+    story:
+      'Validators that left the provider still sign on the consumer until the VSC arrives, and those who entered it do not yet. Meanwhile less power is common than the two sets have at the ends of epochs.',
+    concerns: 'common validators as a threshold (planned)',
+  },
+  {
+    id: 'N25',
+    title: 'One VSC may replace more than two thirds of the power',
+    story:
+      'Nothing bounds how much of a set changes from one block to the next: a light client that skips cannot follow.',
+    concerns: 'all releases',
+  },
 ];

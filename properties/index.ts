@@ -5,6 +5,8 @@ import { chainProperties } from './chains.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { assumingHonesty, type IcsProperty } from './ics-property.ts';
+import { commonQuorumProperties } from './common-quorums.ts';
+import { commonThresholdProperties } from './common-threshold.ts';
 import { jailingProperties } from './jailing.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
@@ -30,6 +32,8 @@ export const properties: readonly IcsProperty[] = [
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...chainProperties,
+  ...commonThresholdProperties,
+  ...commonQuorumProperties,
   ...witnesses,
   ...slashingWitnesses,
 ].map(assumingHonesty);

@@ -73,6 +73,14 @@ export function withUpdates(set: readonly KeyPower[], updates: readonly KeyPower
   return result;
 }
 
+/** The set without the keys that are meant. */
+export function withoutKeys(
+  set: readonly KeyPower[],
+  isMeant: (key: ConsumerKey) => boolean,
+): readonly KeyPower[] {
+  return set.filter(({ key }) => !isMeant(key));
+}
+
 /** The updates that lead from one set to another, sorted by key. */
 export function differences(from: readonly KeyPower[], to: readonly KeyPower[]): readonly KeyPower[] {
   const updates: KeyPower[] = [];

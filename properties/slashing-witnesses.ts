@@ -75,7 +75,7 @@ const reachManyJailed = witness({
   statement: `More than ${many} validators are in jail at once.`,
   source: ['Quint CanJailMany'],
   checks: ({ instance }): readonly Check[] =>
-    instance.validators.length > many
+    instance.validators.filter(({ steady }) => !steady).length > many
       ? [
           {
             kind: 'reachable',

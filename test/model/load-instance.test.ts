@@ -67,7 +67,7 @@ test('a file elsewhere loads by its path', async (t) => {
 test('an unknown preset is refused with the known ones', (t) => {
   const error = t.throws(() => loadInstance('pear'), { instanceOf: CheckerError });
   t.is(error.code, 'USAGE_UNKNOWN_NAME');
-  t.regex(error.expected ?? '', /hub, minimal, pair/);
+  t.regex(error.expected ?? '', /hub,.* minimal,.* pair/);
 });
 
 test('a missing file is refused', (t) => {
