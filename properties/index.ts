@@ -8,6 +8,9 @@ import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
 import { jailingProperties } from './jailing.ts';
+import { rewardAccountProperties } from './reward-accounts.ts';
+import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
+import { rewardShareProperties } from './reward-shares.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -31,11 +34,15 @@ export const properties: readonly IcsProperty[] = [
   ...stakingProperties,
   ...channelDeliveryProperties,
   ...channelEndingProperties,
+  ...rewardAccountProperties,
+  ...rewardShareProperties,
+  ...rewardLivenessProperties,
   ...chainProperties,
   ...commonThresholdProperties,
   ...commonQuorumProperties,
   ...witnesses,
   ...slashingWitnesses,
+  ...rewardWitnesses,
 ].map(assumingHonesty);
 
 const byId = new Map(properties.map((property) => [property.id, property]));

@@ -12,7 +12,7 @@ export function areBothEndsOpen({ value }: ChannelSnapshot): boolean {
 }
 
 /** Both light clients can verify headers. */
-function areClientsActive({ context }: ChannelSnapshot): boolean {
+export function areClientsActive({ context }: ChannelSnapshot): boolean {
   return context.consumerClientExpiresIn > 0 && context.providerClientExpiresIn > 0;
 }
 
