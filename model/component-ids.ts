@@ -5,6 +5,8 @@ export const provider = 'provider';
 export const slashMeter = 'slash-meter';
 /** The account of the provider that receives rewards of consumers; only where the instance has rewards. */
 export const rewardPool = 'reward-pool';
+/** The provider module's time queues of consumers to launch and to remove. */
+export const lifecycleQueues = 'lifecycle-queues';
 
 /** The provider module's record of the consumer. */
 export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
@@ -12,6 +14,8 @@ export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
 export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`;
 /** The keys that validators use on the consumer; only where they may be assigned by transaction. */
 export const keysOf = (consumer: ConsumerId): string => `keys-${consumer}`;
+/** Role of whatever hears first which validators are bonded when a set is to be computed for the consumer. */
+export const pipelineOf = (consumer: ConsumerId): string => `pipeline-of-${consumer}`;
 /** The CCV channel between provider and consumer, with the light clients of both. */
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
 /** What the provider owes to validators for securing the consumer; only where the instance has rewards. */

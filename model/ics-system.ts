@@ -10,6 +10,7 @@ import { channelChoices } from './choices/channel-choices.ts';
 import { consumerChoices } from './choices/consumer-choices.ts';
 import { evidenceChoices } from './choices/evidence-choices.ts';
 import { penaltiesChoices } from './choices/penalties-choices.ts';
+import { lifecycleChoices } from './choices/lifecycle-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
 import { closingSchedules } from './closing/closings.ts';
 import {
@@ -17,7 +18,9 @@ import {
   consumerOf,
   evidenceOf,
   keysOf,
+  lifecycleQueues,
   penaltiesOf,
+  pipelineOf,
   provider,
   recordOf,
   shapingOf,
@@ -34,7 +37,9 @@ import type { Features } from './features.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { createKeysMachine } from './keys/keys-machine.ts';
 import { createPenaltiesMachine } from './penalties/penalties-machine.ts';
+import { hasLifecycles } from './lifecycle.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
+import { createLifecycleQueuesMachine } from './provider/lifecycle-queues-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
 import {
@@ -81,6 +86,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const machines = new MachineShop(instance, faults);
   const ids = consumers.map(({ id }) => id);
   const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
+  const queues = hasLifecycles(instance) ? [lifecycleQueues] : [];
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {
@@ -89,6 +95,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         'slash-meter': slashMeter,
         'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
         keys: consumers.filter(hasKeys).map(({ id }) => keysOf(id)),
+        'lifecycle-queues': queues,
         records: ids.map(recordOf),
         channels: ids.map(channelOf),
         consumers: ids.map(consumerOf),
@@ -101,8 +108,15 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       links: { provider },
     },
   };
+  if (hasLifecycles(instance)) {
+    components[lifecycleQueues] = {
+      machine: machines.faulty('lifecycle-queues', createLifecycleQueuesMachine(instance)),
+      links: Object.fromEntries(
+        consumers.map((consumer) => [pipelineOf(consumer.id), epochStagesOf(consumer).slice(0, 1)]),
+      ),
+    };
+  }
   const choices: Record<string, Choices> = { [provider]: providerChoices(instance) };
-  const relaying = channelChoices(instance);
   for (const consumer of consumers) {
     const { id } = consumer;
     if (isShaped(consumer)) {
@@ -115,7 +129,9 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.faulty('consumer-record', createConsumerRecordMachine(instance, consumer), consumer),
       links: {
         channel: channelOf(id),
+        consumer: consumerOf(id),
         provider,
+        'lifecycle-queues': queues,
         ...punishersOf(id, priced),
         'phase-listeners': epochStagesOf(consumer).slice(0, -1),
         ...rewardLinksOf(consumer),
@@ -159,7 +175,9 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       };
       choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
     }
-    choices[channelOf(id)] = relaying;
+    if (consumer.lifecycle !== undefined)
+      choices[recordOf(id)] = lifecycleChoices(instance, consumer.lifecycle);
+    choices[channelOf(id)] = channelChoices(instance, consumer);
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }
   Object.assign(components, rewardComponents(instance, machines));

@@ -1,5 +1,6 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import { genesisValidatorSet } from './genesis-validator-set.ts';
+import { startsLaunched } from './lifecycle.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
 import { anyRewards } from './rewards/has-rewards.ts';
 import { isShaped, shapingsOf } from './shaping/shaping-parameters.ts';
@@ -143,7 +144,12 @@ function consumerProblems(
       received: JSON.stringify(key),
     });
   });
-  if (problems.length === 0 && genesisValidatorSet(instance, consumer).length === 0) {
+  problems.push(...lifecycleProblems(consumer, at));
+  if (
+    problems.length === 0 &&
+    startsLaunched(consumer) &&
+    genesisValidatorSet(instance, consumer).length === 0
+  ) {
     problems.push({
       at: isShaped(consumer) ? `${at}.shaping` : `${at}.optedIn`,
       expected: 'at least one validator that is active at the start (an empty set cannot launch)',
@@ -175,6 +181,33 @@ function shapingProblems(
     { at: `${at}.shaping`, expected: 'nothing without the feature partialSets', received: 'shaping' },
     ...strangers,
   ];
+}
+
+/** A channel is open only to a consumer that runs, established only if it is open, and a set shaped from the start only. */
+function lifecycleProblems(consumer: ConsumerInstance, at: string): readonly InstanceProblem[] {
+  const problems: InstanceProblem[] = [];
+  if (consumer.channelOpen && !startsLaunched(consumer)) {
+    problems.push({
+      at: `${at}.channelOpen`,
+      expected: 'false, since the consumer is not launched at the start',
+      received: 'true',
+    });
+  }
+  if (consumer.channelEstablished && !consumer.channelOpen) {
+    problems.push({
+      at: `${at}.channelEstablished`,
+      expected: 'false, since the channel is not open at the start',
+      received: 'true',
+    });
+  }
+  if (consumer.shaping !== undefined && !startsLaunched(consumer)) {
+    problems.push({
+      at: `${at}.lifecycle.start`,
+      expected: 'launched, since the set of the consumer is shaped',
+      received: JSON.stringify(consumer.lifecycle?.start),
+    });
+  }
+  return problems;
 }
 
 /** A key stands for one validator on the chain, and nobody may take the provider key of another validator. */

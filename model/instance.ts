@@ -5,6 +5,7 @@
  * Units: seconds for every period, tokens for stake, blocks where a name says so. Small instances use abstract seconds.
  */
 import { z } from 'zod';
+import { defaultLifecycleQueueLimit, lifecycleSchema } from './instance/lifecycle-schema.ts';
 import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
 import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
 import { equivocationFields } from './instance/equivocation-schema.ts';
@@ -65,6 +66,10 @@ const consumerSchema = z
       .string()
       .regex(/^[1-9][0-9]?\/[1-9][0-9]?$/, 'a fraction such as "2/3"')
       .optional(),
+    /** Whether the CCV channel is open at the start; otherwise relayers open it. */
+    channelOpen: z.boolean().default(true),
+    /** What happens to it besides being served; omitted: launched at the start, and never removed by its owner. */
+    lifecycle: lifecycleSchema.optional(),
   })
   .readonly();
 
@@ -118,6 +123,10 @@ export const budgetNames = [
   'byzantineReports',
   /** updateInfractionParameters */
   'infractionUpdates',
+  /** scheduleLaunch, unscheduleLaunch, removeConsumer */
+  'lifecycleActions',
+  /** haltForEver: a consumer chain stops for good */
+  'consumerHalts',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
@@ -177,6 +186,8 @@ export const instanceSchema = z
         downtimeJailSeconds: seconds,
         doubleSignSlashFraction: fraction,
         rewards: providerRewardsSchema.optional(),
+        /** Launches, and likewise removals, in one block; what is due beyond that waits for the next one. */
+        lifecycleQueueLimit: count.default(defaultLifecycleQueueLimit),
       })
       .readonly(),
     validators: z.array(validatorSchema).min(1).readonly(),

@@ -1,12 +1,14 @@
 /** Emissions of the model's machines: like `send` and `note`, but held to the vocabulary of the model. */
 import { note, send } from '../src/system/authoring.ts';
 import type { Note, Send } from '../src/system/vocabulary.ts';
-import { keysOf, recordOf, shapingOf } from './component-ids.ts';
+import { keysOf, pipelineOf, recordOf, shapingOf } from './component-ids.ts';
 import type {
   ConsumerId,
   EpochEnded,
   EvidenceSubmitted,
   EpochEndPassedOn,
+  LaunchMoment,
+  LaunchMomentPassedOn,
   ModelNote,
   PhaseChanged,
   SlashPacketReceived,
@@ -16,6 +18,7 @@ import type {
   ToEvidence,
   ToKeys,
   ToPenalties,
+  ToLifecycleQueues,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -32,7 +35,7 @@ interface MessagesOf {
   /** For each consumer the first stage of the computation of its next set, in the order of the instance. */
   readonly 'epoch-stages': EpochEnded;
   /** The next stage of the computation of one consumer's next set. */
-  readonly next: EpochEndPassedOn;
+  readonly next: EpochEndPassedOn | LaunchMomentPassedOn;
   /** Where what came in through the slash inbox goes from there. */
   readonly 'next-inbox': SlashPacketReceived | EvidenceSubmitted;
   /** What must know the phase of the same consumer. */
@@ -42,6 +45,8 @@ interface MessagesOf {
   readonly evidence: ToEvidence;
   /** Where punishments for equivocation go: the provider, or the consumer's penalties on the way there. */
   readonly punisher: Extract<ToPenalties, { readonly type: 'punishEquivocation' }>;
+  /** Nobody where no consumer goes through its life cycle. */
+  readonly 'lifecycle-queues': ToLifecycleQueues;
   /** All of them, in the order of the instance. */
   readonly records: ToConsumerRecord;
   readonly channels: ToChannel;
@@ -75,6 +80,11 @@ export const inboxRole = (consumer: ConsumerId): string => `inbox-${consumer}`;
 /** A transaction about that consumer. */
 export function submitTo(consumer: ConsumerId, message: EvidenceSubmitted): Send {
   return send(inboxRole(consumer), { ...message });
+}
+
+/** To where the computation of that consumer's launch set begins. */
+export function sendLaunchMoment(consumer: ConsumerId, moment: LaunchMoment): Send {
+  return send(pipelineOf(consumer), { type: 'launchMoment', ...moment });
 }
 
 /** A remark for observers and readers. */

@@ -73,6 +73,19 @@ export function trustInProviderNow({ expire, providerTrust }: ChannelPeriods, { 
   return expire ? Math.max(0, providerTrust - drift) : providerTrust;
 }
 
+/**
+ * The drift after a block of the provider. Once the consumer has halted its clock stands still for ever; the drift is
+ * followed as long as it tells anything: until no header of the consumer is trusted any more.
+ */
+export function driftAfterProviderBlock(
+  { expire, consumerTrust }: ChannelPeriods,
+  { drift, consumerHalted }: Pick<ChannelContext, 'drift' | 'consumerHalted'>,
+  seconds: number,
+): number {
+  if (!consumerHalted) return drift - seconds;
+  return expire ? Math.max(Math.min(drift, -consumerTrust), drift - seconds) : drift;
+}
+
 /** A countdown of the channel after `seconds`; 0 stays 0. */
 export function countDown({ expire }: Pick<ChannelPeriods, 'expire'>, left: number, seconds: number): number {
   if (!expire) return left;

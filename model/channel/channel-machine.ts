@@ -29,9 +29,15 @@
 import { and, not, or } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { channelSetup, initialChannelContext } from './channel-setup.ts';
+import { startsLaunched } from '../lifecycle.ts';
+import { featuresOf } from '../vsc-age.ts';
+import { consumerHandshake, clockOfNobody, providerHandshake } from './handshake.ts';
+import { disowningClosedEnd, disowningOpenEnd, haltOfConsumer, orphanedEnd } from './endings.ts';
 
 /** Depends on the consumer's parameters, not on its id: channels of equal consumers are equal machines. */
 export function createChannelMachine(instance: Instance, consumer: ConsumerInstance) {
+  const start = consumer.channelOpen ? 'open' : startsLaunched(consumer) ? 'none' : 'unlaunched';
+  const isDeletable = consumer.lifecycle !== undefined || !featuresOf(instance).delayedRemoval;
   return channelSetup(instance, consumer).createMachine({
     id: 'channel',
     description:
@@ -41,6 +47,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
     context: initialChannelContext(instance, consumer),
     on: {
       providerTimePassed: [
+        ...(startsLaunched(consumer) ? [] : [clockOfNobody]),
         {
           description: 'The channel is over: its clocks are kept no longer and rest at fixed values.',
           meta: { spec: 'none: keeps the state space finite' },
@@ -65,7 +72,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
           description:
             'A consumer block was committed and the next one began: VSC packets come closer to their timeout, the client of the provider to its expiry.',
           meta: { spec: "ICS-07 client expiry; ICS-04 timeouts on the receiver's clock" },
-          actions: ['passConsumerTime'],
+          actions: ['passConsumerTime', 'commitVscError'],
         },
       ],
       vscIdAdvanced: {
@@ -73,6 +80,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
         actions: ['growReferencesOlder'],
       },
+      ...(instance.budgets.consumerHalts === 0 ? {} : haltOfConsumer),
       updateClientOnProvider: {
         description: "A relayer submits the consumer's newest header to the provider.",
         meta: { spec: 'ICS-02 UpdateClient; ICS-07 checkValidityPredicate' },
@@ -82,7 +90,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
       updateClientOnConsumer: {
         description: "A relayer submits the provider's newest header to the consumer.",
         meta: { spec: 'ICS-02 UpdateClient; ICS-07 checkValidityPredicate' },
-        guard: and(['providerClientActive', 'providerHasNewerHeader']),
+        guard: and(['consumerProducesBlocks', 'providerClientActive', 'providerHasNewerHeader']),
         actions: ['updateProviderClient'],
       },
       sendTransfers: [
@@ -112,7 +120,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
         description:
           'Governance of the consumer replaces its expired client of the provider by an active substitute.',
         meta: { spec: 'ibc-go 02-client MsgRecoverClient' },
-        guard: and([not('providerClientActive'), 'providerHasNewerHeader']),
+        guard: and(['consumerProducesBlocks', not('providerClientActive'), 'providerHasNewerHeader']),
         actions: ['updateProviderClient'],
       },
     },
@@ -120,8 +128,9 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
       providerEnd: {
         description: 'The end on the provider.',
         meta: { spec: 'ICS-04 ChannelEnd; ICS-28 CCV-PCF' },
-        initial: 'open',
+        initial: start,
         states: {
+          ...(consumer.channelOpen ? {} : providerHandshake),
           open: {
             description: 'VSCs can be sent and slash packets received.',
             meta: { spec: 'ICS-04 OPEN' },
@@ -169,12 +178,24 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                 target: 'closed',
                 actions: ['updateConsumerClient', 'tellRecordOfClose'],
               },
+              relayVscError: {
+                description:
+                  'A relayer proves that the consumer answered a VSC with an error; the end stays open (SC-18).',
+                meta: {
+                  spec: 'ICS-04 acknowledgePacket; x/ccv/provider/keeper/relay.go OnAcknowledgementPacket',
+                },
+                guard: and(['vscErrorIsProvable', 'consumerClientActive']),
+                actions: ['updateConsumerClient', 'takeVscError', 'tellRecordOfError'],
+              },
+              ...(isDeletable ? disowningOpenEnd : {}),
             },
           },
+          ...(isDeletable ? orphanedEnd : {}),
           closed: {
             description: 'Nothing is sent or received here any more; VSCs in flight can still be timed out.',
             meta: { spec: 'ICS-04 CLOSED' },
             on: {
+              ...(isDeletable ? disowningClosedEnd : {}),
               sendVscs: {
                 description:
                   'A closed end sends nothing; the state of the end is checked before that of the client.',
@@ -199,8 +220,9 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
       consumerEnd: {
         description: 'The end on the consumer.',
         meta: { spec: 'ICS-04 ChannelEnd; ICS-28 CCV-CCF' },
-        initial: 'open',
+        initial: start,
         states: {
+          ...(consumer.channelOpen ? {} : consumerHandshake),
           open: {
             description: 'Slash packets can be sent, VSCs and acknowledgements received.',
             meta: { spec: 'ICS-04 OPEN' },
@@ -223,8 +245,18 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
               relayVsc: {
                 description: 'A relayer delivers the oldest VSC to the consumer.',
                 meta: { spec: 'ICS-04 recvPacket; x/ccv/consumer/ibc_module.go OnRecvPacket' },
-                guard: and(['vscInFlight', 'headVscHasNotTimedOut', 'providerClientActive']),
+                guard: and([
+                  'consumerProducesBlocks',
+                  'vscInFlight',
+                  'headVscHasNotTimedOut',
+                  'providerClientActive',
+                ]),
                 actions: ['updateProviderClient', 'deliverVsc', 'takeVsc'],
+              },
+              refuseVsc: {
+                description: 'The consumer wrote an error as the acknowledgement of the VSC just received.',
+                meta: { spec: 'ICS-04 writeAcknowledgement; x/ccv/consumer/ibc_module.go OnRecvPacket' },
+                actions: ['putVscErrorInFlight'],
               },
               writeSlashAck: {
                 description: 'The provider wrote the acknowledgement of the slash packet just received.',
@@ -237,7 +269,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                 meta: {
                   spec: 'ICS-04 acknowledgePacket; x/ccv/consumer/ibc_module.go OnAcknowledgementPacket',
                 },
-                guard: and(['headSlashAckIsCommitted', 'providerClientActive']),
+                guard: and(['consumerProducesBlocks', 'headSlashAckIsCommitted', 'providerClientActive']),
                 actions: ['updateProviderClient', 'deliverSlashAck', 'takeSlashAck'],
               },
               timeoutSlash: {
@@ -247,6 +279,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                   spec: 'ICS-04 timeoutPacket, timeoutOnClose; x/ccv/consumer/ibc_module.go OnTimeoutPacket',
                 },
                 guard: and([
+                  'consumerProducesBlocks',
                   'slashInFlight',
                   'providerClientActive',
                   or(['headSlashHasTimedOut', 'providerEndClosed']),
@@ -258,7 +291,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                 description:
                   "A relayer proves that the provider's end is closed: the consumer's end closes too.",
                 meta: { spec: 'ICS-04 chanCloseConfirm; x/ccv/consumer/ibc_module.go OnChanCloseConfirm' },
-                guard: and(['providerEndClosed', 'providerClientActive']),
+                guard: and(['consumerProducesBlocks', 'providerEndClosed', 'providerClientActive']),
                 target: 'closed',
                 actions: ['updateProviderClient', 'dropSlashesAndAcks', 'tellConsumerOfClose'],
               },

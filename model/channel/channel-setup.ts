@@ -10,6 +10,7 @@ import { growOlder, oldestVscAge } from '../vsc-age.ts';
 import {
   channelPeriods,
   countDown,
+  driftAfterProviderBlock,
   slashTimeoutFromNow,
   transferTimeoutFromNow,
   trustInConsumerNow,
@@ -28,6 +29,8 @@ export function initialChannelContext(instance: Instance, consumer: ConsumerInst
     toConsumer: [],
     toProvider: [],
     slashAcks: [],
+    vscError: 'none',
+    consumerHalted: false,
     consumerClientExpiresIn: periods.consumerTrust,
     providerClientExpiresIn: periods.providerTrust,
   };
@@ -55,6 +58,12 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         trustInConsumerNow(periods, context) > context.consumerClientExpiresIn,
       providerHasNewerHeader: ({ context }) =>
         trustInProviderNow(periods, context) > context.providerClientExpiresIn,
+      vscErrorIsProvable: ({ context }) => context.vscError === 'provable',
+      consumerProducesBlocks: ({ context }) => !context.consumerHalted,
+      consumerUnlaunched: stateIn({ providerEnd: 'unlaunched' }),
+      providerEndTryopen: stateIn({ providerEnd: 'tryopen' }),
+      consumerEndInit: stateIn({ consumerEnd: 'init' }),
+      consumerEndOpen: stateIn({ consumerEnd: 'open' }),
       providerEndClosed: stateIn({ providerEnd: 'closed' }),
       consumerEndClosed: stateIn({ consumerEnd: 'closed' }),
     },
@@ -119,7 +128,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
       passProviderTime: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'providerTimePassed');
         return produce(context, (draft) => {
-          draft.drift -= event.seconds;
+          draft.drift = driftAfterProviderBlock(periods, context, event.seconds);
           draft.toProvider = castDraft(withLessTime(periods, context.toProvider, event.seconds));
           draft.consumerClientExpiresIn = countDown(periods, context.consumerClientExpiresIn, event.seconds);
         });
@@ -137,6 +146,26 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.providerClientExpiresIn = countDown(periods, context.providerClientExpiresIn, event.seconds);
         });
       }),
+      putVscErrorInFlight: channelTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.vscError = 'written';
+        }),
+      ),
+      commitVscError: channelTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          if (context.vscError === 'written') draft.vscError = 'provable';
+        }),
+      ),
+      takeVscError: channelTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.vscError = 'none';
+        }),
+      ),
+      rememberHalt: channelTypes.assign(({ context }) =>
+        produce(context, (draft) => {
+          draft.consumerHalted = true;
+        }),
+      ),
       growReferencesOlder: channelTypes.assign(({ context }) =>
         produce(context, (draft) => {
           context.toConsumer.forEach(({ vsc }, index) => {
@@ -160,7 +189,11 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         assertEvent(event, 'sendTransfers');
         return sendRewardMessage('rewards', { type: 'transfersKept', coins: event.coins });
       }),
-      putClocksAtRest: channelTypes.assign(() => initial),
+      putClocksAtRest: channelTypes.assign(({ context }) => ({
+        ...initial,
+        consumerHalted: context.consumerHalted,
+      })),
+      setClocks: channelTypes.assign(() => initial),
       deliverVsc: channelTypes.emit(({ context }) => {
         const [{ timesOutIn: _, ...change }] = nonEmpty(context.toConsumer);
         return sendMessage('consumer', { type: 'vscReceived', ...change });
@@ -179,6 +212,9 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
       answerSlashSent: channelTypes.emit(sendMessage('consumer', { type: 'slashSent' })),
       answerSlashKept: channelTypes.emit(sendMessage('consumer', { type: 'slashKept' })),
       tellRecordOfTimeout: channelTypes.emit(sendMessage('record', { type: 'vscTimedOut' })),
+      askToTry: channelTypes.emit(sendMessage('record', { type: 'channelTried' })),
+      askToConfirm: channelTypes.emit(sendMessage('record', { type: 'channelConfirmed' })),
+      tellRecordOfError: channelTypes.emit(sendMessage('record', { type: 'vscRefused' })),
       tellRecordOfClose: channelTypes.emit(sendMessage('record', { type: 'channelCloseConfirmed' })),
       tellConsumerOfTimeout: channelTypes.emit(sendMessage('consumer', { type: 'slashTimedOut' })),
       tellConsumerOfClose: channelTypes.emit(sendMessage('consumer', { type: 'channelCloseConfirmed' })),

@@ -48,6 +48,18 @@ export const descriptions = {
         "The provider's newest header would be trusted for longer than the one that the consumer knows.",
       spec: 'ICS-02 UpdateClient',
     },
+    vscErrorIsProvable: {
+      description: 'The consumer block that answered a VSC with an error is committed.',
+      spec: 'ICS-04 acknowledgePacket (proof of the acknowledgement)',
+    },
+    consumerProducesBlocks: {
+      description: 'The consumer chain has not stopped for good, so that transactions reach it.',
+      spec: 'environment',
+    },
+    consumerUnlaunched: { description: 'The consumer is not launched yet.', spec: 'ADR-019' },
+    providerEndTryopen: { description: 'The provider takes part in the opening.', spec: 'ICS-04 TRYOPEN' },
+    consumerEndInit: { description: 'The opening has begun on the consumer.', spec: 'ICS-04 INIT' },
+    consumerEndOpen: { description: 'The end on the consumer is open.', spec: 'ICS-04 OPEN' },
     providerEndClosed: { description: 'The end on the provider is closed.', spec: 'ICS-04 CLOSED' },
     consumerEndClosed: { description: 'The end on the consumer is closed.', spec: 'ICS-04 CLOSED' },
   },
@@ -108,6 +120,35 @@ export const descriptions = {
       description:
         "The consumer's clock moves on: against the provider's and, where things expire, towards VSC timeouts and client expiry.",
       spec: 'ICS-07 expiry; ICS-04 timeouts',
+    },
+    putVscErrorInFlight: {
+      description: 'An error acknowledgement of a VSC is on its way, in a block that is not committed yet.',
+      spec: 'ICS-04 writeAcknowledgement',
+    },
+    commitVscError: {
+      description: 'An error acknowledgement written before is in a committed block.',
+      spec: 'ICS-04 acknowledgePacket (proof of the acknowledgement)',
+    },
+    takeVscError: {
+      description: 'The error acknowledgement is processed.',
+      spec: 'ICS-04 acknowledgePacket',
+    },
+    rememberHalt: { description: 'No header of the consumer comes any more.', spec: 'environment' },
+    setClocks: {
+      description: 'Both clients are fresh, and both clocks agree.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go CreateConsumerClient; x/ccv/consumer/keeper/genesis.go',
+    },
+    askToTry: {
+      description: 'Asks the provider application whether it takes part in the opening.',
+      spec: 'x/ccv/provider/ibc_module.go OnChanOpenTry',
+    },
+    askToConfirm: {
+      description: 'Asks the provider application whether this is to be the CCV channel.',
+      spec: 'x/ccv/provider/ibc_module.go OnChanOpenConfirm',
+    },
+    tellRecordOfError: {
+      description: 'Tells the provider module that a VSC was answered with an error.',
+      spec: 'x/ccv/provider/ibc_module.go OnAcknowledgementPacket',
     },
     growReferencesOlder: {
       description: 'VSC ids in flight are one id older.',

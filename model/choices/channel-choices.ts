@@ -1,21 +1,28 @@
-/** What relayers and governance may do at a channel: always the same ten events, of which the machine refuses most. */
+/** What relayers and governance may do at a channel: always the same events, of which the machine refuses most. */
 import type { Choice } from '../../src/system/vocabulary.ts';
-import type { BudgetName, Instance } from '../instance.ts';
+import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
 import type { ChannelChoice } from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
-/** Every channel of a system has these choices. */
-export function channelChoices(instance: Pick<Instance, 'skipQuietBlocks'>): readonly Choice[] {
+const opening = ['openInit', 'openTry', 'openAck', 'openConfirm'] as const;
+
+/** Every channel of a system has these choices; steps of the handshake are among them where it starts unopened. */
+export function channelChoices(
+  instance: Pick<Instance, 'skipQuietBlocks'>,
+  { channelOpen }: Pick<ConsumerInstance, 'channelOpen'>,
+): readonly Choice[] {
   const weights = weightsFor(instance).channel;
   const choice = (type: ChannelChoice['type'], cost?: BudgetName): Choice => {
     const event: ChannelChoice = environmentEvent({ type });
     return { event, weight: weights[type], ...(cost === undefined ? {} : { cost: { [cost]: 1 } }) };
   };
   return [
+    ...(channelOpen ? [] : opening.map((type) => choice(type))),
     choice('relayVsc'),
     choice('relaySlash'),
     choice('relaySlashAck'),
+    choice('relayVscError'),
     choice('timeoutVsc'),
     choice('timeoutSlash'),
     choice('relayClose'),

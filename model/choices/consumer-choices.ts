@@ -31,9 +31,16 @@ export function consumerChoices(
   const prepared = prepareKeys(instance, consumer);
   const misbehaviour = misbehaviourChoices(instance, consumer);
   const quiet = instance.skipQuietBlocks ? consumerJumps(instance, consumer) : () => [];
+  const halt: Choice = {
+    event: environmentEvent({ type: 'haltForEver' }),
+    weight: weightsFor(instance).consumer.haltForEver,
+    cost: { consumerHalts: 1 },
+  };
+  const halts = instance.budgets.consumerHalts === 0 ? [] : [halt];
   return ({ context }) => [
     ...blocks,
     ...quiet(context),
+    ...halts,
     ...keyChoices(prepared, context),
     ...misbehaviour(context),
   ];

@@ -14,13 +14,19 @@ export function closedForGood({ value, context }: ChannelSnapshot): boolean {
   return providerEnd === 'closed' && consumerEnd === 'closed' && context.toConsumer.length === 0;
 }
 
+/** Whose clock the provider need not wait for: the consumer is not launched, or has halted, or has no channel any more. */
+function tiesNobody(snapshot: ChannelSnapshot): boolean {
+  const { providerEnd } = snapshot.value as unknown as ChannelEnds;
+  return snapshot.context.consumerHalted || providerEnd === 'unlaunched' || closedForGood(snapshot);
+}
+
 /** The provider's clock moves on by `seconds`: no open channel's consumer may fall behind by more than `maxDrift`. */
 export function providerMayAdvance(consumer: ConsumerId, seconds: number, maxDrift: number): Requirement {
   return {
     component: channelOf(consumer),
     name: `${consumer} is at most ${String(maxDrift)} s behind the provider afterwards`,
     holds: (snapshot: ChannelSnapshot) =>
-      closedForGood(snapshot) || snapshot.context.drift - seconds >= -maxDrift,
+      tiesNobody(snapshot) || snapshot.context.drift - seconds >= -maxDrift,
   };
 }
 

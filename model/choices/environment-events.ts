@@ -7,12 +7,19 @@ import type {
   ConsumerChoice,
   EvidenceChoice,
   PenaltiesChoice,
+  ConsumerRecordChoice,
   ProviderChoice,
   RewardChoice,
 } from '../vocabulary.ts';
 
 type EnvironmentEvent =
-  ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice | RewardChoice;
+  | ProviderChoice
+  | ConsumerRecordChoice
+  | ChannelChoice
+  | ConsumerChoice
+  | EvidenceChoice
+  | PenaltiesChoice
+  | RewardChoice;
 
 /** Grows with the number of distinct events only, which instances keep small. */
 const made = new Map<string, EnvironmentEvent>();

@@ -9,12 +9,14 @@ import type {
   ConsumerChoice,
   EvidenceChoice,
   PenaltiesChoice,
+  ConsumerRecordChoice,
   ProviderChoice,
   RewardChoice,
 } from '../vocabulary.ts';
 
 export interface Weights {
   readonly provider: Readonly<Record<ProviderChoice['type'], number>>;
+  readonly record: Readonly<Record<ConsumerRecordChoice['type'], number>>;
   readonly channel: Readonly<Record<ChannelChoice['type'], number>>;
   readonly consumer: Readonly<Record<ConsumerChoice['type'], number>>;
   readonly rewards: Readonly<Record<RewardChoice['type'], number>>;
@@ -42,10 +44,20 @@ const shortPeriods: Weights = {
     optOut: 0.4,
     updateShaping: 0.2,
   },
+  record: {
+    scheduleLaunch: 2,
+    unscheduleLaunch: 0.1,
+    removeConsumer: 0.05,
+  },
   channel: {
+    openInit: 6,
+    openTry: 6,
+    openAck: 6,
+    openConfirm: 6,
     relayVsc: 5,
     relaySlash: 8,
     relaySlashAck: 8,
+    relayVscError: 5,
     timeoutVsc: 1,
     timeoutSlash: 1,
     relayClose: 2,
@@ -62,6 +74,7 @@ const shortPeriods: Weights = {
     queueUnknownVscReport: 0.03,
     equivocate: 0.4,
     byzantineReport: 0.3,
+    haltForEver: 0.03,
   },
   rewards: {
     payFees: 1,

@@ -18,6 +18,7 @@
 import { and, not } from 'xstate';
 import { hasByzantineReports, hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
@@ -83,15 +84,61 @@ const byzantineTransition = {
   },
 } as const;
 
+/** Only for consumers that are launched in the course of a run. */
+const beforeLaunch = {
+  unlaunched: {
+    description: 'The provider has not launched the consumer: there is no genesis for it to start from.',
+    meta: { spec: 'ADR-019; x/ccv/provider/keeper/consumer_lifecycle.go MakeConsumerGenesis' },
+    on: {
+      genesisMade: {
+        description: 'The genesis is there: its set signs the first blocks.',
+        meta: { spec: 'ICS-28 CCV-CCF-INITG; x/ccv/consumer/keeper/genesis.go InitGenesis' },
+        target: 'running',
+        actions: ['startWithSet'],
+      },
+      vscIdAdvanced: {
+        description: 'The provider issued a VSC id, of which a chain that has not started holds none.',
+        meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
+      },
+    },
+  },
+} as const;
+
+/** Only where chains may stop for good. */
+const haltTransition = {
+  haltForEver: {
+    description: 'The chain produces no further block.',
+    meta: { spec: 'environment' },
+    target: 'halted',
+    actions: ['tellChannelOfHalt'],
+  },
+} as const;
+
+const haltedState = {
+  halted: {
+    description: 'The chain has stopped for good; nothing reaches it, and the provider is told nothing.',
+    meta: { spec: 'environment' },
+    on: {
+      vscIdAdvanced: {
+        description: 'The provider issued a VSC id: all references held here are one id older.',
+        meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
+        actions: ['growReferencesOlder'],
+      },
+    },
+  },
+} as const;
+
 /** Depends on the consumer's parameters, not on its id: equal consumers are equal machines. */
 export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
+  const mayHalt = instance.budgets.consumerHalts !== 0;
   return consumerSetup(instance, consumer).createMachine({
     id: 'consumer',
     description: 'A consumer chain, seen from its CCV module.',
     meta: { spec: 'ICS-28 consumer CCV module; x/ccv/consumer' },
     context: initialConsumerContext(instance, consumer),
-    initial: 'running',
+    initial: startsLaunched(consumer) ? 'running' : 'unlaunched',
     states: {
+      ...(startsLaunched(consumer) ? {} : beforeLaunch),
       running: {
         description: 'The chain produces blocks; it does so even after its CCV channel was closed.',
         meta: { spec: 'x/ccv/consumer/module.go BeginBlock (a closed channel is only logged)' },
@@ -114,12 +161,22 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             },
           ],
           ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
-          vscReceived: {
-            description:
-              'A VSC arrives: its changes join the pending ones, the next height is mapped to its id, reports that it acknowledges are no longer outstanding. The first one establishes the channel.',
-            meta: { spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket' },
-            actions: ['establishChannel', 'accumulateChanges', 'mapNextHeight', 'clearAcknowledgedFlags'],
-          },
+          vscReceived: [
+            {
+              description: 'A VSC with id 0 is invalid: it is answered with an error.',
+              meta: {
+                spec: 'x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (ValidatorSetChangePacketData.Validate)',
+              },
+              guard: 'vscIsInvalid',
+              actions: ['refuseVsc'],
+            },
+            {
+              description:
+                'A VSC arrives: its changes join the pending ones, the next height is mapped to its id, reports that it acknowledges are no longer outstanding. The first one establishes the channel (SC-12).',
+              meta: { spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket' },
+              actions: ['establishChannel', 'accumulateChanges', 'mapNextHeight', 'clearAcknowledgedFlags'],
+            },
+          ],
           slashSent: {
             description: 'The report is on its way, as booked.',
             meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (UpdateSlashRecordOnSend)' },
@@ -173,6 +230,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
             actions: ['growReferencesOlder'],
           },
+          ...(mayHalt ? haltTransition : {}),
           stopSigning: {
             description: 'The validator behind the key goes down on this chain.',
             meta: { spec: 'environment' },
@@ -196,6 +254,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
           ...(hasByzantineReports(instance) ? byzantineTransition : {}),
         },
       },
+      ...(mayHalt ? haltedState : {}),
     },
   });
 }

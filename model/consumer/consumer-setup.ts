@@ -6,6 +6,7 @@ import { castDraft, freeze, produce } from 'immer';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasRewards } from '../rewards/has-rewards.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type {
   ConsumerChoice,
@@ -21,11 +22,16 @@ import { detectDowntime, missedAfter } from './missed-blocks.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
-/** A consumer that has just launched: its genesis set signs, and no VSC was received in any remembered block. */
+/**
+ * A consumer that has just launched, or waits for that: its genesis set signs (nobody does before there is one), and no VSC
+ * was received in any remembered block.
+ */
 export function initialConsumerContext(instance: Instance, consumer: ConsumerInstance): ConsumerContext {
-  const set: readonly KeyPower[] = genesisValidatorSet(instance, consumer)
-    .map(({ key, power }) => ({ key, power }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const set: readonly KeyPower[] = !startsLaunched(consumer)
+    ? []
+    : genesisValidatorSet(instance, consumer)
+        .map(({ key, power }) => ({ key, power }))
+        .toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const context: ConsumerContext = {
     set,
     signers: set,
@@ -52,6 +58,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
 
   return consumerTypes.extend({
     guards: {
+      vscIsInvalid: ({ event }) => event.type === 'vscReceived' && event.vsc === 'genesis',
       channelIsEstablished: ({ context }) => context.channelEstablished,
       reportIsQueued: ({ context }) => context.queue.length > 0,
       sendingIsPermitted: ({ context: { slashRecord } }) =>
@@ -91,7 +98,17 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       },
     },
     actions: {
+      startWithSet: consumerTypes.assign(({ context, event }) => {
+        assertEvent(event, 'genesisMade');
+        return produce(context, (draft) => {
+          draft.set = castDraft(event.set);
+          draft.signers = castDraft(event.set);
+        });
+      }),
+      tellChannelOfHalt: consumerTypes.emit(sendMessage('channel', { type: 'consumerHalted' })),
+
       // Receiving a VSC
+      refuseVsc: consumerTypes.emit(sendMessage('channel', { type: 'refuseVsc' })),
       accumulateChanges: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'vscReceived');
         return produce(context, (draft) => {

@@ -1,6 +1,10 @@
 /** What each guard and action of the consumer machine means, and the clause that it implements. */
 export const descriptions = {
   guards: {
+    vscIsInvalid: {
+      description: 'The VSC has id 0, which is the one of the genesis set.',
+      spec: 'x/ccv/types/wire.go ValidatorSetChangePacketData.Validate',
+    },
     channelIsEstablished: {
       description: 'A first VSC has told the consumer which channel leads to the provider.',
       spec: 'x/ccv/consumer/keeper/relay.go SendPackets (GetProviderChannel)',
@@ -58,6 +62,18 @@ export const descriptions = {
     },
   },
   actions: {
+    startWithSet: {
+      description: 'The set of the genesis signs.',
+      spec: 'x/ccv/consumer/keeper/genesis.go InitGenesis (ApplyCCValidatorChanges)',
+    },
+    tellChannelOfHalt: {
+      description: 'Nothing can be delivered to the chain from now on.',
+      spec: 'environment',
+    },
+    refuseVsc: {
+      description: 'Answers the VSC with an error, upon which the provider stops the consumer.',
+      spec: 'x/ccv/consumer/ibc_module.go OnRecvPacket',
+    },
     accumulateChanges: {
       description:
         'Joins the changes to those that arrived earlier in the block; of two for one key the later wins.',

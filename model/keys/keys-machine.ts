@@ -13,6 +13,7 @@
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasEvidence } from '../equivocation-scope.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { initialKeys, keysSetup } from './keys-setup.ts';
 
 /** Only where evidence may be handed in. */
@@ -31,7 +32,7 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
     description: 'The consensus keys of validators on a consumer, as the provider keeps them.',
     meta: { spec: 'ADR-001; x/ccv/provider/keeper/key_assignment.go' },
     context: initialKeys(consumer),
-    initial: 'launched',
+    initial: startsLaunched(consumer) ? 'launched' : 'unlaunched',
     on: {
       keyRequested: [
         {
@@ -84,6 +85,11 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
       ],
       epochEnded: {
         description: 'Each bonded validator gets the key that it uses on the consumer.',
+        meta: { spec: 'x/ccv/provider/keeper/validator_set_update.go CreateConsumerValidator' },
+        actions: ['nameKeys'],
+      },
+      launchMoment: {
+        description: 'Each bonded validator gets the key that it is to use on the consumer from the start.',
         meta: { spec: 'x/ccv/provider/keeper/validator_set_update.go CreateConsumerValidator' },
         actions: ['nameKeys'],
       },

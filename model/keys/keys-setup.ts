@@ -96,7 +96,7 @@ export function keysSetup(instance: Instance) {
     },
     actions: {
       nameKeys: keysTypes.emit(({ context, event }) => {
-        assertEvent(event, 'epochEnded');
+        assertEvent(event, ['epochEnded', 'launchMoment']);
         const bonded = event.bonded.map((each) => ({ ...each, key: keyInUse(context, each.validator) }));
         return sendMessage('next', { ...event, bonded });
       }),

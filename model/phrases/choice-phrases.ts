@@ -7,6 +7,7 @@ import type {
   EvidenceChoice,
   EvidenceFlaw,
   PenaltiesChoice,
+  ConsumerRecordChoice,
   ProviderChoice,
   Signer,
 } from '../vocabulary.ts';
@@ -26,7 +27,7 @@ const flaws: Readonly<Record<EvidenceFlaw, string>> = {
 };
 
 export const choicePhrases: PhraseTable<
-  ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice
+  ProviderChoice | ConsumerRecordChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice
 > = {
   delegate: ({ validator, tokens }) => `a delegator stakes ${counted(tokens, 'token')} with ${validator}`,
   undelegate: ({ validator, tokens }) =>
@@ -52,6 +53,19 @@ export const choicePhrases: PhraseTable<
   },
   quietBlocks: ({ blocks, seconds }, { component, clock }) =>
     `${counted(blocks, 'block')} pass in ${seconds} s in which nothing is due (now block ${heightIn(clock, chainOf(component))})`,
+  scheduleLaunch: ({ seconds }, { component }) =>
+    seconds === 0
+      ? `the owner of ${consumerIn(component)} sets a spawn time that has passed already`
+      : `the owner of ${consumerIn(component)} sets a spawn time ${seconds} s from now`,
+  unscheduleLaunch: (_, { component }) => `the owner of ${consumerIn(component)} takes the spawn time back`,
+  removeConsumer: (_, { component }) => `the owner of ${consumerIn(component)} removes it`,
+  openInit: (_, { component }) => `the opening of a channel begins on ${consumerIn(component)}`,
+  openTry: () => 'a relayer takes the opening of the channel to the provider',
+  openAck: (_, { component }) =>
+    `a relayer takes the answer of the provider to ${consumerIn(component)}: the channel is open there`,
+  openConfirm: () => 'a relayer confirms the opening of the channel to the provider',
+  relayVscError: (_, { component }) =>
+    `a relayer proves to the provider that ${consumerIn(component)} answered a VSC packet with an error`,
   relayVsc: (_, { component }) => `a relayer delivers the oldest VSC packet to ${consumerIn(component)}`,
   relaySlash: (_, { component }) =>
     `a relayer delivers the oldest slash packet of ${consumerIn(component)} to the provider`,
@@ -72,6 +86,7 @@ export const choicePhrases: PhraseTable<
     `governance recovers the expired light client that ${consumerIn(component)} has of the provider`,
   stopSigning: ({ key }) => `the validator with key ${key} stops signing`,
   resumeSigning: ({ key }) => `the validator with key ${key} signs again`,
+  haltForEver: (_, { component }) => `${consumerIn(component)} stops producing blocks for good`,
   queueUnknownVscReport: ({ key }) =>
     `a faulty binary queues a report about ${key} with a VSC id that was never issued`,
   equivocate: ({ key, kind, noticed }) =>

@@ -1,6 +1,6 @@
 /** The phrase book of the ICS model. */
 import type { PhraseBook } from '../../src/system/phrase-book.ts';
-import { provider, rewardPool, slashMeter } from '../component-ids.ts';
+import { lifecycleQueues, provider, rewardPool, slashMeter } from '../component-ids.ts';
 import { choicePhrases } from './choice-phrases.ts';
 import { messagePhrases } from './message-phrases.ts';
 import { notePhrases } from './note-phrases.ts';
@@ -11,7 +11,7 @@ import { consumerIn } from './wording.ts';
 /** Component ids as in component-ids.ts: the slash meter and what is kept of each consumer are parts of the provider. */
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
-    if ([provider, slashMeter, rewardPool].includes(component)) return provider;
+    if ([provider, slashMeter, lifecycleQueues, rewardPool].includes(component)) return provider;
     if (/^(record|shaping|keys|allocation|penalties)-/.test(component)) return provider;
     if (component.startsWith('transfers-')) return `transfer channel of ${consumerIn(component)}`;
     if (component.startsWith('evidence-')) return 'the world';
@@ -31,6 +31,8 @@ export const icsPhrases: PhraseBook = {
     'vsc',
     'timesOutIn',
     'drift',
+    'dueIn',
+    'recentFor',
     'consumerClientExpiresIn',
     'providerClientExpiresIn',
     'previous',

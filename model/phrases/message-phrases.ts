@@ -7,15 +7,17 @@ import type {
   ToEvidence,
   ToKeys,
   ToPenalties,
+  ToLifecycleQueues,
   ToProvider,
   ToShaping,
   ToSlashMeter,
 } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
-import { consumerIn, updatesInWords } from './wording.ts';
+import { consumerIn, setInWords, updatesInWords } from './wording.ts';
 
 type Message =
   | ToSlashMeter
+  | ToLifecycleQueues
   | ToProvider
   | ToPenalties
   | ToShaping
@@ -41,6 +43,24 @@ export const messagePhrases: PhraseTable<Message> = {
   equivocationSeen: 'silent',
   penaltyChangesComeCloser: 'silent',
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
+  handleTimeQueues: 'silent',
+  queueLaunch: 'silent',
+  moveLaunch: 'silent',
+  cancelLaunch: 'silent',
+  queueRemoval: 'silent',
+  launchMoment: () => 'its spawn time has come',
+  launchCancelled: 'silent',
+  removalMoment: () => 'its removal time has come',
+  channelTried: 'silent',
+  channelConfirmed: 'silent',
+  openingAccepted: 'silent',
+  channelOpened: 'silent',
+  clientsCreated: 'silent',
+  consumerDeleted: 'silent',
+  consumerHalted: 'silent',
+  genesisMade: ({ set }) => `may start, with the set ${setInWords(set)}`,
+  vscRefused: () => 'learns that a VSC packet was answered with an error',
+  refuseVsc: () => 'the VSC packet is answered with an error',
   epochEnded: 'silent',
   optInSubmitted: 'silent',
   optOutSubmitted: 'silent',

@@ -36,6 +36,7 @@ const stopReasons = {
   vscTimeout: 'a VSC packet timed out',
   vscErrorAck: 'a VSC packet was answered with an error',
   sendFailed: 'its channel is closed',
+  removedByOwner: 'its owner removes it',
 } as const;
 
 /** A jail time beyond any parameter: DoubleSignJailEndTime. */
@@ -86,6 +87,13 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
     `${validator} does not become a validator: its key is assigned on a consumer`,
   consumerStopped: ({ reason }, { component }) =>
     `the provider stops ${consumerIn(component)}: ${stopReasons[reason]}`,
+  consumerLaunched: ({ set }, { component }) =>
+    `the provider launches ${consumerIn(component)} with the set ${setInWords(set)}`,
+  launchFailed: (_, { component }) =>
+    `${consumerIn(component)} is not launched: nobody who validates the provider would validate it`,
+  consumerDeleted: (_, { component }) => `the provider deletes what it keeps of ${consumerIn(component)}`,
+  channelAccepted: (_, { component }) => `the channel is the CCV channel of ${consumerIn(component)} now`,
+  channelRefused: (_, { component }) => `refuses the channel: ${consumerIn(component)} has one already`,
   reportQueued: ({ report }) => `finds ${report.key} down and queues a report`,
   changesApplied: ({ set }) => `applies the pending changes: the set is now ${setInWords(set)}`,
   consumerBlockEnded: 'silent',

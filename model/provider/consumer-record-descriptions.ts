@@ -1,6 +1,13 @@
 /** What each guard and action of the provider's record of a consumer means, and the clause that it implements. */
+import { lifecycleDescriptions } from './consumer-lifecycle-descriptions.ts';
+
 export const descriptions = {
   guards: {
+    ...lifecycleDescriptions.guards,
+    hasChannel: {
+      description: 'The CCV channel has been opened.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets (GetConsumerIdToChannelId)',
+    },
     validatorSetChanges: {
       description:
         'The set computed from the bonded validators differs, key by key, from the one computed last.',
@@ -50,6 +57,7 @@ export const descriptions = {
     },
   },
   actions: {
+    ...lifecycleDescriptions.actions,
     queueVsc: {
       description: 'Queues a VSC with the changes and with all slash acks that wait.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (ConsumeSlashAcks, AppendPendingVSCPackets)',
@@ -134,18 +142,6 @@ export const descriptions = {
     writeHandledAck: {
       description: 'Acknowledges the packet as handled.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SlashPacketHandledResult)',
-    },
-    noteStoppedBySendFailure: {
-      description: 'Notes that the consumer was stopped because a VSC could not be sent.',
-      spec: 'none: for observers',
-    },
-    noteStoppedByTimeout: {
-      description: 'Notes that the consumer was stopped because a VSC timed out.',
-      spec: 'none: for observers',
-    },
-    announceStop: {
-      description: 'Tells what must know the phase that the consumer is stopped.',
-      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval (SetConsumerPhase)',
     },
   },
 } as const;

@@ -1,14 +1,25 @@
 /**
- * What the provider's module keeps of one consumer: the validator set it last computed for it, VSCs that wait to be
- * sent, slash acks that wait for a VSC, and whether the consumer is still served.
+ * What the provider's module keeps of one consumer: its phase, the validator set it last computed for it, VSCs that wait
+ * to be sent, slash acks that wait for a VSC, and whether it has a CCV channel.
  *
- * A record starts launched, its channel open. Stopping is final: deletion, a full unbonding period later, would
- * change nothing that the core can see and belongs to the lifecycle, as do registration and launch.
+ * Registering a consumer is not a step: a record starts registered at the earliest. Where the instance does not let the
+ * consumer go through its life cycle, it starts launched, its channel open, and a stop is the end: deletion, a full
+ * unbonding period later, would change nothing that others can see then. Double-sign slash packets are only logged by
+ * the provider, so none are sent.
  */
+import { and } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
+import { startPhaseOf, startsLaunched } from '../lifecycle.ts';
 import { consumerRecordParameters, consumerRecordSetup } from './consumer-record-setup.ts';
+import {
+  channelOpening,
+  phasesAfterLaunch,
+  phasesBeforeLaunch,
+  stoppingFor,
+  type Ending,
+} from './consumer-phases.ts';
 
 /** Only where validators may equivocate, and their own chain reports it. */
 const doubleSignReport = {
@@ -64,6 +75,8 @@ const evidenceTransition = {
 
 export function createConsumerRecordMachine(instance: Instance, consumer: ConsumerInstance) {
   const parameters = consumerRecordParameters(instance, consumer);
+  const ending: Ending = { delayed: parameters.delayedRemoval, hasLifecycle: parameters.isManaged };
+  const stopping = stoppingFor(ending);
   return consumerRecordSetup(parameters).createMachine({
     id: 'consumer-record',
     description:
@@ -71,12 +84,14 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
     meta: { spec: 'ICS-28 provider chain; x/ccv/provider/keeper/relay.go, consumer_lifecycle.go' },
     context: {
       consumer: consumer.id,
-      stored: genesisValidatorSet(instance, consumer),
+      hasChannel: consumer.channelOpen,
+      stored: startsLaunched(consumer) ? genesisValidatorSet(instance, consumer) : [],
       pending: [],
       slashAcks: [],
     },
-    initial: 'launched',
+    initial: startPhaseOf(consumer),
     on: {
+      ...(consumer.channelOpen ? {} : channelOpening),
       vscIdAdvanced: {
         description: 'The provider issued a VSC id: VSCs computed before are one id older.',
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
@@ -139,6 +154,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
       ...(hasEvidence(instance) ? evidenceTransition : {}),
     },
     states: {
+      ...(ending.hasLifecycle ? phasesBeforeLaunch : {}),
       launched: {
         description: 'The consumer is served: it gets VSCs, and its reports count.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
@@ -160,12 +176,12 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
             {
               description: 'Everything pending goes to the channel, oldest first.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain' },
-              guard: 'hasPendingVscs',
+              guard: and(['hasChannel', 'hasPendingVscs']),
               actions: ['sendPendingVscs'],
             },
             {
-              description: 'There is nothing to send.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain' },
+              description: 'There is nothing to send, or no channel yet, for which everything pending waits.',
+              meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets, SendVSCPacketsToChain' },
             },
           ],
           vscsSent: {
@@ -178,40 +194,33 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
               'The client of the consumer has expired: everything stays pending until it is revived.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (ErrClientNotActive)' },
           },
-          sendFailedChannelClosed: {
-            description: 'The channel is closed: the consumer is stopped.',
-            meta: {
-              spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (StopAndPrepareForConsumerRemoval)',
-            },
-            target: 'stopped',
-            actions: ['noteStoppedBySendFailure', 'announceStop'],
-          },
-          vscTimedOut: {
-            description: 'A VSC could not be delivered in time: the consumer is stopped.',
-            meta: { spec: 'x/ccv/provider/keeper/relay.go OnTimeoutPacket' },
-            target: 'stopped',
-            actions: ['noteStoppedByTimeout', 'announceStop'],
-          },
+          sendFailedChannelClosed: stopping(
+            'The channel is closed: the consumer is stopped.',
+            'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (StopAndPrepareForConsumerRemoval)',
+            'noteStoppedBySendFailure',
+          ),
+          vscTimedOut: stopping(
+            'A VSC could not be delivered in time: the consumer is stopped.',
+            'x/ccv/provider/keeper/relay.go OnTimeoutPacket',
+            'noteStoppedByTimeout',
+          ),
+          vscRefused: stopping(
+            'The consumer answered a VSC with an error: it is stopped. The specification aborts the provider there (SC-18).',
+            'x/ccv/provider/keeper/relay.go OnAcknowledgementPacket',
+            'noteStoppedByErrorAck',
+          ),
+          ...(ending.hasLifecycle
+            ? {
+                removeConsumer: stopping(
+                  'The owner removes the consumer.',
+                  'x/ccv/provider/keeper/msg_server.go RemoveConsumer',
+                  'noteRemovedByOwner',
+                ),
+              }
+            : {}),
         },
       },
-      stopped: {
-        description: 'The consumer is no longer served; its state waits to be deleted.',
-        meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
-        on: {
-          epochEnded: {
-            description: 'No VSC is computed for a stopped consumer.',
-            meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },
-          },
-          sendPendingVscs: {
-            description: 'Nothing is sent to a stopped consumer.',
-            meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets' },
-          },
-          vscTimedOut: {
-            description: 'A further VSC timed out: the consumer is stopped already.',
-            meta: { spec: 'x/ccv/provider/keeper/relay.go OnTimeoutPacket' },
-          },
-        },
-      },
+      ...phasesAfterLaunch(ending),
     },
   });
 }

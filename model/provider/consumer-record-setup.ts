@@ -14,32 +14,32 @@ import type {
   ConsumerKey,
   ConsumerRecordContext,
   DowntimeDecision,
-  KeyPower,
   SlashAckResult,
   SlashPacketReceived,
-  StoredValidator,
   ValidatorId,
   ValidatorSetChange,
 } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { consumerRecordTypes, type ConsumerRecordParameters } from './consumer-record-types.ts';
 import { punishEquivocator, refuseEvidence } from './evidence-actions.ts';
+import { lifecycleActions, lifecycleGuards } from './consumer-lifecycle-setup.ts';
 import { nextValidatorSet, ownerOf as ownerOfKey, type NextValidatorSet } from './next-validator-set.ts';
-import { diffOf } from './validator-set-diff.ts';
-import { compareIds } from './validator-power.ts';
+import { diffOf, keyedPowers } from './validator-set-diff.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
 export function consumerRecordParameters(
   instance: Instance,
   consumer: ConsumerInstance,
 ): ConsumerRecordParameters {
-  const { membershipCheck } = featuresOf(instance);
+  const { membershipCheck, delayedRemoval } = featuresOf(instance);
   return {
     nextSet: nextValidatorSet(instance, consumer),
     ownerOf: ownerOfKey(consumer),
     oldestVscAge: oldestVscAge(instance),
     membershipCheck,
     paysRewards: hasRewards(consumer),
+    delayedRemoval,
+    isManaged: consumer.lifecycle !== undefined,
     penalties: launchPenalties(instance, consumer),
     chainId: chainIdOf(consumer),
   };
@@ -75,6 +75,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       slashPacketIsInvalid: ({ event }) =>
         event.type === 'slashPacketReceived' && (event.vsc === 'unknown' || event.power === 0),
       consumerIsStopped: stateIn('stopped'),
+      hasChannel: ({ context }) => context.hasChannel,
       isNotConsumerValidator: ({ context, event }) =>
         event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event),
       reportsDoubleSign: ({ event }) =>
@@ -87,8 +88,10 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         event.type === 'evidenceSubmitted' && (!event.signed || event.unsigned.length > 0),
       decisionIsAcknowledged: ({ event }) =>
         event.type === 'reportHandled' && ackedDecisions.has(event.decision),
+      ...lifecycleGuards(parameters),
     },
     actions: {
+      ...lifecycleActions(parameters),
       queueVsc: queueVsc(nextSet, diffOf),
       storeNextSet: consumerRecordTypes.assign(({ context, event }) => {
         assertEvent(event, 'epochEnded');
@@ -163,15 +166,6 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         return decided(event, event.decision, ackedDecisions.has(event.decision));
       }),
       writeHandledAck: consumerRecordTypes.emit(slashAck('handled')),
-      noteStoppedBySendFailure: consumerRecordTypes.emit(
-        remark({ type: 'consumerStopped', reason: 'sendFailed' }),
-      ),
-      noteStoppedByTimeout: consumerRecordTypes.emit(
-        remark({ type: 'consumerStopped', reason: 'vscTimeout' }),
-      ),
-      announceStop: consumerRecordTypes.emit(
-        sendMessage('phase-listeners', { type: 'phaseChanged', phase: 'stopped' }),
-      ),
     },
   });
 }
@@ -205,11 +199,6 @@ export function withSlashAck(context: ConsumerRecordContext, key: ConsumerKey): 
   return produce(context, (draft) => {
     draft.slashAcks.push(key);
   });
-}
-
-/** The set as the consumer will have it: sorted by key. */
-function keyedPowers(set: readonly StoredValidator[]): readonly KeyPower[] {
-  return set.map(({ key, power }) => ({ key, power })).sort((a, b) => compareIds(a.key, b.key));
 }
 
 /** The answer to the slash packet that the channel is delivering. */

@@ -3,6 +3,7 @@ import { setup } from 'xstate';
 import type { Emitted } from '../../src/system/vocabulary.ts';
 import type {
   ConsumerKey,
+  ConsumerRecordChoice,
   ConsumerRecordContext,
   Penalties,
   ToConsumerRecord,
@@ -18,6 +19,10 @@ export interface ConsumerRecordParameters {
   readonly membershipCheck: boolean;
   /** The provider distributes rewards of this consumer to the members of its set. */
   readonly paysRewards: boolean;
+  /** A stopped consumer is deleted an unbonding period later. */
+  readonly delayedRemoval: boolean;
+  /** The consumer goes through its life cycle: the provider's time queues are there. */
+  readonly isManaged: boolean;
   /** What infractions on this consumer cost at its launch. */
   readonly penalties: Penalties;
   readonly chainId: string;
@@ -26,7 +31,7 @@ export interface ConsumerRecordParameters {
 export const consumerRecordTypes = setup({
   types: {
     context: {} as ConsumerRecordContext,
-    events: {} as ToConsumerRecord,
+    events: {} as ConsumerRecordChoice | ToConsumerRecord,
     emitted: {} as Emitted,
     meta: {} as { readonly spec: string },
   },

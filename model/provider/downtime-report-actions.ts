@@ -17,7 +17,7 @@ export function slashForConsumerDowntime(
     assertEvent(event, 'handleDowntime');
     const { validator, consumer, power, slashFraction: fraction, vsc } = event;
     const infraction = heightOf(vsc, context.blockOfEpoch, epochLength);
-    const outcome = slash(context, { validator, infraction, power, fraction }, powerReduction);
+    const outcome = slash(context, { validator, infraction, consumer, power, fraction }, powerReduction);
     enqueue.assign(outcome.context);
     enqueue.emit(slashedNote(validator, consumer, outcome));
   });

@@ -1,9 +1,9 @@
 /** Time and heights of the provider: countdowns, the place in the epoch, and blocks in which nothing is due. */
 import { castDraft, produce } from 'immer';
-import type { ProviderContext } from '../vocabulary.ts';
+import type { ConsumerId, ProviderContext } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { changedValidators, isStakingSettled } from './staking-end-block.ts';
-import { strongest, bondedPowers } from './validator-power.ts';
+import { bondedPowers, compareIds, strongest } from './validator-power.ts';
 
 /** `seconds` pass and `blocks` heights; every countdown stops at 0, which means due. */
 export function passTime(
@@ -21,6 +21,11 @@ export function passTime(
   return produce(context, (draft) => {
     draft.blockOfEpoch = (context.blockOfEpoch + blocks) % epochLength;
     if (validators !== context.validators) draft.validators = castDraft(validators);
+    if (context.channelOpenings.length > 0) {
+      draft.channelOpenings = context.channelOpenings
+        .map(({ consumer, recentFor }) => ({ consumer, recentFor: left(recentFor) }))
+        .filter(({ recentFor }) => recentFor > 0);
+    }
     if (context.unbonding.length > 0) {
       draft.unbonding = context.unbonding.map((entry) => ({
         ...entry,
@@ -72,5 +77,19 @@ export function updateConsensusSet(
   if (isSame) return context;
   return produce(context, (draft) => {
     draft.consensusSet = [...next];
+  });
+}
+
+/** The channel of the consumer opens in the present block. Spec: x/ccv/provider/keeper/keeper.go SetInitChainHeight. */
+export function rememberOpening(
+  context: ProviderContext,
+  consumer: ConsumerId,
+  { unbondingSeconds }: ProviderParameters,
+): ProviderContext {
+  return produce(context, (draft) => {
+    draft.channelOpenings = [
+      ...context.channelOpenings.filter((opening) => opening.consumer !== consumer),
+      { consumer, recentFor: unbondingSeconds },
+    ].sort((a, b) => compareIds(a.consumer, b.consumer));
   });
 }

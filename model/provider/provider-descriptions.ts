@@ -245,6 +245,11 @@ export const descriptions = {
       description: 'The next height begins: every countdown of the chain runs on.',
       spec: 'CometBFT block time; ABCI BeginBlock',
     },
+    handleTimeQueues: {
+      description:
+        'Tells the time queues how much time passed, and which validators are bonded and active, for what is due to be launched or removed.',
+      spec: 'x/ccv/provider/module.go BeginBlock (BeginBlockLaunchConsumers, BeginBlockRemoveConsumers)',
+    },
     replenishMeter: {
       description: 'Tells the slash meter that a block begins, after how long, and with which total power.',
       spec: 'x/ccv/provider/keeper/relay.go BeginBlockCIS',
@@ -262,6 +267,10 @@ export const descriptions = {
       description:
         'Changes of infraction parameters that were asked for come closer, or into force (where owners may ask for any).',
       spec: 'x/ccv/provider/keeper/infraction_parameters.go BeginBlockUpdateInfractionParameters',
+    },
+    rememberOpening: {
+      description: 'The present height is remembered as the one of the initial set of the consumer.',
+      spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (SetInitChainHeight)',
     },
     rememberWhyHalted: {
       description: 'Keeps the reason for which the chain stopped.',

@@ -16,6 +16,7 @@ export function providerGenesis(instance: Instance, parameters: ProviderParamete
     // All of them take the same period, so the one that completes first is the oldest.
     unbonding: existing.flatMap(entriesBeforeChannels).sort((a, b) => a.completesIn - b.completesIn),
     liquidTokens: instance.liquidTokens,
+    channelOpenings: [],
     // The height is 1; a chain of one-block epochs ends one in every block.
     blockOfEpoch: 1 % parameters.epochLength,
     consensusSet: [],

@@ -17,6 +17,7 @@
 import { and, or } from 'xstate';
 import { hasEvidence } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
+import { hasLifecycles } from '../lifecycle.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
@@ -50,22 +51,25 @@ const queueing = ['queueVscs', 'advanceVscId', 'announceVscIdToRecords'] as cons
 
 const sending = ['announceVscIdToChannels', 'announceVscIdToConsumers', 'sendVscs'] as const;
 
-const beginBlock = [
-  'passTime',
-  'countDownPenaltyChanges',
-  'replenishMeter',
-  'announceTime',
-  'beginRewardsBlock',
-] as const;
+/** Time queues only where some consumer goes through its life cycle. */
+const beginBlockOf = (instance: Instance) =>
+  [
+    'passTime',
+    ...(hasLifecycles(instance) ? (['handleTimeQueues'] as const) : []),
+    'countDownPenaltyChanges',
+    'replenishMeter',
+    'announceTime',
+    'beginRewardsBlock',
+  ] as const;
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
-const quietBlocksTransition = (keysPruned: readonly 'announceBlocksToKeys'[]) =>
+const quietBlocksTransition = (instance: Instance, keysPruned: readonly 'announceBlocksToKeys'[]) =>
   ({
     quietBlocks: {
       description: 'Several blocks in which nothing is due pass at once.',
       meta: { spec: 'none: spares random runs with long epochs the empty blocks' },
       guard: 'blocksAreQuiet',
-      actions: ['noteBlockEnded', ...keysPruned, ...beginBlock],
+      actions: ['noteBlockEnded', ...keysPruned, ...beginBlockOf(instance)],
     },
   }) as const;
 
@@ -128,9 +132,20 @@ const membershipTransitions = {
   },
 } as const;
 
+/** Only where some channel is opened in the course of a run. */
+const openingTransition = {
+  channelOpened: {
+    description:
+      'The CCV channel of a consumer is open: the present height counts as the one at which its initial set was computed (N2).',
+    meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (SetInitChainHeight)' },
+    actions: ['rememberOpening'],
+  },
+} as const;
+
 export function createProviderMachine(instance: Instance) {
   const parameters = providerParameters(instance);
   const { keysChange } = parameters;
+  const beginBlock = beginBlockOf(instance);
   const keysPruned = keysChange ? (['announceBlocksToKeys'] as const) : [];
   const keysAge = keysChange ? (['announceVscIdToKeys'] as const) : [];
   const endBlock = [...stakingEndBlock, ...providerEndBlock, ...keysPruned] as const;
@@ -148,6 +163,7 @@ export function createProviderMachine(instance: Instance) {
         target: '.halted',
         actions: ['rememberWhyHalted'],
       },
+      ...(instance.consumers.every(({ channelOpen }) => channelOpen) ? {} : openingTransition),
     },
     states: {
       running: {
@@ -243,7 +259,7 @@ export function createProviderMachine(instance: Instance) {
           ],
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
           ...(keysChange ? keyTransitions : {}),
-          ...(instance.skipQuietBlocks ? quietBlocksTransition(keysPruned) : {}),
+          ...(instance.skipQuietBlocks ? quietBlocksTransition(instance, keysPruned) : {}),
         },
       },
       halted: {

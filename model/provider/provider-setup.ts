@@ -19,7 +19,7 @@ import {
 } from './equivocation-actions.ts';
 import { submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
 import { announceCreation, passKeyRequestOn, removals, undoCreation } from './key-requests.ts';
-import { areQuiet, passTime, updateConsensusSet } from './provider-clock.ts';
+import { areQuiet, passTime, rememberOpening, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
 import { endlessJailSeconds, jailedNote, slashedNote } from './punishment-notes.ts';
@@ -239,6 +239,14 @@ export function providerSetup(parameters: ProviderParameters) {
       sendVscs: providerTypes.emit(sendMessage('records', { type: 'sendPendingVscs' })),
 
       passTime: providerTypes.assign(({ context, event }) => passTime(context, passedBy(event), parameters)),
+      handleTimeQueues: providerTypes.emit(({ context, event }) =>
+        sendMessage('lifecycle-queues', {
+          type: 'handleTimeQueues',
+          seconds: passedBy(event).seconds,
+          bonded: bondedStakes(context.validators),
+          active: context.consensusSet.map(({ validator }) => validator),
+        }),
+      ),
       replenishMeter: providerTypes.emit(({ context, event }) =>
         sendMessage('slash-meter', {
           type: 'blockBegan',
@@ -260,6 +268,10 @@ export function providerSetup(parameters: ProviderParameters) {
         if (!parameters.penaltiesMayChange) return;
         const { seconds } = passedBy(event);
         enqueue.emit(sendMessage('penalties', { type: 'penaltyChangesComeCloser', seconds }));
+      }),
+      rememberOpening: providerTypes.assign(({ context, event }) => {
+        assertEvent(event, 'channelOpened');
+        return rememberOpening(context, event.consumer, parameters);
       }),
       rememberWhyHalted: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'blockAborted');

@@ -9,7 +9,14 @@
 import { produce } from 'immer';
 import type { Draft } from 'immer';
 import { truncatedShare } from '../fraction.ts';
-import type { Fraction, ProviderContext, UnbondingEntry, ValidatorId, VscRef } from '../vocabulary.ts';
+import type {
+  ConsumerId,
+  Fraction,
+  ProviderContext,
+  UnbondingEntry,
+  ValidatorId,
+  VscRef,
+} from '../vocabulary.ts';
 import { removeEmptyValidators } from './staking-end-block.ts';
 
 /**
@@ -22,6 +29,8 @@ export interface Slash {
   /** Must exist and not be Unbonded. */
   readonly validator: ValidatorId;
   readonly infraction: InfractionHeight;
+  /** Whose set was in force then. */
+  readonly consumer?: ConsumerId;
   /** Power that the infraction is reported with; need not be the validator's. */
   readonly power: number;
   readonly fraction: Fraction;
@@ -45,12 +54,16 @@ export function mappedHeight(vsc: VscRef, blockOfEpoch: number, epochLength: num
   return vsc === 0 || (vsc === 1 && isFirstOfEpoch) ? 'current block' : vsc;
 }
 
-/** Whether the stake in the entry still backed the validator at the infraction and can be slashed yet. */
-export function reaches(infraction: InfractionHeight, entry: UnbondingEntry): boolean {
+/**
+ * Whether the stake in the entry still backed the validator at the infraction and can be slashed yet. The initial set of
+ * a consumer is dated by the opening of its channel (N2): if that was less than an unbonding period ago, `openedFor` is
+ * how much of the period is left, and an entry made before has less left.
+ */
+export function reaches(infraction: InfractionHeight, entry: UnbondingEntry, openedFor = 0): boolean {
   if (infraction === 'current block' || entry.completesIn === 0) return false;
   if (infraction === 'chain start') return true;
   if (entry.createdAt === 'before-channels') return false;
-  return infraction === 'genesis' || entry.createdAt < infraction;
+  return infraction === 'genesis' ? entry.completesIn >= openedFor : entry.createdAt < infraction;
 }
 
 /** Burns tokens for an infraction: first in unbonding entries that it reaches, the remainder of the validator's own. */
@@ -60,15 +73,16 @@ export function slash(context: ProviderContext, order: Slash, powerReduction: nu
   let burnt = 0;
   const slashed = produce(context, (draft) => {
     let remaining = nominal;
+    const isReached = reachOf(context, order);
     for (const [index, entry] of context.unbonding.entries()) {
-      if (entry.validator !== order.validator || !reaches(order.infraction, entry)) continue;
+      if (entry.validator !== order.validator || !isReached(entry)) continue;
       const owed = truncatedShare(entry.initialBalance, order.fraction);
       // What remains for the validator falls by what the entry owes, even if the entry no longer holds that much.
       remaining -= owed;
       burnt +=
         entry.kind === 'undelegation'
           ? burnOfEntry(draft, index, owed)
-          : burnOfRedelegation(draft, context, { entry, owed, infraction: order.infraction });
+          : burnOfRedelegation(draft, context, { entry, owed, isReached });
     }
     burnt += burnOfValidator(draft, context, order.validator, Math.max(0, remaining));
   });
@@ -76,10 +90,19 @@ export function slash(context: ProviderContext, order: Slash, powerReduction: nu
   return { context: removeEmptyValidators(slashed), nominal, burnt };
 }
 
+/** Which entries the slash reaches. */
+function reachOf(
+  { channelOpenings }: ProviderContext,
+  { infraction, consumer }: Slash,
+): (entry: UnbondingEntry) => boolean {
+  const opening = channelOpenings.find((known) => known.consumer === consumer);
+  return (entry) => reaches(infraction, entry, opening?.recentFor);
+}
+
 interface RedelegationSlash {
   readonly entry: UnbondingEntry;
   readonly owed: number;
-  readonly infraction: InfractionHeight;
+  readonly isReached: (entry: UnbondingEntry) => boolean;
 }
 
 /**
@@ -89,13 +112,13 @@ interface RedelegationSlash {
 function burnOfRedelegation(
   draft: Draft<ProviderContext>,
   context: ProviderContext,
-  { entry, owed, infraction }: RedelegationSlash,
+  { entry, owed, isReached }: RedelegationSlash,
 ): number {
   let missing = owed;
   for (const [index, { kind, validator }] of context.unbonding.entries()) {
     const candidate = draft.unbonding[index];
     if (kind !== 'undelegation' || validator !== entry.destination || candidate === undefined) continue;
-    if (reaches(infraction, candidate)) missing -= burnOfEntry(draft, index, missing);
+    if (isReached(candidate)) missing -= burnOfEntry(draft, index, missing);
   }
   const found = owed - missing;
   return missing === 0 ? found : found + burnOfValidator(draft, context, entry.destination, owed);

@@ -87,6 +87,10 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
             description: 'Refused: the consumer is not active.',
             meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrInvalidPhase)' },
           },
+          phaseChanged: {
+            description: 'The stopped consumer is deleted.',
+            meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain' },
+          },
           epochEnded: {
             description: 'No set is computed for a stopped consumer.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },

@@ -35,13 +35,20 @@ export interface ChannelContext {
   readonly toProvider: readonly SlashPacket[];
   /** Acknowledgements of slash packets on their way back, oldest first. */
   readonly slashAcks: readonly SlashAcknowledgement[];
+  /** The consumer answered a VSC with an error; `provable` once the block that wrote that is committed. */
+  readonly vscError: 'none' | 'written' | 'provable';
+  /** The consumer chain has stopped for good. */
+  readonly consumerHalted: boolean;
   /** Seconds (provider's clock) until the consumer's light client on the provider expires; 0 = expired. */
   readonly consumerClientExpiresIn: number;
   /** Seconds (consumer's clock) until the provider's light client on the consumer expires; 0 = expired. */
   readonly providerClientExpiresIn: number;
 }
-/** State value of the channel machine: both ends, as regions. */
+/**
+ * State value of the channel machine: both ends, as regions. `unlaunched`: there are no light clients yet; `orphaned`: the
+ * provider's module has deleted the consumer, yet could not close the end.
+ */
 export interface ChannelEnds {
-  readonly providerEnd: 'open' | 'closed';
-  readonly consumerEnd: 'open' | 'closed';
+  readonly providerEnd: 'unlaunched' | 'none' | 'tryopen' | 'open' | 'orphaned' | 'closed';
+  readonly consumerEnd: 'unlaunched' | 'none' | 'init' | 'open' | 'closed';
 }

@@ -48,11 +48,27 @@ export type ProviderChoice =
   /** `blocks` blocks in which nothing is due pass at once (only offered by instances with long epochs). */
   | { readonly type: 'quietBlocks'; readonly blocks: number; readonly seconds: number };
 
+/** Transactions of the consumer's owner (an account or governance); on the provider's record of the consumer. */
+export type ConsumerRecordChoice =
+  /** MsgUpdateConsumer with a spawn time `seconds` from now. */
+  | { readonly type: 'scheduleLaunch'; readonly seconds: number }
+  /** MsgUpdateConsumer with spawn time zero. */
+  | { readonly type: 'unscheduleLaunch' }
+  /** MsgRemoveConsumer. */
+  | { readonly type: 'removeConsumer' };
+
 export type ChannelChoice =
+  /** Relayer: the next step of the channel handshake, which starts on the consumer. */
+  | { readonly type: 'openInit' }
+  | { readonly type: 'openTry' }
+  | { readonly type: 'openAck' }
+  | { readonly type: 'openConfirm' }
   /** Relayer: update the receiving client and deliver the oldest packet or acknowledgement. */
   | { readonly type: 'relayVsc' }
   | { readonly type: 'relaySlash' }
   | { readonly type: 'relaySlashAck' }
+  /** Relayer: prove to the provider that the consumer answered a VSC with an error. */
+  | { readonly type: 'relayVscError' }
   /** Relayer: prove that the oldest packet timed out (or that the receiving end is closed) to its sender. */
   | { readonly type: 'timeoutVsc' }
   | { readonly type: 'timeoutSlash' }
@@ -71,6 +87,8 @@ export type ConsumerChoice =
   | { readonly type: 'resumeSigning'; readonly key: ConsumerKey }
   | { readonly type: 'nextBlock'; readonly seconds: number }
   | { readonly type: 'quietBlocks'; readonly blocks: number; readonly seconds: number }
+  /** The chain produces no further block: its validators have given it up. */
+  | { readonly type: 'haltForEver' }
   /** A faulty binary (restart from a bad export) queues a report with a VSC id that the provider never issued (Q18). */
   | { readonly type: 'queueUnknownVscReport'; readonly key: ConsumerKey }
   /** A validator signs two blocks of one height; its own chain notices and reports it (`noticed`), or does not. */

@@ -7,7 +7,7 @@ import type { ConsumerId, ConsumerKey, ConsumerPhase, Fraction, ValidatorId, Vsc
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { PowerShaping } from './shaping-state.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
-import type { ValidatorSetChange } from './validator-set-change.ts';
+import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
 
 /** provider -> slash meter */
 export type ToSlashMeter =
@@ -30,6 +30,26 @@ export interface AcceptedReport {
   readonly jailSeconds: number;
 }
 
+/** Bonded and active validators at the moment of a launch. */
+export interface LaunchMoment {
+  /** Bonded validators with lastPower > 0, sorted by id; optional stages do their part to the list. */
+  readonly bonded: readonly ShapedValidator[];
+  /** Those of them that run the provider's consensus, sorted. */
+  readonly active: readonly ValidatorId[];
+}
+
+export type ToLifecycleQueues =
+  /** provider, BeginBlock: `seconds` passed. */
+  | ({ readonly type: 'handleTimeQueues'; readonly seconds: number } & LaunchMoment)
+  /** consumer record: launch it `seconds` from now. */
+  | { readonly type: 'queueLaunch'; readonly consumer: ConsumerId; readonly seconds: number }
+  /** consumer record: launch it `seconds` from now, and not when it was to be launched; fails if it is not queued. */
+  | { readonly type: 'moveLaunch'; readonly consumer: ConsumerId; readonly seconds: number }
+  /** consumer record: do not launch it; answered by `launchCancelled`, or fails if it is not queued. */
+  | { readonly type: 'cancelLaunch'; readonly consumer: ConsumerId }
+  /** consumer record: delete it an unbonding period from now. */
+  | { readonly type: 'queueRemoval'; readonly consumer: ConsumerId };
+
 export type ToProvider =
   /** slash meter -> provider (staking and slashing) */
   | ({ readonly type: 'handleDowntime' } & AcceptedReport)
@@ -38,7 +58,9 @@ export type ToProvider =
   /** consumer record -> provider, by way of the penalties of the consumer where these can change: proof of equivocation */
   | ({ readonly type: 'punishEquivocation' } & EquivocationPunishment)
   /** consumer record -> provider: an error that its EndBlock returns stops the chain (only faults send it). */
-  | { readonly type: 'blockAborted'; readonly reason: string };
+  | { readonly type: 'blockAborted'; readonly reason: string }
+  /** consumer record, ChanOpenConfirm: InitChainHeight of the consumer is the current height. */
+  | { readonly type: 'channelOpened'; readonly consumer: ConsumerId };
 
 /** What the penalties of a consumer hear, where its owner may change them. */
 export type ToPenalties =
@@ -104,6 +126,11 @@ export interface EpochEndPassedOn {
   readonly bonded: readonly ShapedValidator[];
 }
 
+/** lifecycle queues, BeginBlock: the spawn time of the consumer has come; passed on by optional stages likewise. */
+export interface LaunchMomentPassedOn extends LaunchMoment {
+  readonly type: 'launchMoment';
+}
+
 /** channel: a slash packet arrived. */
 export interface SlashPacketReceived extends Omit<SlashPacket, 'timesOutIn'> {
   readonly type: 'slashPacketReceived';
@@ -121,6 +148,7 @@ export interface EvidenceSubmitted extends SubmittedEvidence {
 /** Of consumers whose validators may change their keys. */
 export type ToKeys =
   | EpochEndPassedOn
+  | LaunchMomentPassedOn
   | SlashPacketReceived
   | EvidenceSubmitted
   /** provider: an operator asks for a key. `usedBy`: who validates the provider itself with that key, if anybody. */
@@ -165,8 +193,18 @@ export type ToConsumerRecord =
   | { readonly type: 'sendFailedChannelClosed' }
   /** channel: a VSC timed out (the provider's end is closed already). */
   | { readonly type: 'vscTimedOut' }
+  /** channel: the consumer answered a VSC with an error. */
+  | { readonly type: 'vscRefused' }
   /** channel: ChanCloseConfirm closed the provider's end. */
-  | { readonly type: 'channelCloseConfirmed' };
+  | { readonly type: 'channelCloseConfirmed' }
+  /** channel, ChanOpenTry and ChanOpenConfirm: may this be its CCV channel? Answered by `openingAccepted`, or fails. */
+  | { readonly type: 'channelTried' }
+  | { readonly type: 'channelConfirmed' }
+  | LaunchMomentPassedOn
+  /** lifecycle queues: it is not to be launched any more. */
+  | { readonly type: 'launchCancelled' }
+  /** lifecycle queues, BeginBlock: its removal time has come. */
+  | { readonly type: 'removalMoment' };
 
 export type ToChannel =
   /** consumer record: sends all pending VSCs; answered by vscsSent / sendRefused... / sendFailed... */
@@ -179,12 +217,24 @@ export type ToChannel =
   | { readonly type: 'closeFromConsumer' }
   /** consumer rewards: one ICS-20 transfer for each; answered by transfersSent / transfersKept. */
   | { readonly type: 'sendTransfers'; readonly coins: readonly Coin[] }
+  /** consumer: it answers the VSC just delivered with an error. */
+  | { readonly type: 'refuseVsc' }
+  /** consumer: it produces no block any more. */
+  | { readonly type: 'consumerHalted' }
+  /** consumer record: the consumer is launched, so that each chain has a light client of the other. */
+  | { readonly type: 'clientsCreated' }
+  /** consumer record: the step of the handshake that it was asked about may be taken. */
+  | { readonly type: 'openingAccepted' }
+  /** consumer record: the consumer is deleted (ChanCloseInit, and nobody owns the channel from now on). */
+  | { readonly type: 'consumerDeleted' }
   /** provider / consumer: the chain's clock moved on by `seconds` (one block was committed). */
   | { readonly type: 'providerTimePassed'; readonly seconds: number }
   | { readonly type: 'consumerTimePassed'; readonly seconds: number }
   | { readonly type: 'vscIdAdvanced' };
 
 export type ToConsumer =
+  /** consumer record: the chain may start, with this validator set. */
+  | { readonly type: 'genesisMade'; readonly set: readonly KeyPower[] }
   | ({ readonly type: 'vscReceived' } & ValidatorSetChange)
   | { readonly type: 'slashAcknowledged'; readonly result: SlashAckResult }
   /** channel: answers to `sendSlash`. */
@@ -198,6 +248,7 @@ export type ToConsumer =
 /** All messages are machine events. */
 export type ModelMessage = (
   | ToSlashMeter
+  | ToLifecycleQueues
   | ToProvider
   | ToPenalties
   | ToShaping

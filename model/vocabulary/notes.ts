@@ -94,7 +94,18 @@ export type ModelNote =
   | { readonly type: 'keyReleased'; readonly key: ConsumerKey; readonly validator: ValidatorId }
   /** provider: a validator was not created, since its key is assigned on a consumer. */
   | { readonly type: 'creationRefused'; readonly validator: ValidatorId }
-  | { readonly type: 'consumerStopped'; readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' }
+  | {
+      readonly type: 'consumerStopped';
+      readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' | 'removedByOwner';
+    }
+  /** consumer record: launched with this set, or not launched. */
+  | { readonly type: 'consumerLaunched'; readonly set: readonly KeyPower[] }
+  | { readonly type: 'launchFailed' }
+  /** consumer record: everything that was kept of it is deleted. */
+  | { readonly type: 'consumerDeleted' }
+  /** consumer record: the channel is the CCV channel from now on, or was refused. */
+  | { readonly type: 'channelAccepted' }
+  | { readonly type: 'channelRefused' }
   /** consumer: a report entered the queue. */
   | { readonly type: 'reportQueued'; readonly report: DowntimeReport }
   /** consumer: pending changes were applied at EndBlock; `set` is the new ccVal. */

@@ -38,6 +38,13 @@ export interface UnbondingEntry {
   readonly createdAt: number | 'before-channels';
 }
 
+/** InitChainHeight of a consumer, whose CCV channel was opened in the course of the run. */
+export interface ChannelOpening {
+  readonly consumer: ConsumerId;
+  /** Seconds until a whole unbonding period has passed since the block of the opening; what began before has less left. */
+  readonly recentFor: number;
+}
+
 export interface ProviderContext {
   /** Sorted by id; only validators that exist. */
   readonly validators: readonly ProviderValidator[];
@@ -45,6 +52,8 @@ export interface ProviderContext {
   readonly unbonding: readonly UnbondingEntry[];
   /** Tokens of the (single, representative) delegator that are not staked. */
   readonly liquidTokens: number;
+  /** Openings of CCV channels less than an unbonding period ago, sorted by consumer. */
+  readonly channelOpenings: readonly ChannelOpening[];
   /** Height of the current block modulo BlocksPerEpoch; 0 = the epoch ends with this block. */
   readonly blockOfEpoch: number;
   /** LastProviderConsensusValSet: sorted by id, powers > 0. */
@@ -71,9 +80,26 @@ export interface SlashMeterContext {
   readonly totalPower: number;
 }
 
+/** A consumer in a time queue of the provider. */
+export interface TimeQueueEntry {
+  readonly consumer: ConsumerId;
+  /** Seconds until its time has come; 0 = due. */
+  readonly dueIn: number;
+}
+
+/** The provider module's time queues; each by time, and in the order of joining for equal times. */
+export interface LifecycleQueuesContext {
+  /** SpawnTimeToConsumerIds. */
+  readonly launches: readonly TimeQueueEntry[];
+  /** RemovalTimeToConsumerIds; a consumer is in it once for every time that it was stopped. */
+  readonly removals: readonly TimeQueueEntry[];
+}
+
 /** The provider module's record of one consumer. */
 export interface ConsumerRecordContext {
   readonly consumer: ConsumerId;
+  /** ConsumerIdToChannelId: a CCV channel has been opened for it, and the mapping is not deleted yet. */
+  readonly hasChannel: boolean;
   /** ConsumerValSet: sorted by validator. */
   readonly stored: readonly StoredValidator[];
   /** PendingVSCs: computed, not sent yet; oldest first. */

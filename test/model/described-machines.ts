@@ -5,11 +5,13 @@ import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
 import { descriptions as evidence } from '../../model/evidence/descriptions.ts';
 import type { FaultyMachine } from '../../model/faults/fault.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
+import { lifecycleSchema } from '../../model/instance/lifecycle-schema.ts';
 import { shapingSchema } from '../../model/instance/shaping-schema.ts';
 import { descriptions as keys } from '../../model/keys/descriptions.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { descriptions as penalties } from '../../model/penalties/descriptions.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
+import { descriptions as lifecycleQueues } from '../../model/provider/lifecycle-queues-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
 import { descriptions as allocation } from '../../model/rewards/allocation-descriptions.ts';
 import { descriptions as consumerRewards } from '../../model/rewards/consumer-rewards-descriptions.ts';
@@ -32,6 +34,7 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   provider,
   'slash-meter': slashMeter,
   shaping,
+  'lifecycle-queues': lifecycleQueues,
   'consumer-record': consumerRecord,
   keys,
   channel,
@@ -51,6 +54,8 @@ export function fullestSystem(): IcsSystem {
   const consumers = hub.consumers.map((each) => ({
     ...each,
     shaping: shapingSchema.parse({}),
+    lifecycle: lifecycleSchema.parse({ start: 'registered' }),
+    channelOpen: false,
     spareKeys: ['k1'],
     rewards: paying.consumers[0]?.rewards,
     infractionUpdates: [
@@ -62,7 +67,13 @@ export function fullestSystem(): IcsSystem {
     ],
   }));
   const provider = { ...hub.provider, rewards: paying.provider.rewards };
-  const budgets = { ...hub.budgets, equivocations: 1, byzantineReports: 1, infractionUpdates: 1 };
+  const budgets = {
+    ...hub.budgets,
+    equivocations: 1,
+    byzantineReports: 1,
+    infractionUpdates: 1,
+    consumerHalts: 1,
+  };
   return createIcsSystem({ ...hub, provider, consumers, budgets });
 }
 
@@ -81,6 +92,7 @@ export function machinesOf({
     provider: machineAt('provider'),
     'slash-meter': machineAt('slash-meter'),
     shaping: machineAt(`shaping-${first}`),
+    'lifecycle-queues': machineAt('lifecycle-queues'),
     'consumer-record': machineAt(`record-${first}`),
     keys: machineAt(`keys-${first}`),
     channel: machineAt(`channel-${first}`),

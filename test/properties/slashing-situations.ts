@@ -150,6 +150,7 @@ export function providerState(
     validators,
     unbonding,
     liquidTokens: 0,
+    channelOpenings: [],
     blockOfEpoch,
     consensusSet: [],
     haltReason: '',
@@ -216,7 +217,7 @@ export function recordState(
     { validator: 'v1', key: 'k1', power: 3 },
     { validator: 'v2', key: 'v2', power: 2 },
   ];
-  return snapshot({ consumer: 'c1', stored, pending: [], slashAcks: [], ...changes }, value);
+  return snapshot({ consumer: 'c1', hasChannel: true, stored, pending: [], slashAcks: [], ...changes }, value);
 }
 
 export function channelState(
@@ -231,6 +232,8 @@ export function channelState(
     toConsumer: [],
     toProvider: [],
     slashAcks: [],
+    vscError: 'none' as const,
+    consumerHalted: false,
     consumerClientExpiresIn: 3,
     providerClientExpiresIn: 3,
     ...changes,

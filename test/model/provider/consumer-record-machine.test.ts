@@ -42,7 +42,13 @@ const ack = (result: SlashAckResult) => ['channel', { type: 'writeSlashAck', res
 test('a record starts launched with the genesis set', (t) => {
   const played = run();
   t.is(played.snapshot.value, 'launched');
-  t.deepEqual(contextOf(played), { consumer: 'c1', stored: genesis, pending: [], slashAcks: [] });
+  t.deepEqual(contextOf(played), {
+    consumer: 'c1',
+    hasChannel: true,
+    stored: genesis,
+    pending: [],
+    slashAcks: [],
+  });
 });
 
 test('an epoch that changes nothing makes no VSC, and slash acks go on waiting', (t) => {
