@@ -16,6 +16,8 @@ export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`
 export const keysOf = (consumer: ConsumerId): string => `keys-${consumer}`;
 /** Role of whatever hears first which validators are bonded when a set is to be computed for the consumer. */
 export const pipelineOf = (consumer: ConsumerId): string => `pipeline-of-${consumer}`;
+/** Until when the consumer has to mature the VSCs sent to it (v1-v5). */
+export const deadlinesOf = (consumer: ConsumerId): string => `deadlines-${consumer}`;
 /** The CCV channel between provider and consumer, with the light clients of both. */
 export const channelOf = (consumer: ConsumerId): string => `channel-${consumer}`;
 /** What the provider owes to validators for securing the consumer; only where the instance has rewards. */

@@ -25,16 +25,19 @@ import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts'
 import { hasEvidence } from './equivocation-scope.ts';
 import type { Instance } from './instance.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
+import { reportsMaturity } from './vsc-age.ts';
 import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
 
-const relayed: Readonly<Record<'vsc' | 'slash' | 'ack', { readonly type: Relaying; readonly what: string }>> =
-  {
-    vsc: { type: 'relayVsc', what: 'VSC packets' },
-    slash: { type: 'relaySlash', what: 'slash packets' },
-    ack: { type: 'relaySlashAck', what: 'slash acknowledgements' },
-  };
+const relayed: Readonly<
+  Record<'vsc' | 'slash' | 'ack' | 'matured', { readonly type: Relaying; readonly what: string }>
+> = {
+  vsc: { type: 'relayVsc', what: 'VSC packets' },
+  slash: { type: 'relaySlash', what: 'slash packets' },
+  ack: { type: 'relaySlashAck', what: 'slash acknowledgements' },
+  matured: { type: 'relayMatured', what: 'maturity packets' },
+};
 
 const meterNotNegative: Requirement = {
   component: slashMeter,
@@ -66,13 +69,15 @@ export function fairnessSets(
     component,
     eventClasses: ['nextBlock'],
   }));
-  const relaying = consumers.flatMap(({ id }) =>
-    Object.values(relayed).map(({ type, what }): FairnessClass => ({
-      name: `relaying of ${what} of ${id}`,
-      strength: 'weak',
-      component: channelOf(id),
-      eventClasses: [type],
-    })),
+  const relaying = consumers.flatMap((consumer) =>
+    Object.values(relayed)
+      .filter(({ type }) => type !== 'relayMatured' || reportsMaturity(instance, consumer))
+      .map(({ type, what }): FairnessClass => ({
+        name: `relaying of ${what} of ${consumer.id}`,
+        strength: 'weak',
+        component: channelOf(consumer.id),
+        eventClasses: [type],
+      })),
   );
   const luck = consumers.flatMap(({ id }): readonly FairnessClass[] => [
     {

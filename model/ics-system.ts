@@ -16,6 +16,7 @@ import { closingSchedules } from './closing/closings.ts';
 import {
   channelOf,
   consumerOf,
+  deadlinesOf,
   evidenceOf,
   keysOf,
   lifecycleQueues,
@@ -40,6 +41,7 @@ import { createPenaltiesMachine } from './penalties/penalties-machine.ts';
 import { hasLifecycles } from './lifecycle.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createLifecycleQueuesMachine } from './provider/lifecycle-queues-machine.ts';
+import { createDeadlinesMachine } from './provider/deadlines-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
 import {
@@ -53,7 +55,7 @@ import { isShaped } from './shaping/shaping-parameters.ts';
 import { inboxRole } from './send-message.ts';
 import { icsSymmetry } from './symmetry.ts';
 import type { ConsumerId } from './vocabulary.ts';
-import { featuresOf, oldestVscAge } from './vsc-age.ts';
+import { featuresOf, hasDeadlines, oldestVscAge } from './vsc-age.ts';
 
 /** A checkable ICS system together with what properties and reports want to know of it. */
 export interface IcsSystem {
@@ -87,12 +89,14 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const ids = consumers.map(({ id }) => id);
   const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
   const queues = hasLifecycles(instance) ? [lifecycleQueues] : [];
+  const isTimed = hasDeadlines(instance);
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {
       machine: machines.faulty('provider', createProviderMachine(instance)),
       links: {
         'slash-meter': slashMeter,
+        ...(isTimed ? { deadlines: ids.map(deadlinesOf) } : {}),
         'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
         keys: consumers.filter(hasKeys).map(({ id }) => keysOf(id)),
         'lifecycle-queues': queues,
@@ -134,9 +138,20 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         'lifecycle-queues': queues,
         ...punishersOf(id, priced),
         'phase-listeners': epochStagesOf(consumer).slice(0, -1),
+        deadlines: isTimed ? [deadlinesOf(id)] : [],
+        'maturity-listeners': [
+          ...(isTimed ? [deadlinesOf(id)] : []),
+          ...(hasKeys(consumer) ? [keysOf(id)] : []),
+        ],
         ...rewardLinksOf(consumer),
       },
     };
+    if (isTimed) {
+      components[deadlinesOf(id)] = {
+        machine: machines.faulty('deadlines', createDeadlinesMachine(instance), consumer),
+        links: { record: recordOf(id) },
+      };
+    }
     if (hasKeys(consumer)) {
       const keys = keysOf(id);
       components[keys] = {

@@ -70,6 +70,8 @@ const consumerSchema = z
     channelOpen: z.boolean().default(true),
     /** What happens to it besides being served; omitted: launched at the start, and never removed by its owner. */
     lifecycle: lifecycleSchema.optional(),
+    /** The chain runs a binary from before v6.4, which reports maturity even to a provider that ignores it. */
+    sendsVscMatured: z.boolean().optional(),
   })
   .readonly();
 
@@ -178,6 +180,8 @@ export const instanceSchema = z
         maxProviderConsensusValidators: count,
         powerReduction: z.int().min(1).max(1e9),
         ccvTimeoutSeconds: positiveSeconds,
+        /** VscTimeoutPeriod (v1-v5): a consumer that does not mature a VSC within it is removed. Never, unless given. */
+        vscTimeoutSeconds: positiveSeconds.optional(),
         slashMeterReplenishSeconds: positiveSeconds,
         slashMeterReplenishFraction: fraction,
         /** Both clients trust a header for this fraction of the unbonding period of the chain it comes from. */

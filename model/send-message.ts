@@ -19,6 +19,7 @@ import type {
   ToKeys,
   ToPenalties,
   ToLifecycleQueues,
+  ToDeadlines,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -29,6 +30,10 @@ interface MessagesOf {
   readonly channel: ToChannel;
   readonly consumer: ToConsumer;
   readonly provider: ToProvider;
+  /** Who wants to know of maturities that one consumer reports. */
+  readonly 'maturity-listeners': Extract<ToDeadlines, { readonly type: 'vscMatured' }>;
+  /** Of one consumer, where it is addressed by the record; of all, in the order of the instance, by the provider. */
+  readonly deadlines: ToDeadlines;
   readonly 'slash-meter': ToSlashMeter;
   /** Who takes in the slash packets of one consumer: its record, or a stage before it. */
   readonly 'slash-inbox': SlashPacketReceived;

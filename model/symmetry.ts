@@ -8,6 +8,7 @@ import {
   allocationOf,
   channelOf,
   consumerOf,
+  deadlinesOf,
   evidenceOf,
   keysOf,
   penaltiesOf,
@@ -23,6 +24,7 @@ import { compareIds } from './provider/validator-power.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
 import type { ConsumerId } from './vocabulary.ts';
+import { hasDeadlines } from './vsc-age.ts';
 
 /** Symmetries of the instance's system; sets of one are left out. */
 export function icsSymmetry(instance: Instance): readonly Symmetry[] {
@@ -45,6 +47,7 @@ function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
     ...(found.some(isShaped) ? [shapingOf(id)] : []),
     ...(found.some(hasKeys) ? [keysOf(id)] : []),
     recordOf(id),
+    ...(hasDeadlines(instance) ? [deadlinesOf(id)] : []),
     channelOf(id),
     consumerOf(id),
     ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),
@@ -112,6 +115,7 @@ const orderOf = new Map([
   ['proofs', 'key'],
   ['outstanding', ''],
   ['down', ''],
+  ['holders', ''],
 ]);
 
 function sorted(value: unknown, field = ''): unknown {

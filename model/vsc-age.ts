@@ -9,12 +9,25 @@
  * every id before it. The order of packets does not depend on ages: queues keep it.
  */
 import { featurePresets, type Features } from './features.ts';
-import type { Instance } from './instance.ts';
+import type { ConsumerInstance, Instance } from './instance.ts';
 import type { VscRef } from './vocabulary.ts';
 
 /** The features of an instance, with a preset's name resolved. */
 export function featuresOf(instance: Pick<Instance, 'features'>): Features {
   return typeof instance.features === 'string' ? featurePresets[instance.features] : instance.features;
+}
+
+/** Whether the consumer reports when a VSC has matured: v1-v5 do, and later ones while they run an old binary. */
+export function reportsMaturity(
+  instance: Pick<Instance, 'features'>,
+  { sendsVscMatured }: Pick<ConsumerInstance, 'sendsVscMatured'>,
+): boolean {
+  return featuresOf(instance).vscMaturity || sendsVscMatured === true;
+}
+
+/** Whether a consumer has to mature VSCs within a period, or is removed. */
+export function hasDeadlines(instance: Pick<Instance, 'features' | 'provider'>): boolean {
+  return featuresOf(instance).vscMaturity && instance.provider.vscTimeoutSeconds !== undefined;
 }
 
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
@@ -31,8 +44,22 @@ export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): 
  */
 export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>): number {
   const shortestBlock = Math.min(...instance.provider.blockSeconds);
-  const blocks = Math.ceil(instance.provider.unbondingSeconds / shortestBlock);
+  const blocks = Math.ceil(longestUnbonding(instance) / shortestBlock);
   return Math.ceil(blocks / epochLength(instance)) + 1;
+}
+
+/**
+ * Seconds that stake may take to unbond. Where unbondings wait for maturity (v1-v5), a consumer may take until the VSC
+ * timeout to answer: the VSC is sent at the end of the epoch, and a consumer that is overdue is removed in the block after
+ * that and lets go of its holds in the next. (A VSC that stays pending because a client has expired may take longer. There,
+ * and without a VSC timeout, ids that old are not told apart.)
+ */
+function longestUnbonding({ features, provider }: Pick<Instance, 'features' | 'provider'>): number {
+  const { unbondingSeconds, vscTimeoutSeconds } = provider;
+  if (!featuresOf({ features }).vscMaturity || vscTimeoutSeconds === undefined) return unbondingSeconds;
+  const blockSeconds = Math.max(...provider.blockSeconds);
+  const epochSeconds = epochLength({ features, provider }) * blockSeconds;
+  return Math.max(unbondingSeconds, epochSeconds + vscTimeoutSeconds + 2 * blockSeconds);
 }
 
 /** The reference after one more id was issued. `genesis` stands for a fixed height before all others and has no age. */

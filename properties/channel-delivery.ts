@@ -1,5 +1,7 @@
 /** What the CCV channel promises of packets and acknowledgements: validity, order, delivery, one answer each. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
+import type { Instance } from '../model/instance.ts';
+import { featuresOf } from '../model/vsc-age.ts';
 import type { Check } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -109,26 +111,35 @@ function answersInFlight({ context }: ChannelSnapshot): string {
   return context.slashAcks.map(({ result }) => result).join(', ');
 }
 
-const ackChecks = ofEachConsumer((instance, consumer): readonly Check[] => [
-  {
-    kind: 'always',
-    scope: consumer.id,
-    reads: [channelOf(consumer.id), channelTrafficId(consumer.id)],
-    observers: [channelTraffic(instance, consumer)],
-    holds: (channel: ChannelSnapshot, { unanswered, answers, misanswered }: ChannelTraffic) =>
-      unanswered === 0 &&
-      misanswered === '' &&
-      (channel.value.consumerEnd === 'closed' || answersInFlight(channel) === answers.join(', ')),
-    witness: (channel: ChannelSnapshot) => channel.context.slashAcks.length > 0,
-    explain: (channel: ChannelSnapshot, { unanswered, answers, misanswered }: ChannelTraffic) => {
-      if (misanswered !== '') return `${consumer.id}: ${misanswered}`;
-      if (unanswered > 0) {
-        return `the provider received ${String(unanswered)} slash packets of ${consumer.id} that it did not answer`;
-      }
-      return `answers to ${consumer.id} in flight: ${answersInFlight(channel) || 'none'}; written and not received: ${answers.join(', ') || 'none'}`;
-    },
-  },
-]);
+/** A consumer that does not wait for replies is told of errors only, which honest ones do not cause. */
+function hearsOfAnswers(instance: Instance): boolean {
+  return featuresOf(instance).throttleByRetry || instance.budgets.consumerFaults !== 0;
+}
+
+const ackChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
+  hearsOfAnswers(instance)
+    ? [
+        {
+          kind: 'always',
+          scope: consumer.id,
+          reads: [channelOf(consumer.id), channelTrafficId(consumer.id)],
+          observers: [channelTraffic(instance, consumer)],
+          holds: (channel: ChannelSnapshot, { unanswered, answers, misanswered }: ChannelTraffic) =>
+            unanswered === 0 &&
+            misanswered === '' &&
+            (channel.value.consumerEnd === 'closed' || answersInFlight(channel) === answers.join(', ')),
+          witness: (channel: ChannelSnapshot) => channel.context.slashAcks.length > 0,
+          explain: (channel: ChannelSnapshot, { unanswered, answers, misanswered }: ChannelTraffic) => {
+            if (misanswered !== '') return `${consumer.id}: ${misanswered}`;
+            if (unanswered > 0) {
+              return `the provider received ${String(unanswered)} slash packets of ${consumer.id} that it did not answer`;
+            }
+            return `answers to ${consumer.id} in flight: ${answersInFlight(channel) || 'none'}; written and not received: ${answers.join(', ') || 'none'}`;
+          },
+        },
+      ]
+    : [],
+);
 
 const ackCompleteness: IcsProperty = {
   id: 'ack-completeness',

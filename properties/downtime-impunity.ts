@@ -31,7 +31,10 @@ const noDowntimeImpunity: IcsProperty = {
   ],
   assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
   witness: 'a member of a consumer is down and not in jail',
-  expected: (system) => (mayReturnWithinEpoch(system) || mayBeDroppedSilently(system) ? 'violated' : 'holds'),
+  expected: (system) =>
+    mayReturnWithinEpoch(system) || (mayBeDroppedSilently(system) && !system.features.vscMaturity)
+      ? 'violated'
+      : 'holds',
   finding: {
     id: 'N13',
     restoredBy: 'no-downtime-impunity-after-next-change',

@@ -3,7 +3,7 @@ import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, DowntimeDecision, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { mayLeaveBeforeDecision, mayStarve } from './expectations.ts';
+import { mayGoUnpunished, mayStarve } from './expectations.ts';
 import {
   ofEachConsumer,
   type ChannelSnapshot,
@@ -120,7 +120,7 @@ const downtimeAlwaysPunished: IcsProperty = {
   ],
   assumptions: ['SB', 'HC', 'that a decision comes at all is downtime-always-decided'],
   witness: 'the provider decides a report',
-  expected: (system) => (mayLeaveBeforeDecision(system) ? 'violated' : 'holds'),
+  expected: (system) => (mayGoUnpunished(system) ? 'violated' : 'holds'),
   finding: {
     id: 'N6',
     restoredBy: 'downtime-always-punished-or-excused',

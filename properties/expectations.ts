@@ -23,6 +23,16 @@ export function mayLeaveBeforeDecision(system: IcsSystem): boolean {
   );
 }
 
+/**
+ * A report may be decided without punishing anybody (N6). Where unbondings wait for maturity and membership is not asked
+ * for, the reported validator is always within reach: its own unbonding is on hold, and the report comes before the
+ * maturity that would lift the hold.
+ */
+export function mayGoUnpunished(system: IcsSystem): boolean {
+  const { membershipCheck, vscMaturity } = system.features;
+  return mayLeaveBeforeDecision(system) && (membershipCheck || !vscMaturity);
+}
+
 /** A validator may leave a consumer's set and be back there while a report about it is unresolved (N17). */
 export function mayRejoinWhileReported(system: IcsSystem): boolean {
   return system.features.clearFlagOnEntry && mayLeaveBeforeDecision(system);
@@ -41,16 +51,29 @@ export function mayBeDroppedSilently(system: IcsSystem): boolean {
   );
 }
 
-/** A validator may be jailed for downtime and be back, with its power unchanged, before the epoch ends (N13). */
+/**
+ * A validator may be jailed for downtime and be back, with its power unchanged, before the epoch ends (N13). Where
+ * unbondings wait for maturity, that it began to unbond calls for a VSC all the same.
+ */
 export function mayReturnWithinEpoch(system: IcsSystem): boolean {
-  const { instance, consumers } = system;
+  const { instance, consumers, features } = system;
   return (
+    !features.vscMaturity &&
     mayHappen(system, 'consumerDowntimes') &&
     consumers.some((consumer) => {
       const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
       return millionths === 0n && longestStayInEpoch(system) >= jailSeconds;
     })
   );
+}
+
+/**
+ * Stake may leave while a consumer still relies on it: always where unbondings are not paused (N4), and where they are
+ * paused only for consumers in whose stored set the validator is, though it may have left that and not the consumer's (N3).
+ */
+export function mayOutrunConsumers(system: IcsSystem): boolean {
+  const { vscMaturity, partialSets } = system.features;
+  return !vscMaturity || (partialSets && mayHappen(system, 'stakingOperations'));
 }
 
 /** Seconds between the first and the last block of an epoch, at the slowest pace. */

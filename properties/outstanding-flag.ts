@@ -1,4 +1,5 @@
 /** The outstanding-downtime flag of the consumer: when it is set, what it waits for, what clears it. */
+import { isSlashPacket } from '../model/channel/consumer-packets.ts';
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
 import type { ConsumerContext, ConsumerKey } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
@@ -25,6 +26,7 @@ function isUnresolved(
 ): boolean {
   return (
     queue.some((report) => report.key === key) ||
+    channel.context.toProvider.some((packet) => isSlashPacket(packet) && packet.key === key) ||
     record.context.slashAcks.includes(key) ||
     record.context.pending.some((vsc) => vsc.slashAcks.includes(key)) ||
     channel.context.toConsumer.some((vsc) => vsc.slashAcks.includes(key))

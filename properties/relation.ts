@@ -1,10 +1,17 @@
 /** How provider and consumer stand to each other: what properties assume of the relation, read from snapshots. */
+import type { Instance } from '../model/instance.ts';
+import { featuresOf } from '../model/vsc-age.ts';
 import type { ProviderContext } from '../model/vocabulary.ts';
 import type { ChannelSnapshot, RecordSnapshot } from './ics-property.ts';
 
 /** The provider's record of the consumer is in phase Launched. */
 export function isLaunched({ value }: RecordSnapshot): boolean {
   return value === 'launched';
+}
+
+/** Nothing is left of the consumer on the provider: before v6 that is so from the moment at which it is stopped. */
+export function isRemoved(instance: Pick<Instance, 'features'>, record: RecordSnapshot): boolean {
+  return !featuresOf(instance).delayedRemoval && !isLaunched(record);
 }
 
 export function areBothEndsOpen({ value }: ChannelSnapshot): boolean {

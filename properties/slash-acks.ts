@@ -4,6 +4,7 @@ import { mayRejoinWhileReported } from './expectations.ts';
 import { ofEachConsumer, type IcsProperty, type RecordSnapshot } from './ics-property.ts';
 import { sameKeys } from './observers/outside-keys.ts';
 import { slashAcks, type SlashAcks } from './observers/slash-acks.ts';
+import { isRemoved } from './relation.ts';
 import { unresolvedReports, type UnresolvedReports } from './observers/unresolved-reports.ts';
 
 const acksConserved: IcsProperty = {
@@ -22,8 +23,8 @@ const acksConserved: IcsProperty = {
       scope: consumer.id,
       reads: [`slash-acks-${consumer.id}`, recordOf(consumer.id)],
       observers: [slashAcks(instance, consumer)],
-      holds: ({ waiting, defect }: SlashAcks, { context }: RecordSnapshot) =>
-        defect === '' && sameKeys(waiting, context.slashAcks),
+      holds: ({ waiting, defect }: SlashAcks, record: RecordSnapshot) =>
+        defect === '' && (isRemoved(instance, record) || sameKeys(waiting, record.context.slashAcks)),
       witness: ({ waiting, travelling }: SlashAcks) => waiting.length + travelling.length > 0,
       explain: ({ waiting, defect }: SlashAcks, { context }: RecordSnapshot) =>
         defect === ''

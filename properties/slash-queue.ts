@@ -1,4 +1,5 @@
 /** The consumer's queue of slash packets: head-of-line discipline of the retry protocol (ADR-008). */
+import { isSlashPacket } from '../model/channel/consumer-packets.ts';
 import { channelOf, consumerOf } from '../model/component-ids.ts';
 import type { ConsumerContext } from '../model/vocabulary.ts';
 import type { LocalStep } from '../src/property/definition.ts';
@@ -12,7 +13,8 @@ function blockingDefect({ context }: ConsumerSnapshot, channel: ChannelSnapshot)
   // After the channel has closed nothing is sent or acknowledged any more.
   if (channelClosed || channel.value.consumerEnd === 'closed' || channel.value.providerEnd === 'closed')
     return '';
-  const { toProvider, slashAcks } = channel.context;
+  const { slashAcks } = channel.context;
+  const toProvider = channel.context.toProvider.filter(isSlashPacket);
   const unacknowledged = toProvider.length + slashAcks.length;
   if (unacknowledged > 1) return `${unacknowledged} slash packets are not acknowledged, expected at most 1`;
   const isWaiting = slashRecord?.waiting === true;

@@ -53,10 +53,16 @@ function faultOfEpochEnd(step: RecordStep, owed: readonly KeyPower[]): string {
   if (textOf(keyedOf(after.context.stored)) !== textOf(owed)) {
     return `it stores a set that is not the one due: ${contrast(keyedOf(after.context.stored), owed)}`;
   }
-  if (updates.length === 0)
-    return queued.length === 0 ? '' : 'it queues a VSC although the set did not change';
+  // Where unbondings wait for maturity, one that began calls for a VSC, whether or not it moved any power.
+  const unbondingsBegan = before.context.unbondingsBegan === true;
   const [vsc] = queued;
-  if (vsc === undefined) return `it queues no VSC although the set changes by {${textOf(updates)}}`;
+  if (updates.length === 0 && !unbondingsBegan)
+    return vsc === undefined ? '' : 'it queues a VSC although the set did not change';
+  if (vsc === undefined) {
+    return updates.length === 0
+      ? 'it queues no VSC although unbondings began that wait for its maturity'
+      : `it queues no VSC although the set changes by {${textOf(updates)}}`;
+  }
   if (queued.length > 1 || more.length > 0) return 'it queues more than one VSC';
   if (!haveSameUpdates(vsc.updates, updates)) {
     return `its VSC says {${textOf(vsc.updates)}} where the set changes by {${textOf(updates)}}`;

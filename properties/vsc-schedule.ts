@@ -1,7 +1,8 @@
 /** When VSCs are made and how they leave: ids, epochs, the queue of pending ones. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
+import type { Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, ProviderContext, VscRef } from '../model/vocabulary.ts';
-import { epochLength, oldestVscAge } from '../model/vsc-age.ts';
+import { epochLength, hasDeadlines, oldestVscAge } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -14,7 +15,7 @@ import {
 import { keyedOf, textOf } from './key-powers.ts';
 import { blocksBegun, messagesOf, notesOf } from './observers/heard.ts';
 import { underWay, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
-import { isLaunched } from './relation.ts';
+import { isLaunched, isRemoved } from './relation.ts';
 import { haveSameUpdates, isOlder, nameOf } from './vsc-order.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
@@ -52,14 +53,20 @@ function addresseesOfId(emitted: ProviderStep['emitted']): readonly string[] {
   );
 }
 
-function announcesIdsRightly({ emitted }: ProviderStep): boolean {
+function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]): boolean {
   const endsEpoch = notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
   const addressees = addresseesOfId(emitted);
   if (!endsEpoch) return addressees.length === 0;
-  return ['channels', 'consumers', 'records'].join() === addressees.toSorted().join();
+  return roles.toSorted().join() === addressees.toSorted().join();
+}
+
+/** Who keeps references to VSC ids, and so has to be told of a new one. */
+function keepersOfIds(instance: Instance): readonly string[] {
+  return ['records', 'channels', 'consumers', ...(hasDeadlines(instance) ? ['deadlines'] : [])];
 }
 
 const monotoneChecks: IcsProperty['checks'] = (system) => {
+  const roles = keepersOfIds(system.instance);
   const oldest = oldestVscAge(system.instance);
   const ofConsumers = ofEachConsumer((_instance, consumer): readonly Check[] => [
     {
@@ -80,7 +87,7 @@ const monotoneChecks: IcsProperty['checks'] = (system) => {
       kind: 'step',
       scope: 'provider',
       on: provider,
-      holds: announcesIdsRightly,
+      holds: (step: ProviderStep) => announcesIdsRightly(step, roles),
       witness: ({ emitted }: ProviderStep) => messagesOf(emitted, 'vscIdAdvanced').length > 0,
       explain: ({ emitted }: ProviderStep) =>
         `a block that ${notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch) ? 'ends an' : 'ends no'} epoch ` +
@@ -127,6 +134,7 @@ const epochChecks: IcsProperty['checks'] = (system) => {
       on: recordOf(consumer.id),
       holds: ({ before, event, after, emitted }: RecordStep) =>
         (event.type === 'epochEnded' ||
+          isRemoved(system.instance, after) ||
           (textOf(keyedOf(after.context.stored)) === textOf(keyedOf(before.context.stored)) &&
             after.context.pending.length <= before.context.pending.length)) &&
         (event.type === 'sendPendingVscs' || messagesOf(emitted, 'sendVscs').length === 0),

@@ -2,6 +2,7 @@
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { ChannelContext } from '../model/vocabulary.ts';
+import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayHappen } from './expectations.ts';
 import { isPowerUncovered } from './bonded-power.ts';
@@ -153,15 +154,20 @@ const unbondingDoneWhileLagging = witness({
   statement:
     'An unbonding completes while a consumer that lags behind uses, or has just used, the power it backed.',
   source: ['ADR-018 (what pausing of unbondings prevented)'],
-  checks: ofEachConsumer((instance, consumer) => [
-    {
-      kind: 'reachable',
-      scope: consumer.id,
-      reads: [provider, powerWindowsId(consumer.id)],
-      observers: [powerWindows(instance, consumer)],
-      when: isPowerUncovered(instance, consumer),
-    },
-  ]),
+  checks: ofEachConsumer((instance, consumer): readonly Check[] =>
+    // Where unbondings are paused, this is what pausing prevents.
+    featuresOf(instance).vscMaturity
+      ? []
+      : [
+          {
+            kind: 'reachable',
+            scope: consumer.id,
+            reads: [provider, powerWindowsId(consumer.id)],
+            observers: [powerWindows(instance, consumer)],
+            when: isPowerUncovered(instance, consumer),
+          },
+        ],
+  ),
 });
 
 const quietConvergence = witness({

@@ -28,6 +28,7 @@
  */
 import { and, not, or } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { channelMaturity } from './channel-maturity.ts';
 import { channelSetup, initialChannelContext } from './channel-setup.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import { featuresOf } from '../vsc-age.ts';
@@ -38,6 +39,7 @@ import { disowningClosedEnd, disowningOpenEnd, haltOfConsumer, orphanedEnd } fro
 export function createChannelMachine(instance: Instance, consumer: ConsumerInstance) {
   const start = consumer.channelOpen ? 'open' : startsLaunched(consumer) ? 'none' : 'unlaunched';
   const isDeletable = consumer.lifecycle !== undefined || !featuresOf(instance).delayedRemoval;
+  const maturity = channelMaturity(instance, consumer);
   return channelSetup(instance, consumer).createMachine({
     id: 'channel',
     description:
@@ -156,6 +158,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                 guard: and(['slashInFlight', 'headSlashHasNotTimedOut', 'consumerClientActive']),
                 actions: ['updateConsumerClient', 'deliverSlash', 'takeSlash'],
               },
+              ...maturity.openProviderEnd,
               timeoutVsc: {
                 description:
                   "A relayer proves that the oldest VSC timed out, or that the consumer's end is closed: the provider's end closes and the consumer is stopped.",
@@ -242,6 +245,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
                   actions: ['answerSlashKept'],
                 },
               ],
+              ...maturity.openConsumerEnd,
               relayVsc: {
                 description: 'A relayer delivers the oldest VSC to the consumer.',
                 meta: { spec: 'ICS-04 recvPacket; x/ccv/consumer/ibc_module.go OnRecvPacket' },
@@ -274,13 +278,13 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
               },
               timeoutSlash: {
                 description:
-                  "A relayer proves that the slash packet timed out, or that the provider's end is closed: the consumer's end closes.",
+                  "A relayer proves that the oldest packet of the consumer timed out, or that the provider's end is closed: the consumer's end closes.",
                 meta: {
                   spec: 'ICS-04 timeoutPacket, timeoutOnClose; x/ccv/consumer/ibc_module.go OnTimeoutPacket',
                 },
                 guard: and([
                   'consumerProducesBlocks',
-                  'slashInFlight',
+                  or(['slashInFlight', 'maturedInFlight']),
                   'providerClientActive',
                   or(['headSlashHasTimedOut', 'providerEndClosed']),
                 ]),
@@ -309,6 +313,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
             description: 'Nothing is sent or received here any more.',
             meta: { spec: 'ICS-04 CLOSED' },
             on: {
+              ...maturity.closedConsumerEnd,
               sendSlash: {
                 description: "A closed end sends nothing: the report stays in the consumer's queue for ever.",
                 meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (any other send error)' },

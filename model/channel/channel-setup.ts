@@ -6,7 +6,7 @@ import { castDraft, freeze, produce } from 'immer';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { sendMessage } from '../send-message.ts';
 import type { ChannelContext } from '../vocabulary.ts';
-import { growOlder, oldestVscAge } from '../vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import {
   channelPeriods,
   countDown,
@@ -20,6 +20,7 @@ import {
 } from './channel-clocks.ts';
 import { channelTypes } from './channel-types.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
+import { isMaturedPacket, isSlashPacket } from './consumer-packets.ts';
 
 /** An open channel of two chains whose clocks agree and whose clients were just updated. */
 export function initialChannelContext(instance: Instance, consumer: ConsumerInstance): ChannelContext {
@@ -41,12 +42,14 @@ export function initialChannelContext(instance: Instance, consumer: ConsumerInst
 export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
   const periods = channelPeriods(instance, consumer);
   const oldest = oldestVscAge(instance);
+  const retries = featuresOf(instance).throttleByRetry;
   const initial = initialChannelContext(instance, consumer);
 
   return channelTypes.extend({
     guards: {
       vscInFlight: ({ context }) => context.toConsumer.length > 0,
-      slashInFlight: ({ context }) => context.toProvider.length > 0,
+      slashInFlight: ({ context }) => isSlashPacket(context.toProvider[0]),
+      maturedInFlight: ({ context }) => isMaturedPacket(context.toProvider[0]),
       headVscHasNotTimedOut: ({ context }) => (context.toConsumer[0]?.timesOutIn ?? 0) > 0,
       headSlashHasNotTimedOut: ({ context }) => (context.toProvider[0]?.timesOutIn ?? 0) > 0,
       headVscHasTimedOut: ({ context }) => context.toConsumer[0]?.timesOutIn === 0,
@@ -83,8 +86,18 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.toProvider = castDraft([...context.toProvider, sent]);
         });
       }),
+      putMaturedInFlight: channelTypes.assign(({ context, event }) => {
+        assertEvent(event, 'sendMatured');
+        const timesOutIn = slashTimeoutFromNow(periods, context);
+        const sent = event.vscs.map((matured) => ({ matured, timesOutIn }));
+        return produce(context, (draft) => {
+          draft.toProvider = castDraft([...context.toProvider, ...sent]);
+        });
+      }),
       putSlashAckInFlight: channelTypes.assign(({ context, event }) => {
         assertEvent(event, 'writeSlashAck');
+        // To a consumer that does not wait for replies, only an error says anything.
+        if (!retries && event.result !== 'error') return context;
         return produce(context, (draft) => {
           draft.slashAcks.push({ result: event.result, committed: false });
         });
@@ -172,10 +185,10 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
             const packet = draft.toConsumer[index];
             if (packet) packet.vsc = growOlder(vsc, oldest);
           });
-          context.toProvider.forEach(({ vsc }, index) => {
-            const packet = draft.toProvider[index];
-            if (packet && vsc !== 'unknown') packet.vsc = growOlder(vsc, oldest);
-          });
+          for (const packet of draft.toProvider) {
+            if ('matured' in packet) packet.matured = growOlder(packet.matured, oldest);
+            else if (packet.vsc !== 'unknown') packet.vsc = growOlder(packet.vsc, oldest);
+          }
         }),
       ),
       passTransfersOn: channelTypes.emit(({ context, event }) => {
@@ -199,8 +212,12 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         return sendMessage('consumer', { type: 'vscReceived', ...change });
       }),
       deliverSlash: channelTypes.emit(({ context }) => {
-        const [{ timesOutIn: _, ...report }] = nonEmpty(context.toProvider);
+        const [{ timesOutIn: _, ...report }] = nonEmpty(context.toProvider.filter(isSlashPacket));
         return sendMessage('slash-inbox', { type: 'slashPacketReceived', ...report });
+      }),
+      deliverMatured: channelTypes.emit(({ context }) => {
+        const [{ matured: vsc }] = nonEmpty(context.toProvider.filter(isMaturedPacket));
+        return sendMessage('record', { type: 'vscMaturedReceived', vsc });
       }),
       deliverSlashAck: channelTypes.emit(({ context }) => {
         const [{ result }] = nonEmpty(context.slashAcks);
@@ -211,6 +228,8 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
       answerChannelClosed: channelTypes.emit(sendMessage('record', { type: 'sendFailedChannelClosed' })),
       answerSlashSent: channelTypes.emit(sendMessage('consumer', { type: 'slashSent' })),
       answerSlashKept: channelTypes.emit(sendMessage('consumer', { type: 'slashKept' })),
+      answerMaturedSent: channelTypes.emit(sendMessage('consumer', { type: 'maturedSent' })),
+      answerMaturedKept: channelTypes.emit(sendMessage('consumer', { type: 'maturedKept' })),
       tellRecordOfTimeout: channelTypes.emit(sendMessage('record', { type: 'vscTimedOut' })),
       askToTry: channelTypes.emit(sendMessage('record', { type: 'channelTried' })),
       askToConfirm: channelTypes.emit(sendMessage('record', { type: 'channelConfirmed' })),

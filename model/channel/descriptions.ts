@@ -6,7 +6,11 @@ export const descriptions = {
       spec: 'ICS-04 packet commitments and nextSequenceRecv',
     },
     slashInFlight: {
-      description: 'A slash packet has been sent and not been received.',
+      description: 'The oldest packet of the consumer that has not been received is a slash packet.',
+      spec: 'ICS-04 packet commitments and nextSequenceRecv',
+    },
+    maturedInFlight: {
+      description: 'The oldest packet of the consumer that has not been received reports a maturity.',
       spec: 'ICS-04 packet commitments and nextSequenceRecv',
     },
     headVscHasNotTimedOut: {
@@ -72,6 +76,10 @@ export const descriptions = {
       description: 'Appends the slash packet, with the time left until its timeout on the provider.',
       spec: 'ICS-04 sendPacket; x/ccv/types/utils.go SendIBCPacket',
     },
+    putMaturedInFlight: {
+      description: 'Appends the maturity packets, with the time left until their timeout on the provider.',
+      spec: 'ICS-04 sendPacket; x/ccv/types/utils.go SendIBCPacket',
+    },
     putSlashAckInFlight: {
       description: 'Appends the acknowledgement, in a block that is not committed yet.',
       spec: 'ICS-04 writeAcknowledgement',
@@ -81,7 +89,7 @@ export const descriptions = {
       spec: 'ICS-04 recvPacket (nextSequenceRecv)',
     },
     takeSlash: {
-      description: 'The oldest slash packet is received: the next one is due.',
+      description: 'The oldest packet of the consumer is received: the next one is due.',
       spec: 'ICS-04 recvPacket (nextSequenceRecv)',
     },
     takeSlashAck: {
@@ -178,6 +186,10 @@ export const descriptions = {
       description: "Hands the oldest slash packet to the provider's CCV module.",
       spec: 'ICS-26 onRecvPacket; x/ccv/provider/ibc_module.go OnRecvPacket',
     },
+    deliverMatured: {
+      description: "Hands the oldest packet, which reports a maturity, to the provider's CCV module.",
+      spec: 'ICS-26 onRecvPacket; x/ccv/provider/ibc_module.go OnRecvPacket',
+    },
     deliverSlashAck: {
       description: "Hands the oldest acknowledgement to the consumer's CCV module.",
       spec: 'ICS-26 onAcknowledgePacket; x/ccv/consumer/ibc_module.go OnAcknowledgementPacket',
@@ -200,6 +212,14 @@ export const descriptions = {
     },
     answerSlashKept: {
       description: 'Tells the consumer module that its report was not sent.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (error)',
+    },
+    answerMaturedSent: {
+      description: 'Tells the consumer module that its maturity packets are on their way.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets',
+    },
+    answerMaturedKept: {
+      description: 'Tells the consumer module that its maturity packets were not sent.',
       spec: 'x/ccv/consumer/keeper/relay.go SendPackets (error)',
     },
     tellRecordOfTimeout: {

@@ -2,6 +2,7 @@
 import type { Choice } from '../../src/system/vocabulary.ts';
 import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
 import type { ChannelChoice } from '../vocabulary.ts';
+import { reportsMaturity } from '../vsc-age.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
@@ -9,8 +10,8 @@ const opening = ['openInit', 'openTry', 'openAck', 'openConfirm'] as const;
 
 /** Every channel of a system has these choices; steps of the handshake are among them where it starts unopened. */
 export function channelChoices(
-  instance: Pick<Instance, 'skipQuietBlocks'>,
-  { channelOpen }: Pick<ConsumerInstance, 'channelOpen'>,
+  instance: Pick<Instance, 'skipQuietBlocks' | 'features'>,
+  consumer: Pick<ConsumerInstance, 'channelOpen' | 'sendsVscMatured'>,
 ): readonly Choice[] {
   const weights = weightsFor(instance).channel;
   const choice = (type: ChannelChoice['type'], cost?: BudgetName): Choice => {
@@ -18,10 +19,11 @@ export function channelChoices(
     return { event, weight: weights[type], ...(cost === undefined ? {} : { cost: { [cost]: 1 } }) };
   };
   return [
-    ...(channelOpen ? [] : opening.map((type) => choice(type))),
+    ...(consumer.channelOpen ? [] : opening.map((type) => choice(type))),
     choice('relayVsc'),
     choice('relaySlash'),
     choice('relaySlashAck'),
+    ...(reportsMaturity(instance, consumer) ? [choice('relayMatured')] : []),
     choice('relayVscError'),
     choice('timeoutVsc'),
     choice('timeoutSlash'),

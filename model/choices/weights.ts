@@ -58,6 +58,7 @@ const shortPeriods: Weights = {
     relaySlash: 8,
     relaySlashAck: 8,
     relayVscError: 5,
+    relayMatured: 5,
     timeoutVsc: 1,
     timeoutSlash: 1,
     relayClose: 2,

@@ -52,7 +52,7 @@ export function fairRound(
       refreshClients(run, id);
       deliverAll(run, id, [
         'relayVsc',
-        'relaySlash',
+        ...packetsOfConsumer,
         'relaySlashAck',
         'timeoutVsc',
         'timeoutSlash',
@@ -64,7 +64,7 @@ export function fairRound(
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relayClose']);
     catchUp(run);
     for (const id of paying) deliverTransfers(run, id);
-    for (const id of ids) deliverAll(run, id, ['relaySlash', 'relayClose']);
+    for (const id of ids) deliverAll(run, id, [...packetsOfConsumer, 'relayClose']);
     providerBlock(run);
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relaySlashAck', 'relayClose']);
     catchUp(run);
@@ -112,11 +112,20 @@ function refreshClients(run: ClosingRun, id: ConsumerId): void {
   }
 }
 
-/** Each kind of delivery for as long as there is something to deliver. */
-function deliverAll(run: ClosingRun, id: ConsumerId, types: readonly ChannelChoice['type'][]): void {
-  for (const type of types) {
-    const event: ChannelChoice = environmentEvent({ type });
-    while (run.take(channelOf(id), event));
+/** Slash packets and maturity packets share one stream, in any order. */
+const packetsOfConsumer = [['relaySlash', 'relayMatured']] as const;
+
+type Delivery = ChannelChoice['type'];
+
+/** Each kind of delivery, or kinds that alternate, for as long as there is something to deliver. */
+function deliverAll(
+  run: ClosingRun,
+  id: ConsumerId,
+  deliveries: readonly (Delivery | readonly Delivery[])[],
+): void {
+  for (const types of deliveries) {
+    const events = [types].flat().map((type): ChannelChoice => environmentEvent({ type }));
+    while (events.some((event) => run.take(channelOf(id), event)));
   }
 }
 

@@ -6,7 +6,7 @@ import type { ClosingRun } from '../../src/system/closing.ts';
 import { channelOf, consumerOf, provider, slashMeter } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
 import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
-import { epochLength } from '../vsc-age.ts';
+import { epochLength, featuresOf } from '../vsc-age.ts';
 import type {
   ChannelContext,
   ConsumerContext,
@@ -25,6 +25,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
   const consumerBlock = Math.min(...consumers.flatMap(({ blockSeconds }) => blockSeconds));
   const retryDelay = Math.max(...consumers.map(({ retryDelaySeconds }) => retryDelaySeconds));
   const roundSeconds = secondsPerRound(instance, epoch, providerBlock);
+  // Where unbondings wait for maturity: as long as consumers take to answer, and the unbonding itself.
+  const longestMaturity = featuresOf(instance).vscMaturity
+    ? params.unbondingSeconds + Math.max(...consumers.map(({ unbondingSeconds }) => unbondingSeconds))
+    : 0;
   const roundsFor = (seconds: number): number => Math.ceil(seconds / roundSeconds) + 1;
 
   return (run) => {
@@ -46,9 +50,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     const convergence = roundsFor((epoch + 3) * providerBlock);
     const retry = roundsFor(retryDelay + 2 * consumerBlock);
     const recovery = replenishments(instance, run) * roundsFor(params.slashMeterReplenishSeconds);
+    const maturity = longestMaturity > 0 ? 2 * roundsFor(longestMaturity) : 0;
     const decisions = 3 + reports * (recovery + retry + 2);
     const acknowledgements = decisions + convergence;
-    return detection + acknowledgements + convergence + recovery;
+    return detection + acknowledgements + convergence + recovery + maturity;
   };
 }
 

@@ -20,6 +20,7 @@ import { hasByzantineReports, hasEquivocations, hasEvidence } from '../equivocat
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
+import { consumerVersion } from './consumer-versions.ts';
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
 const quietBlocksTransition = {
@@ -131,6 +132,7 @@ const haltedState = {
 /** Depends on the consumer's parameters, not on its id: equal consumers are equal machines. */
 export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
   const mayHalt = instance.budgets.consumerHalts !== 0;
+  const version = consumerVersion(instance, consumer);
   return consumerSetup(instance, consumer).createMachine({
     id: 'consumer',
     description: 'A consumer chain, seen from its CCV module.',
@@ -145,19 +147,16 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
         on: {
           nextBlock: [
             {
-              description:
-                'EndBlock sends the oldest report of the queue, applies pending changes; BeginBlock of the next height detects downtime.',
-              meta: {
-                spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock; x/ccv/consumer/keeper/relay.go SendPackets',
-              },
-              guard: and(['channelIsEstablished', 'reportIsQueued', 'sendingIsPermitted']),
-              actions: ['endRewardsBlock', 'sendHead', 'awaitReply', ...restOfBlock],
+              description: version.sending.description,
+              meta: version.sending.meta,
+              guard: version.sending.guard,
+              actions: ['endRewardsBlock', ...version.endBlock.sending, ...restOfBlock],
             },
             {
               description:
                 'EndBlock has nothing to send, applies pending changes; BeginBlock of the next height detects downtime.',
               meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock' },
-              actions: ['endRewardsBlock', ...restOfBlock],
+              actions: ['endRewardsBlock', ...version.endBlock.idling, ...restOfBlock],
             },
           ],
           ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
@@ -174,38 +173,20 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
               description:
                 'A VSC arrives: its changes join the pending ones, the next height is mapped to its id, reports that it acknowledges are no longer outstanding. The first one establishes the channel (SC-12).',
               meta: { spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket' },
-              actions: ['establishChannel', 'accumulateChanges', 'mapNextHeight', 'clearAcknowledgedFlags'],
+              actions: [
+                'establishChannel',
+                'accumulateChanges',
+                'mapNextHeight',
+                ...version.onReceipt,
+                'clearAcknowledgedFlags',
+              ],
             },
           ],
-          slashSent: {
-            description: 'The report is on its way, as booked.',
-            meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (UpdateSlashRecordOnSend)' },
-          },
-          slashKept: {
-            description:
-              'The channel could not send the report: it stays at the head of the queue, for the next block.',
-            meta: { spec: 'x/ccv/consumer/keeper/relay.go SendPackets (send error)' },
-            actions: ['forgetSending'],
-          },
+          slashSent: version.slash.sent,
+          slashKept: version.slash.kept,
+          ...version.maturityAnswers,
           slashAcknowledged: [
-            {
-              description:
-                'The provider has handled the report: it leaves the queue and the next one may be sent.',
-              meta: {
-                spec: 'ADR-008; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (SlashPacketHandledResult)',
-              },
-              guard: 'reportWasHandled',
-              actions: ['clearSlashRecord', 'removeHead'],
-            },
-            {
-              description:
-                'The provider bounced the report: it stays at the head and is sent again after the retry delay.',
-              meta: {
-                spec: 'ADR-008; x/ccv/consumer/keeper/relay.go OnAcknowledgementPacket (SlashPacketBouncedResult)',
-              },
-              guard: 'reportWasBounced',
-              actions: ['keepHeadForRetry'],
-            },
+            ...version.slash.acknowledged,
             {
               description: 'The provider found the packet invalid: the consumer closes the channel.',
               meta: {

@@ -16,8 +16,10 @@ import type {
   KeyPower,
   ToConsumer,
 } from '../vocabulary.ts';
-import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../vsc-age.ts';
 import { consumerTypes } from './consumer-types.ts';
+import { maturityActions } from './maturity-setup.ts';
+import { noMaturities, withLessTime, withOlderReferences, withoutHead } from './maturity.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
@@ -45,6 +47,7 @@ export function initialConsumerContext(instance: Instance, consumer: ConsumerIns
     missed: [],
     channelClosed: false,
     faulty: false,
+    ...(reportsMaturity(instance, consumer) ? noMaturities : {}),
   };
   return freeze(context, true);
 }
@@ -160,7 +163,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       // BeginBlock
       passTime: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, ['nextBlock', 'quietBlocks']);
-        return produce(context, (draft) => {
+        return produce(withLessTime(context, event.seconds), (draft) => {
           if (draft.slashRecord)
             draft.slashRecord.retryIn = Math.max(-1, draft.slashRecord.retryIn - event.seconds);
         });
@@ -226,11 +229,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
           draft.slashRecord = null;
         }),
       ),
-      removeHead: consumerTypes.assign(({ context }) =>
-        produce(context, (draft) => {
-          draft.queue = castDraft(context.queue.slice(1));
-        }),
-      ),
+      removeHead: consumerTypes.assign(({ context }) => withoutHead(context)),
       keepHeadForRetry: consumerTypes.assign(({ context }) =>
         produce(context, (draft) => {
           if (draft.slashRecord) draft.slashRecord.waiting = false;
@@ -302,17 +301,21 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         });
       }),
       growReferencesOlder: consumerTypes.assign(({ context }) =>
-        produce(context, (draft) => {
-          const { previous, current, next } = context.vscOfHeight;
-          draft.vscOfHeight.previous = growOlder(previous, oldest);
-          draft.vscOfHeight.current = growOlder(current, oldest);
-          draft.vscOfHeight.next = growOlder(next, oldest);
-          context.queue.forEach(({ vsc }, index) => {
-            const report = draft.queue[index];
-            if (report && vsc !== 'unknown') report.vsc = growOlder(vsc, oldest);
-          });
-        }),
+        produce(
+          withOlderReferences(context, (vsc) => growOlder(vsc, oldest)),
+          (draft) => {
+            const { previous, current, next } = context.vscOfHeight;
+            draft.vscOfHeight.previous = growOlder(previous, oldest);
+            draft.vscOfHeight.current = growOlder(current, oldest);
+            draft.vscOfHeight.next = growOlder(next, oldest);
+            context.queue.forEach(({ vsc }, index) => {
+              const report = draft.queue[index];
+              if (report && vsc !== 'unknown') report.vsc = growOlder(vsc, oldest);
+            });
+          },
+        ),
       ),
+      ...maturityActions(consumer),
     },
   });
 }

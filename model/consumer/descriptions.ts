@@ -191,8 +191,29 @@ export const descriptions = {
       description: 'The validator signs from the current block on, and its count of missed blocks ends.',
       spec: 'environment',
     },
+    startMaturing: {
+      description: "The VSC matures when the chain's unbonding period has passed since its receipt.",
+      spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (SetPacketMaturityTime, before v6.4)',
+    },
+    queueMatured: {
+      description: 'VSCs whose period is over are reported: the packets join the queue, behind all reports.',
+      spec: 'CCV-CCF-UMP; x/ccv/consumer/keeper/relay.go QueueVSCMaturedPackets (before v6.4)',
+    },
+    sendLeadingMatured: {
+      description:
+        'Hands the maturity packets at the head of the queue to the channel, if it is established.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets',
+    },
+    sendWholeQueue: {
+      description: 'Hands everything to the channel, in the order of the queue.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (v1-v3.1)',
+    },
+    forgetSentMatured: {
+      description: 'The maturity packets that were sent leave the queue.',
+      spec: 'x/ccv/consumer/keeper/relay.go SendPackets (DeletePendingDataPackets)',
+    },
     growReferencesOlder: {
-      description: 'VSC ids of heights and of queued reports are one id older.',
+      description: 'VSC ids of heights, of queued packets and of what matures are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
     },
   },

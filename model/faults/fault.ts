@@ -12,6 +12,7 @@ export type FaultyMachine =
   | 'shaping'
   | 'keys'
   | 'consumer-record'
+  | 'deadlines'
   | 'channel'
   | 'consumer'
   | 'consumer-rewards'

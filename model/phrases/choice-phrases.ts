@@ -71,10 +71,11 @@ export const choicePhrases: PhraseTable<
     `a relayer delivers the oldest slash packet of ${consumerIn(component)} to the provider`,
   relaySlashAck: (_, { component }) =>
     `a relayer delivers the oldest slash acknowledgement to ${consumerIn(component)}`,
+  relayMatured: (_, { component }) =>
+    `a relayer delivers the oldest packet of ${consumerIn(component)}, a maturity, to the provider`,
   timeoutVsc: (_, { component }) =>
     `a relayer proves that a VSC packet to ${consumerIn(component)} timed out`,
-  timeoutSlash: (_, { component }) =>
-    `a relayer proves that a slash packet of ${consumerIn(component)} timed out`,
+  timeoutSlash: (_, { component }) => `a relayer proves that a packet of ${consumerIn(component)} timed out`,
   relayClose: () => 'a relayer proves that the other end of the channel is closed',
   updateClientOnProvider: (_, { component }) =>
     `a relayer updates the provider's light client of ${consumerIn(component)}`,

@@ -4,6 +4,7 @@ import type {
   ToChannel,
   ToConsumer,
   ToConsumerRecord,
+  ToDeadlines,
   ToEvidence,
   ToKeys,
   ToPenalties,
@@ -23,6 +24,7 @@ type Message =
   | ToShaping
   | ToKeys
   | ToConsumerRecord
+  | ToDeadlines
   | ToEvidence
   | ToChannel
   | ToConsumer;
@@ -105,7 +107,23 @@ export const messagePhrases: PhraseTable<Message> = {
   slashAcknowledged: ({ result }) => `learns that its report was acknowledged: ${acknowledgement[result]}`,
   slashSent: () => 'the report is on its way',
   slashKept: () => 'the report cannot be sent and stays in the queue',
-  slashTimedOut: () => 'learns that its report timed out',
+  unbondingInitiated: 'silent',
+  unbondingHeld: ({ consumer, validator, operation }) =>
+    `the unbonding of ${operation === 'entry' ? `stake from ${validator}` : `${validator} itself`} is on hold for ${consumer}`,
+  holdsReleased: ({ consumer, vsc }, { clock }) =>
+    vsc === 'all'
+      ? `nothing is on hold for ${consumer} any more`
+      : `what began under ${vscName(vsc, clock)} is not on hold for ${consumer} any more`,
+  vscMaturedReceived: ({ vsc }, { clock }) => `learns that ${vscName(vsc, clock)} has matured`,
+  answerOverdue: 'silent',
+  maturitiesAwaited: 'silent',
+  consumerRemoved: 'silent',
+  deadlinesChecked: 'silent',
+  sendMatured: ({ vscs }, { clock }) =>
+    `is given the maturity of ${vscs.map((vsc) => vscName(vsc, clock)).join(', ')}`,
+  maturedSent: 'silent',
+  maturedKept: () => 'the maturity cannot be sent and stays in the queue',
+  slashTimedOut: () => 'learns that its packet timed out',
 };
 
 function acksInWords(slashAcks: readonly string[]): string {

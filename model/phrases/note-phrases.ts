@@ -37,6 +37,7 @@ const stopReasons = {
   vscErrorAck: 'a VSC packet was answered with an error',
   sendFailed: 'its channel is closed',
   removedByOwner: 'its owner removes it',
+  answerOverdue: 'it did not mature a VSC in time',
 } as const;
 
 /** A jail time beyond any parameter: DoubleSignJailEndTime. */
@@ -94,6 +95,8 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
   consumerDeleted: (_, { component }) => `the provider deletes what it keeps of ${consumerIn(component)}`,
   channelAccepted: (_, { component }) => `the channel is the CCV channel of ${consumerIn(component)} now`,
   channelRefused: (_, { component }) => `refuses the channel: ${consumerIn(component)} has one already`,
+  maturityRegistered: 'silent',
+  maturityQueued: ({ vsc }, { clock }) => `${vscName(vsc, clock)} has matured: a packet is queued`,
   reportQueued: ({ report }) => `finds ${report.key} down and queues a report`,
   changesApplied: ({ set }) => `applies the pending changes: the set is now ${setInWords(set)}`,
   consumerBlockEnded: 'silent',

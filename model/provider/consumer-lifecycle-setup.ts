@@ -85,6 +85,7 @@ export function lifecycleActions({ nextSet, isManaged }: LifecycleParameters) {
     noteStoppedBySendFailure: noteStopped('sendFailed'),
     noteStoppedByTimeout: noteStopped('vscTimeout'),
     noteStoppedByErrorAck: noteStopped('vscErrorAck'),
+    noteStoppedByDeadline: noteStopped('answerOverdue'),
     noteRemovedByOwner: noteStopped('removedByOwner'),
     queueRemoval: consumerRecordTypes.enqueueActions(({ context: { consumer }, enqueue }) => {
       if (isManaged) enqueue.emit(sendMessage('lifecycle-queues', { type: 'queueRemoval', consumer }));

@@ -101,6 +101,8 @@ export interface Ending {
   readonly delayed: boolean;
   /** The provider's time queues are there, so that it can be deleted in the course of a run. */
   readonly hasLifecycle: boolean;
+  /** Unbondings wait for it (v1-v5), and must not do so any more. */
+  readonly pausesUnbondings?: boolean;
 }
 
 const removalDue = {
@@ -169,10 +171,17 @@ export function phasesAfterLaunch({ delayed, hasLifecycle }: Ending) {
 }
 
 type StopNote =
-  'noteStoppedBySendFailure' | 'noteStoppedByTimeout' | 'noteStoppedByErrorAck' | 'noteRemovedByOwner';
+  | 'noteStoppedBySendFailure'
+  | 'noteStoppedByTimeout'
+  | 'noteStoppedByErrorAck'
+  | 'noteStoppedByDeadline'
+  | 'noteRemovedByOwner';
 
 /** Transitions that stop a launched consumer. */
-export function stoppingFor({ delayed, hasLifecycle }: Ending) {
+export function stoppingFor({ delayed, hasLifecycle, pausesUnbondings = false }: Ending) {
+  const releasing = pausesUnbondings
+    ? (['closeUnbondingFile', 'releaseAll', 'stopWaiting'] as const)
+    : ([] as const);
   return <Reason extends StopNote>(description: string, spec: string, reason: Reason) => {
     const later = {
       description,
@@ -185,7 +194,7 @@ export function stoppingFor({ delayed, hasLifecycle }: Ending) {
       description: `${description} Its state is deleted in the same block.`,
       meta: { spec: 'v5 x/ccv/provider/keeper/proposal.go StopConsumerChain; ICS-28 CCV-PCF-STCC' },
       target: 'deleted',
-      actions: [reason, 'deleteState', 'disownChannel', 'noteDeleted', 'announceDeleted'],
+      actions: [reason, 'deleteState', ...releasing, 'disownChannel', 'noteDeleted', 'announceDeleted'],
     } as const;
     return [...(delayed || hasLifecycle ? [later] : []), ...(delayed && !hasLifecycle ? [] : [atOnce])];
   };

@@ -55,6 +55,15 @@ export const descriptions = {
       description: 'The report was executed or met a validator in jail; drops in staking get no slash ack.',
       spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)',
     },
+    consumerIsInvolved: {
+      description:
+        'The validator is in the set computed last for this consumer; before partial sets, every consumer is involved.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (IsConsumerValidator, v4.2+)',
+    },
+    unbondingsBegan: {
+      description: 'Under the current VSC id unbondings began that this consumer holds.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (GetUnbondingOpsFromIndex, v1-v5)',
+    },
   },
   actions: {
     ...lifecycleDescriptions.actions,
@@ -142,6 +151,44 @@ export const descriptions = {
     writeHandledAck: {
       description: 'Acknowledges the packet as handled.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SlashPacketHandledResult)',
+    },
+    fileUnbonding: {
+      description: 'Files the unbonding under the current VSC id.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (SetUnbondingOpIndex)',
+    },
+    closeUnbondingFile: {
+      description: 'The VSC of the id was made; what begins from now on is filed under the next one.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+    holdUnbonding: {
+      description: 'Tells staking that this consumer holds the unbonding.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (PutUnbondingOnHold)',
+    },
+    awaitMaturities: {
+      description: 'The period within which the VSCs just sent are to be matured begins, where there is one.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (SetVscSendTimestamp)',
+    },
+    noteMaturity: { description: 'Notes the maturity.', spec: 'none: for observers' },
+    releaseMatured: {
+      description: 'Tells staking that unbondings of that id do not wait for this consumer any more.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket (RemoveConsumerFromUnbondingOp)',
+    },
+    announceMaturity: {
+      description:
+        'Tells the deadlines, where nothing is due for that VSC any more, and the keys, which forget the ones replaced under it.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket (DeleteVscSendTimestamp, PruneKeyAssignments)',
+    },
+    noteStoppedByDeadline: {
+      description: 'Notes that the consumer was removed because it did not mature a VSC in time.',
+      spec: 'none: for observers',
+    },
+    releaseAll: {
+      description: 'Tells staking that nothing waits for this consumer any more.',
+      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (RemoveConsumerFromUnbondingOp)',
+    },
+    stopWaiting: {
+      description: 'No answer of this consumer is due any more.',
+      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (DeleteVscSendTimestampsForConsumer)',
     },
   },
 } as const;

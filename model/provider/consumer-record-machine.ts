@@ -12,6 +12,7 @@ import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import { startPhaseOf, startsLaunched } from '../lifecycle.ts';
+import { recordMaturity } from './consumer-record-maturity.ts';
 import { consumerRecordParameters, consumerRecordSetup } from './consumer-record-setup.ts';
 import {
   channelOpening,
@@ -75,7 +76,12 @@ const evidenceTransition = {
 
 export function createConsumerRecordMachine(instance: Instance, consumer: ConsumerInstance) {
   const parameters = consumerRecordParameters(instance, consumer);
-  const ending: Ending = { delayed: parameters.delayedRemoval, hasLifecycle: parameters.isManaged };
+  const maturity = recordMaturity(instance, consumer);
+  const ending: Ending = {
+    delayed: parameters.delayedRemoval,
+    hasLifecycle: parameters.isManaged,
+    pausesUnbondings: maturity.pausesUnbondings,
+  };
   const stopping = stoppingFor(ending);
   return consumerRecordSetup(parameters).createMachine({
     id: 'consumer-record',
@@ -88,6 +94,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
       stored: startsLaunched(consumer) ? genesisValidatorSet(instance, consumer) : [],
       pending: [],
       slashAcks: [],
+      ...maturity.context,
     },
     initial: startPhaseOf(consumer),
     on: {
@@ -97,6 +104,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
         actions: ['growPendingVscsOlder'],
       },
+      ...maturity.anyPhase,
       channelCloseConfirmed: {
         description:
           'The provider learns that the other end closed, and does nothing: the consumer stays launched until a VSC fails.',
@@ -165,8 +173,9 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
                 'An epoch ended and the consumer is to have a different validator set: a VSC is queued.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets; ADR-014' },
               guard: 'validatorSetChanges',
-              actions: ['queueVsc', 'storeNextSet', 'announceStoredSet'],
+              actions: ['queueVsc', 'storeNextSet', ...maturity.afterQueueing, 'announceStoredSet'],
             },
+            ...maturity.epochEnded,
             {
               description: 'An epoch ended and the set stays the same: no VSC, and slash acks go on waiting.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },
@@ -187,7 +196,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
           vscsSent: {
             description: 'The channel took them all.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (DeletePendingVSCPackets)' },
-            actions: ['forgetPendingVscs'],
+            actions: [...maturity.beforeForgettingSent, 'forgetPendingVscs'],
           },
           sendRefusedClientExpired: {
             description:
@@ -209,6 +218,16 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
             'x/ccv/provider/keeper/relay.go OnAcknowledgementPacket',
             'noteStoppedByErrorAck',
           ),
+          ...maturity.launched,
+          ...(ending.pausesUnbondings
+            ? {
+                answerOverdue: stopping(
+                  'The consumer did not mature a VSC in time: it is removed, and what it held is released.',
+                  'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
+                  'noteStoppedByDeadline',
+                ),
+              }
+            : {}),
           ...(ending.hasLifecycle
             ? {
                 removeConsumer: stopping(

@@ -20,6 +20,7 @@ import type {
   ValidatorSetChange,
 } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
+import { maturityActions, maturityGuards } from './consumer-record-maturity-setup.ts';
 import { consumerRecordTypes, type ConsumerRecordParameters } from './consumer-record-types.ts';
 import { punishEquivocator, refuseEvidence } from './evidence-actions.ts';
 import { lifecycleActions, lifecycleGuards } from './consumer-lifecycle-setup.ts';
@@ -31,12 +32,13 @@ export function consumerRecordParameters(
   instance: Instance,
   consumer: ConsumerInstance,
 ): ConsumerRecordParameters {
-  const { membershipCheck, delayedRemoval } = featuresOf(instance);
+  const { membershipCheck, delayedRemoval, partialSets } = featuresOf(instance);
   return {
     nextSet: nextValidatorSet(instance, consumer),
     ownerOf: ownerOfKey(consumer),
     oldestVscAge: oldestVscAge(instance),
     membershipCheck,
+    holdsOwnOnly: partialSets,
     paysRewards: hasRewards(consumer),
     delayedRemoval,
     isManaged: consumer.lifecycle !== undefined,
@@ -89,6 +91,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       decisionIsAcknowledged: ({ event }) =>
         event.type === 'reportHandled' && ackedDecisions.has(event.decision),
       ...lifecycleGuards(parameters),
+      ...maturityGuards(parameters),
     },
     actions: {
       ...lifecycleActions(parameters),
@@ -166,6 +169,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         return decided(event, event.decision, ackedDecisions.has(event.decision));
       }),
       writeHandledAck: consumerRecordTypes.emit(slashAck('handled')),
+      ...maturityActions(),
     },
   });
 }

@@ -17,6 +17,8 @@ export interface ConsumerRecordParameters {
   readonly oldestVscAge: number;
   /** Reports about validators outside the stored set are dropped. */
   readonly membershipCheck: boolean;
+  /** Only the consumers hold an unbonding in whose stored set the validator is (v4.2+); else all that are launched. */
+  readonly holdsOwnOnly: boolean;
   /** The provider distributes rewards of this consumer to the members of its set. */
   readonly paysRewards: boolean;
   /** A stopped consumer is deleted an unbonding period later. */

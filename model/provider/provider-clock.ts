@@ -27,10 +27,9 @@ export function passTime(
         .filter(({ recentFor }) => recentFor > 0);
     }
     if (context.unbonding.length > 0) {
-      draft.unbonding = context.unbonding.map((entry) => ({
-        ...entry,
-        completesIn: left(entry.completesIn),
-      }));
+      draft.unbonding = castDraft(
+        context.unbonding.map((entry) => ({ ...entry, completesIn: left(entry.completesIn) })),
+      );
     }
   });
 }

@@ -241,6 +241,37 @@ export const descriptions = {
       description: 'Tells every record to send what is pending.',
       spec: 'x/ccv/provider/keeper/relay.go SendVSCPackets',
     },
+    askHoldersOfValidators: {
+      description:
+        'Asks the records, for each validator that just began to unbond, whether their consumer holds it.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (called within the EndBlock of staking)',
+    },
+    putOnHold: {
+      description:
+        'The unbonding waits for this consumer, too, to mature the VSC id that was current when it began.',
+      spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated; cosmos-sdk x/staking/keeper/unbonding.go PutUnbondingOnHold',
+    },
+    releaseHolds: {
+      description: 'What began under that id waits for this consumer no more.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket (RemoveConsumerFromUnbondingOp)',
+    },
+    liftAnsweredHolds: {
+      description:
+        'Unbondings for which all consumers have answered are off hold; those of stake that are due complete at once.',
+      spec: 'x/ccv/provider/keeper/relay.go completeMaturedUnbondingOps; cosmos-sdk x/staking/keeper/unbonding.go UnbondingCanComplete',
+    },
+    checkDeadlines: {
+      description: 'Asks of every consumer whether an answer is overdue.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
+    },
+    announceVscIdToDeadlines: {
+      description: 'Tells the deadlines, whose VSCs are one id older.',
+      spec: 'none: ages stand for ids, so all grow in one step',
+    },
+    announceTimeToDeadlines: {
+      description: "Tells the deadlines that the provider's clock moved on.",
+      spec: 'CometBFT block time',
+    },
     passTime: {
       description: 'The next height begins: every countdown of the chain runs on.',
       spec: 'CometBFT block time; ABCI BeginBlock',

@@ -12,12 +12,15 @@
  *   had happened at the current height: unbonding entries of the last two blocks escape.
  * - Consensus is not modelled. A chain whose validators are all jailed goes on making blocks here (CometBFT would
  *   refuse the empty set), so that its liveness properties keep speaking of the CCV protocol.
+ * - Holds of unbondings (v1-v5) are asked for and lifted by messages, which are answered after the block was taken as a
+ *   whole. So a consumer that EndBlock removes over a deadline lets go of what it held one block later than in the code.
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
 import { and, or } from 'xstate';
 import { hasEvidence } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
 import { hasLifecycles } from '../lifecycle.ts';
+import { providerMaturity } from './provider-maturity.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
@@ -38,14 +41,9 @@ const keyTransitions = {
   },
 } as const;
 
-const stakingEndBlock = [
-  'bondTopValidators',
-  'unbondTheRest',
-  'completeValidatorUnbondings',
-  'completeUnbondings',
-] as const;
+const bonding = ['bondTopValidators', 'unbondTheRest'] as const;
 
-const providerEndBlock = ['noteBlockEnded', 'updateConsensusSet'] as const;
+const completing = ['completeValidatorUnbondings', 'completeUnbondings'] as const;
 
 const queueing = ['queueVscs', 'advanceVscId', 'announceVscIdToRecords'] as const;
 
@@ -146,9 +144,19 @@ export function createProviderMachine(instance: Instance) {
   const parameters = providerParameters(instance);
   const { keysChange } = parameters;
   const beginBlock = beginBlockOf(instance);
+  const maturity = providerMaturity(instance);
   const keysPruned = keysChange ? (['announceBlocksToKeys'] as const) : [];
   const keysAge = keysChange ? (['announceVscIdToKeys'] as const) : [];
-  const endBlock = [...stakingEndBlock, ...providerEndBlock, ...keysPruned] as const;
+  const endBlock = [
+    ...bonding,
+    ...maturity.hook,
+    ...completing,
+    'noteBlockEnded',
+    ...maturity.endBlockCcr,
+    ...maturity.endBlockVsu,
+    'updateConsensusSet',
+    ...keysPruned,
+  ] as const;
   const takesEvidence = hasEvidence(instance);
   return providerSetup(parameters).createMachine({
     id: 'provider',
@@ -164,6 +172,7 @@ export function createProviderMachine(instance: Instance) {
         actions: ['rememberWhyHalted'],
       },
       ...(instance.consumers.every(({ channelOpen }) => channelOpen) ? {} : openingTransition),
+      ...maturity.transitions,
     },
     states: {
       running: {
@@ -249,12 +258,20 @@ export function createProviderMachine(instance: Instance) {
                 'The last block of an epoch ends: VSCs are computed and sent. The next block begins.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU; ADR-014' },
               guard: 'endsEpoch',
-              actions: [...endBlock, ...queueing, ...keysAge, ...sending, ...beginBlock],
+              actions: [
+                ...endBlock,
+                ...queueing,
+                ...keysAge,
+                ...maturity.idAdvanced,
+                ...sending,
+                ...beginBlock,
+                ...maturity.timePassed,
+              ],
             },
             {
               description: 'A block within an epoch ends, the next begins.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU, BeginBlockCIS' },
-              actions: [...endBlock, ...beginBlock],
+              actions: [...endBlock, ...beginBlock, ...maturity.timePassed],
             },
           ],
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),

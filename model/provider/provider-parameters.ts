@@ -4,7 +4,7 @@ import { parseFraction } from '../fraction.ts';
 import type { Instance } from '../instance.ts';
 import { hasKeys } from '../epoch-stages.ts';
 import { anyRewards } from '../rewards/has-rewards.ts';
-import { epochLength, oldestVscAge } from '../vsc-age.ts';
+import { epochLength, featuresOf, oldestVscAge } from '../vsc-age.ts';
 import type { Fraction } from '../vocabulary.ts';
 
 export interface ProviderParameters {
@@ -26,6 +26,8 @@ export interface ProviderParameters {
   readonly keysChange: boolean;
   /** Some consumer pays rewards. */
   readonly distributesRewards: boolean;
+  /** Unbondings wait for consumers to mature VSCs (v1-v5). */
+  readonly pausesUnbondings: boolean;
 }
 
 export function providerParameters(instance: Instance): ProviderParameters {
@@ -43,5 +45,6 @@ export function providerParameters(instance: Instance): ProviderParameters {
     penaltiesMayChange: instance.consumers.some((consumer) => hasPenaltyUpdates(instance, consumer)),
     keysChange: instance.consumers.some(hasKeys),
     distributesRewards: anyRewards(instance),
+    pausesUnbondings: featuresOf(instance).vscMaturity,
   };
 }

@@ -50,6 +50,8 @@ import {
   unjail,
 } from './staking-operations.ts';
 import { growEntriesOlder } from './unbonding-entries.ts';
+import { questionsOfHolding, unbondingHoldActions } from './unbonding-hold-actions.ts';
+import { growHoldsOlder } from './unbonding-holds.ts';
 import { bondedPowers, bondedStakes, totalPower } from './validator-power.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
@@ -108,6 +110,8 @@ export function providerSetup(parameters: ProviderParameters) {
         enqueue.assign(after);
         for (const removal of removed(context, after)) enqueue.emit(removal);
         if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
+        for (const question of questionsOfHolding(context, after, event.validator, parameters))
+          enqueue.emit(question);
       }),
       redelegateStake: providerTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'redelegate');
@@ -115,6 +119,8 @@ export function providerSetup(parameters: ProviderParameters) {
         enqueue.assign(after);
         for (const removal of removed(context, after)) enqueue.emit(removal);
         if (started !== undefined) enqueue.emit(remark({ type: 'unbondingStarted', entry: started }));
+        for (const question of questionsOfHolding(context, after, event.from, parameters))
+          enqueue.emit(question);
       }),
       addValidator: providerTypes.assign(({ context, event }) => {
         assertEvent(event, 'createValidator');
@@ -231,12 +237,15 @@ export function providerSetup(parameters: ProviderParameters) {
       queueVscs: providerTypes.emit(({ context }) =>
         sendMessage('epoch-stages', { type: 'epochEnded', bonded: bondedStakes(context.validators) }),
       ),
-      advanceVscId: providerTypes.assign(({ context }) => growEntriesOlder(context, parameters.oldestVscAge)),
+      advanceVscId: providerTypes.assign(({ context }) =>
+        growHoldsOlder(growEntriesOlder(context, parameters.oldestVscAge), parameters.oldestVscAge),
+      ),
       announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),
       announceVscIdToKeys: providerTypes.emit(sendMessage('keys', { type: 'vscIdAdvanced' })),
       announceVscIdToChannels: providerTypes.emit(sendMessage('channels', { type: 'vscIdAdvanced' })),
       announceVscIdToConsumers: providerTypes.emit(sendMessage('consumers', { type: 'vscIdAdvanced' })),
       sendVscs: providerTypes.emit(sendMessage('records', { type: 'sendPendingVscs' })),
+      ...unbondingHoldActions(parameters),
 
       passTime: providerTypes.assign(({ context, event }) => passTime(context, passedBy(event), parameters)),
       handleTimeQueues: providerTypes.emit(({ context, event }) =>

@@ -60,7 +60,9 @@ export function mappedHeight(vsc: VscRef, blockOfEpoch: number, epochLength: num
  * how much of the period is left, and an entry made before has less left.
  */
 export function reaches(infraction: InfractionHeight, entry: UnbondingEntry, openedFor = 0): boolean {
-  if (infraction === 'current block' || entry.completesIn === 0) return false;
+  // What is on hold stays slashable beyond its time.
+  const isOver = entry.completesIn === 0 && entry.hold === undefined;
+  if (infraction === 'current block' || isOver) return false;
   if (infraction === 'chain start') return true;
   if (entry.createdAt === 'before-channels') return false;
   return infraction === 'genesis' ? entry.completesIn >= openedFor : entry.createdAt < infraction;

@@ -48,26 +48,36 @@ export function unbondTheRest(context: ProviderContext, parameters: ProviderPara
   );
 }
 
-/** Sub-step 3: validators whose unbonding time is over are Unbonded; without tokens they cease to exist. */
+/**
+ * Sub-step 3: validators whose unbonding time is over, and which are not on hold, are Unbonded; without tokens they cease
+ * to exist.
+ */
 export function completeValidatorUnbondings(context: ProviderContext): ProviderContext {
-  const isDue = ({ status, unbondsIn }: ProviderValidator): boolean =>
-    status === 'Unbonding' && unbondsIn === 0;
+  const isDue = ({ status, unbondsIn, holds }: ProviderValidator): boolean =>
+    status === 'Unbonding' && unbondsIn === 0 && holds === undefined;
   const completed = changeValidators(context, isDue, () => ({ status: 'Unbonded', unbondingSince: 0 }));
   return completed === context ? context : removeEmptyValidators(completed);
 }
 
-/** The undelegations and redelegations that the coming sub-step 4 completes, oldest first. */
+/** The undelegations and redelegations that the coming sub-step 4 completes, oldest first: due and not on hold. */
 export function dueEntries({ unbonding }: ProviderContext): readonly UnbondingEntry[] {
-  return unbonding.filter(({ completesIn }) => completesIn === 0);
+  return unbonding.filter(({ completesIn, hold }) => completesIn === 0 && hold === undefined);
 }
 
 /** Sub-step 4: due undelegations are paid out, due redelegations are forgotten. */
 export function completeUnbondings(context: ProviderContext): ProviderContext {
-  const due = dueEntries(context);
-  if (due.length === 0) return context;
+  return withoutEntries(context, dueEntries(context));
+}
+
+/** The entries complete. */
+export function withoutEntries(
+  context: ProviderContext,
+  completed: readonly UnbondingEntry[],
+): ProviderContext {
+  if (completed.length === 0) return context;
   return produce(context, (draft) => {
-    for (const { kind, balance } of due) if (kind === 'undelegation') draft.liquidTokens += balance;
-    draft.unbonding = context.unbonding.filter(({ completesIn }) => completesIn > 0);
+    for (const { kind, balance } of completed) if (kind === 'undelegation') draft.liquidTokens += balance;
+    draft.unbonding = castDraft(context.unbonding.filter((entry) => !completed.includes(entry)));
   });
 }
 
@@ -91,7 +101,7 @@ export function removeEmptyValidators(context: ProviderContext): ProviderContext
     status === 'Unbonded' && tokens === 0 && !tombstoned;
   if (!context.validators.some(isGone)) return context;
   return produce(context, (draft) => {
-    draft.validators = context.validators.filter((validator) => !isGone(validator));
+    draft.validators = castDraft(context.validators.filter((validator) => !isGone(validator)));
   });
 }
 

@@ -105,8 +105,8 @@ export function createValidator(
 ): ProviderContext {
   return produce(context, (draft) => {
     draft.liquidTokens -= tokens;
-    draft.validators = [...context.validators, unbondedValidator(validator, tokens)].sort((a, b) =>
-      compareIds(a.id, b.id),
+    draft.validators = castDraft(
+      [...context.validators, unbondedValidator(validator, tokens)].sort((a, b) => compareIds(a.id, b.id)),
     );
   });
 }
@@ -204,7 +204,7 @@ function moveTokens(
   return produce(context, (draft) => {
     draft.validators = castDraft(validators);
     draft.liquidTokens += liquid;
-    if (entry !== undefined) draft.unbonding = [...withEntry(context.unbonding, entry)];
+    if (entry !== undefined) draft.unbonding = castDraft([...withEntry(context.unbonding, entry)]);
   });
 }
 

@@ -98,10 +98,12 @@ export function growEntriesOlder(context: ProviderContext, oldest: number): Prov
   if (context.unbonding.length === 0 && validators === context.validators) return context;
   return produce(context, (draft) => {
     draft.validators = castDraft(validators);
-    draft.unbonding = context.unbonding.map((entry) =>
-      typeof entry.createdAt === 'number'
-        ? { ...entry, createdAt: Math.min(entry.createdAt + 1, oldest) }
-        : entry,
+    draft.unbonding = castDraft(
+      context.unbonding.map((entry) =>
+        typeof entry.createdAt === 'number'
+          ? { ...entry, createdAt: Math.min(entry.createdAt + 1, oldest) }
+          : entry,
+      ),
     );
   });
 }

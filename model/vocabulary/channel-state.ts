@@ -17,6 +17,13 @@ export interface SlashPacket {
   readonly timesOutIn: number;
 }
 
+/** A consumer reports that a VSC has matured (v1-v5, and consumers before v6.4). */
+export interface MaturedPacket {
+  readonly matured: VscRef;
+  /** Seconds left on the provider's clock; 0 = timed out. Stands still likewise. */
+  readonly timesOutIn: number;
+}
+
 /** `handled` and `bounced` are the one-byte results 2 and 3; `error` is an error acknowledgement. */
 export type SlashAckResult = 'handled' | 'bounced' | 'error';
 
@@ -31,8 +38,8 @@ export interface ChannelContext {
   readonly drift: number;
   /** VSC packets in flight, oldest first. */
   readonly toConsumer: readonly VscPacket[];
-  /** Slash packets in flight, oldest first. */
-  readonly toProvider: readonly SlashPacket[];
+  /** Packets of the consumer in flight, oldest first. */
+  readonly toProvider: readonly (SlashPacket | MaturedPacket)[];
   /** Acknowledgements of slash packets on their way back, oldest first. */
   readonly slashAcks: readonly SlashAcknowledgement[];
   /** The consumer answered a VSC with an error; `provable` once the block that wrote that is committed. */

@@ -39,6 +39,13 @@ export interface ConsumerContext {
   readonly down: readonly ConsumerKey[];
   /** Blocks missed in a row by validators that are down, for keys with a count > 0 and below the limit; sorted by key. */
   readonly missed: readonly { readonly key: ConsumerKey; readonly blocks: number }[];
+  /** VSCs received and not matured, with the seconds left of the unbonding period, oldest first; absent where none mature. */
+  readonly maturing?: readonly { readonly vsc: VscRef; readonly maturesIn: number }[];
+  /**
+   * Pending VSCMatured packets, oldest first. They share one queue with the reports: `behind` tells how many of those are
+   * ahead. Absent where no maturity is reported.
+   */
+  readonly matured?: readonly { readonly vsc: VscRef; readonly behind: number }[];
   /** The CCV channel is closed: the chain runs on with its last set (SC-14). */
   readonly channelClosed: boolean;
   /** The consumer binary has misbehaved (sent a packet no honest binary sends): honest-consumer assumptions are off. */

@@ -69,6 +69,7 @@ export type ChannelChoice =
   | { readonly type: 'relaySlashAck' }
   /** Relayer: prove to the provider that the consumer answered a VSC with an error. */
   | { readonly type: 'relayVscError' }
+  | { readonly type: 'relayMatured' }
   /** Relayer: prove that the oldest packet timed out (or that the receiving end is closed) to its sender. */
   | { readonly type: 'timeoutVsc' }
   | { readonly type: 'timeoutSlash' }

@@ -49,8 +49,19 @@ export type ToLifecycleQueues =
   | { readonly type: 'cancelLaunch'; readonly consumer: ConsumerId }
   /** consumer record: delete it an unbonding period from now. */
   | { readonly type: 'queueRemoval'; readonly consumer: ConsumerId };
+/** What began to unbond: stake of a validator (an undelegation, a redelegation), or the validator itself. */
+export type UnbondingOperation = 'entry' | 'validator';
 
 export type ToProvider =
+  /** consumer record: this consumer has to mature the current VSC id before what just began may unbond. */
+  | {
+      readonly type: 'unbondingHeld';
+      readonly consumer: ConsumerId;
+      readonly validator: ValidatorId;
+      readonly operation: UnbondingOperation;
+    }
+  /** consumer record: the consumer matured that id, or (`all`) was removed. */
+  | { readonly type: 'holdsReleased'; readonly consumer: ConsumerId; readonly vsc: VscRef | 'all' }
   /** slash meter -> provider (staking and slashing) */
   | ({ readonly type: 'handleDowntime' } & AcceptedReport)
   /** keys -> provider: the hook of a validator's creation fails, because its key is assigned on a consumer. */
@@ -173,6 +184,16 @@ export type ToKeys =
 export type ToConsumerRecord =
   | EpochEndPassedOn
   | SlashPacketReceived
+  /** provider, hook AfterUnbondingInitiated: an unbonding began. */
+  | {
+      readonly type: 'unbondingInitiated';
+      readonly validator: ValidatorId;
+      readonly operation: UnbondingOperation;
+    }
+  /** channel: a VSCMatured packet arrived. */
+  | { readonly type: 'vscMaturedReceived'; readonly vsc: VscRef }
+  /** deadlines, EndBlockCCR: the consumer did not mature a VSC in time. */
+  | { readonly type: 'answerOverdue' }
   /** provider: VscId was incremented; every reference grows one older. */
   | { readonly type: 'vscIdAdvanced' }
   /** provider, SendVSCPackets: send everything pending (comes after `vscIdAdvanced`, as in EndBlockVSU). */
@@ -206,6 +227,18 @@ export type ToConsumerRecord =
   /** lifecycle queues, BeginBlock: its removal time has come. */
   | { readonly type: 'removalMoment' };
 
+export type ToDeadlines =
+  /** consumer record: these VSCs are on their way. */
+  | { readonly type: 'maturitiesAwaited'; readonly vscs: readonly VscRef[] }
+  /** consumer record: the consumer matured this one. */
+  | { readonly type: 'vscMatured'; readonly vsc: VscRef }
+  /** consumer record: the consumer was removed. */
+  | { readonly type: 'consumerRemoved' }
+  /** provider, EndBlockCCR: is anything overdue? */
+  | { readonly type: 'deadlinesChecked' }
+  | { readonly type: 'providerTimePassed'; readonly seconds: number }
+  | { readonly type: 'vscIdAdvanced' };
+
 export type ToChannel =
   /** consumer record: sends all pending VSCs; answered by vscsSent / sendRefused... / sendFailed... */
   | { readonly type: 'sendVscs'; readonly packets: readonly ValidatorSetChange[] }
@@ -213,6 +246,8 @@ export type ToChannel =
   | { readonly type: 'writeSlashAck'; readonly result: SlashAckResult }
   /** consumer: answered by slashSent / slashKept. */
   | { readonly type: 'sendSlash'; readonly report: DowntimeReport }
+  /** consumer: answered by maturedSent / maturedKept. */
+  | { readonly type: 'sendMatured'; readonly vscs: readonly VscRef[] }
   /** consumer: ChanCloseInit after an error acknowledgement. */
   | { readonly type: 'closeFromConsumer' }
   /** consumer rewards: one ICS-20 transfer for each; answered by transfersSent / transfersKept. */
@@ -240,6 +275,9 @@ export type ToConsumer =
   /** channel: answers to `sendSlash`. */
   | { readonly type: 'slashSent' }
   | { readonly type: 'slashKept' }
+  /** channel: answers to `sendMatured`. */
+  | { readonly type: 'maturedSent' }
+  | { readonly type: 'maturedKept' }
   /** channel: the slash packet timed out / the counterparty closed: the consumer's end is closed. */
   | { readonly type: 'slashTimedOut' }
   | { readonly type: 'channelCloseConfirmed' }
@@ -254,6 +292,7 @@ export type ModelMessage = (
   | ToShaping
   | ToKeys
   | ToConsumerRecord
+  | ToDeadlines
   | ToEvidence
   | ToChannel
   | ToConsumer

@@ -3,7 +3,7 @@ import type { DowntimeReport } from './consumer-state.ts';
 import type { KeyRefusal } from './keys-state.ts';
 import type { Equivocation, EvidenceRefusal, SubmittedEvidence } from './equivocation.ts';
 import type { DowntimeDecision } from './messages.ts';
-import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
 import type { UnbondingEntry, ValidatorPower } from './provider-state.ts';
 import type { RewardNote } from './rewards.ts';
 import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
@@ -96,7 +96,7 @@ export type ModelNote =
   | { readonly type: 'creationRefused'; readonly validator: ValidatorId }
   | {
       readonly type: 'consumerStopped';
-      readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' | 'removedByOwner';
+      readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' | 'removedByOwner' | 'answerOverdue';
     }
   /** consumer record: launched with this set, or not launched. */
   | { readonly type: 'consumerLaunched'; readonly set: readonly KeyPower[] }
@@ -106,8 +106,12 @@ export type ModelNote =
   /** consumer record: the channel is the CCV channel from now on, or was refused. */
   | { readonly type: 'channelAccepted' }
   | { readonly type: 'channelRefused' }
+  /** consumer record: the maturity of a VSC was registered. */
+  | { readonly type: 'maturityRegistered'; readonly vsc: VscRef }
   /** consumer: a report entered the queue. */
   | { readonly type: 'reportQueued'; readonly report: DowntimeReport }
+  /** consumer: the unbonding period of a VSC is over; its maturity packet joins the queue. */
+  | { readonly type: 'maturityQueued'; readonly vsc: VscRef }
   /** consumer: pending changes were applied at EndBlock; `set` is the new ccVal. */
   | { readonly type: 'changesApplied'; readonly set: readonly KeyPower[] }
   /** consumer: every block; the height rises by one. `set` is ccVal from now on. */

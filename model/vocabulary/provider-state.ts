@@ -1,6 +1,14 @@
 /** What the provider remembers: staking, the slash meter, and its record of each consumer. */
-import type { ConsumerId, ConsumerKey, ValidatorId } from './names.ts';
+import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
 import type { StoredValidator, ValidatorSetChange } from './validator-set-change.ts';
+
+/** What an unbonding waits for besides its time (v1-v5): consumers that have yet to mature a VSC. */
+export interface UnbondingHold {
+  /** Age of the VSC id that was current when the unbonding began; holders answer by maturing the VSC of that id. */
+  readonly vsc: number;
+  /** Who has not answered; sorted. Empty: all have, and the coming EndBlock lifts the hold. */
+  readonly holders: readonly ConsumerId[];
+}
 
 export type BondStatus = 'Bonded' | 'Unbonding' | 'Unbonded';
 
@@ -19,6 +27,8 @@ export interface ProviderValidator {
   /** Seconds until `jailedUntil`. */
   readonly jailedFor: number;
   readonly tombstoned: boolean;
+  /** Its own unbondings that are on hold, oldest first; absent where there is none. They outlast its return. */
+  readonly holds?: readonly UnbondingHold[];
 }
 
 /** An undelegation or a redelegation that has not completed. */
@@ -36,6 +46,8 @@ export interface UnbondingEntry {
    * infraction heights. `before-channels`: created before any consumer's CCV channel opened.
    */
   readonly createdAt: number | 'before-channels';
+  /** Absent: waits for its time alone. */
+  readonly hold?: UnbondingHold;
 }
 
 /** InitChainHeight of a consumer, whose CCV channel was opened in the course of the run. */
@@ -95,6 +107,12 @@ export interface LifecycleQueuesContext {
   readonly removals: readonly TimeQueueEntry[];
 }
 
+/** VSCs that a consumer has to mature within VscTimeoutPeriod, or be removed (v1-v5). */
+export interface DeadlinesContext {
+  /** In the order of sending. Seconds left of the period since sending; overdue when < 0. Clamped at -1. */
+  readonly awaiting: readonly { readonly vsc: VscRef; readonly timesOutIn: number }[];
+}
+
 /** The provider module's record of one consumer. */
 export interface ConsumerRecordContext {
   readonly consumer: ConsumerId;
@@ -106,4 +124,6 @@ export interface ConsumerRecordContext {
   readonly pending: readonly ValidatorSetChange[];
   /** Slash acks that wait for the next VSC, in order of decision. */
   readonly slashAcks: readonly ConsumerKey[];
+  /** Some unbonding that this consumer holds began under the current VSC id (present with maturity packets only). */
+  readonly unbondingsBegan?: boolean;
 }

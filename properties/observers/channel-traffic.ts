@@ -12,7 +12,7 @@ import type {
   ToConsumerRecord,
   VscRef,
 } from '../../model/vocabulary.ts';
-import { growOlder, oldestVscAge } from '../../model/vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { textOf } from '../key-powers.ts';
 import { nameOf } from '../vsc-order.ts';
 import { messagesOf } from './heard.ts';
@@ -64,6 +64,9 @@ export function createChannelTraffic(
   consumer: ConsumerInstance,
 ): ObserverDefinition<ChannelTraffic> {
   const oldest = oldestVscAge(instance);
+  const { throttleByRetry } = featuresOf(instance);
+  // A consumer that does not wait for replies is told of errors only.
+  const isCarried = (answer: SlashAckResult): boolean => throttleByRetry || answer === 'error';
   const channel = channelOf(consumer.id);
   const record = recordOf(consumer.id);
   return {
@@ -72,7 +75,9 @@ export function createChannelTraffic(
     observes: [channel, record, consumerOf(consumer.id)],
     reduce: (state, delivery) => {
       if (delivery.component === channel) return atChannel(state, delivery, oldest);
-      return delivery.component === record ? atRecord(state, delivery) : atConsumer(state, delivery.event);
+      return delivery.component === record
+        ? atRecord(state, delivery, isCarried)
+        : atConsumer(state, delivery.event);
     },
   };
 }
@@ -98,6 +103,9 @@ function atChannel(
   if (message.type === 'sendSlash' && says('slashSent')) {
     return { ...state, toProvider: [...state.toProvider, slashInFlight(message.report)] };
   }
+  if (message.type === 'sendMatured' && says('maturedSent')) {
+    return { ...state, toProvider: [...state.toProvider, ...message.vscs.map(maturityInFlight)] };
+  }
   if (says('vscTimedOut')) return { ...state, toConsumer: [] };
   const consumerEndCloses =
     message.type === 'closeFromConsumer' ||
@@ -108,16 +116,28 @@ function atChannel(
   return consumerEndCloses ? { ...state, toProvider: [], unanswered: 0, answers: [] } : state;
 }
 
-function atRecord(state: ChannelTraffic, { event, emitted }: ObservedDelivery): ChannelTraffic {
+function atRecord(
+  state: ChannelTraffic,
+  { event, emitted }: ObservedDelivery,
+  isCarried: (answer: SlashAckResult) => boolean,
+): ChannelTraffic {
   let result = state;
   if (event.type === 'slashPacketReceived') {
     const packet = event as unknown as Extract<ToConsumerRecord, { type: 'slashPacketReceived' }>;
     result = { ...takenOut(result, 'toProvider', slashInFlight(packet)), unanswered: result.unanswered + 1 };
   }
+  if (event.type === 'vscMaturedReceived') {
+    const { vsc } = event as unknown as Extract<ToConsumerRecord, { type: 'vscMaturedReceived' }>;
+    result = takenOut(result, 'toProvider', maturityInFlight(vsc));
+  }
   for (const { result: answer } of messagesOf(emitted, 'writeSlashAck')) {
     result =
       result.unanswered > 0
-        ? { ...result, unanswered: result.unanswered - 1, answers: [...result.answers, answer] }
+        ? {
+            ...result,
+            unanswered: result.unanswered - 1,
+            answers: isCarried(answer) ? [...result.answers, answer] : result.answers,
+          }
         : {
             ...result,
             misanswered: `the provider wrote "${answer}" although no slash packet waited for an answer`,
@@ -166,6 +186,10 @@ function vscInFlight({
   slashAcks,
 }: Extract<ToChannel, { type: 'sendVscs' }>['packets'][number]): PacketInFlight {
   return { vsc, content: `updates ${textOf(updates)}; acks ${slashAcks.join(',')}` };
+}
+
+function maturityInFlight(vsc: PacketInFlight['vsc']): PacketInFlight {
+  return { vsc, content: 'maturity' };
 }
 
 function slashInFlight({

@@ -6,6 +6,9 @@
  * clock reads t + U_c; each further block opens it anew. From being provided until it closes, a window remembers which
  * validators' stake has left for good and what was burnt, so that coverage need only be computed for those.
  *
+ * Where unbondings wait for maturity (v1-v5) the stake must stay for as long as it is unknown to the provider whether the
+ * period is over: a window stays open until the consumer has matured the VSC that superseded the set.
+ *
  * It also measures the lag. A change can have taken effect on the provider as early as the epoch boundary before the one
  * that provided it; if a consumer still signs with the old set when lag + drift + U_c > U_p, the window is `late`: no
  * promise is left for it. Nothing here is unbounded: windows close, sums are tokens, clocks are cut off at U_p.
@@ -15,7 +18,7 @@ import { channelOf, consumerOf, provider, recordOf } from '../../model/component
 import { genesisValidatorSet } from '../../model/genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { ToConsumer, ValidatorId, VscRef } from '../../model/vocabulary.ts';
-import { growOlder, oldestVscAge } from '../../model/vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { keyedOf, keyOn, powerInText, textOf } from '../key-powers.ts';
 import { beganAfter } from '../vsc-order.ts';
 import { blocksBegun, endsRelation, notesOf } from './heard.ts';
@@ -65,6 +68,8 @@ export interface PowerWindows {
 interface Periods {
   readonly consumerUnbonding: number;
   readonly providerUnbonding: number;
+  /** Windows close when maturity is registered, not with time. */
+  readonly closesByMaturity: boolean;
   /** From here on, more lag makes no difference. */
   readonly longestLag: number;
 }
@@ -94,6 +99,7 @@ export function createPowerWindows(
   const periods: Periods = {
     consumerUnbonding: consumer.unbondingSeconds,
     providerUnbonding: instance.provider.unbondingSeconds,
+    closesByMaturity: featuresOf(instance).vscMaturity,
     longestLag: instance.provider.unbondingSeconds + instance.maxClockDriftSeconds + 1,
   };
   const launchSet = textOf(keyedOf(genesisValidatorSet(instance, consumer)));
@@ -101,7 +107,12 @@ export function createPowerWindows(
     id: powerWindowsId(consumer.id),
     initial: {
       ...ended,
-      windows: [{ ...newWindow('genesis', launchSet, 0), closesIn: consumer.unbondingSeconds }],
+      windows: [
+        {
+          ...newWindow('genesis', launchSet, 0),
+          closesIn: periods.closesByMaturity ? 1 : consumer.unbondingSeconds,
+        },
+      ],
       over: false,
     },
     observes: [provider, record, channelOf(consumer.id), consumerOf(consumer.id)],
@@ -130,7 +141,7 @@ function atProvider(
   state: PowerWindows,
   { event, emitted }: ObservedDelivery,
   consumer: ConsumerInstance,
-  { longestLag }: Periods,
+  { longestLag, closesByMaturity }: Periods,
 ): PowerWindows {
   const isMember = (window: PowerWindow, validator: ValidatorId): boolean =>
     powerInText(window.set, keyOn(consumer, validator)) > 0;
@@ -178,7 +189,7 @@ function atProvider(
     ...state,
     windows: windows.map((window, index) => ({
       ...window,
-      closesIn: Math.max(0, window.closesIn - seconds),
+      closesIn: closesByMaturity ? window.closesIn : Math.max(0, window.closesIn - seconds),
       lag: index > state.signing ? Math.min(window.lag + seconds, longestLag) : 0,
     })),
     redelegations,
@@ -203,6 +214,7 @@ function atRecord(
     }));
     return { ...state, windows };
   }
+  for (const { vsc } of notesOf(emitted, 'maturityRegistered')) return withMatured(state, vsc);
   let { windows } = state;
   for (const { change, set } of notesOf(emitted, 'vscProvided')) {
     const lag = Math.min(state.lastEpoch + state.sinceEpoch, longestLag);
@@ -214,6 +226,14 @@ function atRecord(
     ];
   }
   return windows === state.windows ? state : { ...state, windows };
+}
+
+/** The consumer has used no set from before that VSC for its whole unbonding period, and the provider knows. */
+function withMatured(state: PowerWindows, vsc: VscRef): PowerWindows {
+  const last = state.windows.findIndex(({ supersededBy }) => supersededBy === vsc);
+  if (last === -1) return state;
+  const windows = state.windows.map((window, index) => (index <= last ? { ...window, closesIn: 0 } : window));
+  return withoutClosed({ ...state, windows });
 }
 
 function atConsumer(state: PowerWindows, { event }: ObservedDelivery, periods: Periods): PowerWindows {
@@ -246,7 +266,7 @@ function consumerBlock(state: PowerWindows, seconds: number, periods: Periods): 
   });
   const successor = moved.windows[moved.signing + 1];
   const lag = successor?.lag ?? moved.sinceEpoch;
-  const { consumerUnbonding, providerUnbonding } = periods;
+  const { consumerUnbonding, providerUnbonding, closesByMaturity } = periods;
   return {
     ...moved,
     windows: moved.windows.map((window, index) =>
@@ -254,7 +274,7 @@ function consumerBlock(state: PowerWindows, seconds: number, periods: Periods): 
         ? {
             ...window,
             lag: 0,
-            closesIn: Math.max(0, consumerUnbonding + drift),
+            closesIn: closesByMaturity ? 1 : Math.max(0, consumerUnbonding + drift),
             late: window.late || lag + drift + consumerUnbonding > providerUnbonding,
           }
         : window,

@@ -5,6 +5,7 @@
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { provider } from '../../model/component-ids.ts';
 import type { Instance } from '../../model/instance.ts';
+import { featuresOf } from '../../model/vsc-age.ts';
 import type { UnbondingEntry } from '../../model/vocabulary.ts';
 import { blocksBegun, notesOf } from './heard.ts';
 
@@ -30,6 +31,7 @@ export const unbondingClocksId = 'unbonding-clocks';
 /** Undelegations count from the full period, redelegations from what they start with (see the step check). */
 export function createUnbondingClocks(instance: Instance): ObserverDefinition<UnbondingClocks> {
   const { unbondingSeconds } = instance.provider;
+  const mayBeOnHold = featuresOf(instance).vscMaturity;
   return {
     id: unbondingClocksId,
     initial: { clocks: instance.validators.flatMap(clocksAtStart), tooEarly: '' },
@@ -44,7 +46,7 @@ export function createUnbondingClocks(instance: Instance): ObserverDefinition<Un
         );
       }
       result = completed(result, delivery);
-      return blocks === 0 ? result : timePassed(result, seconds);
+      return blocks === 0 ? result : timePassed(result, seconds, mayBeOnHold);
     },
   };
 }
@@ -98,13 +100,16 @@ function completed(state: UnbondingClocks, { emitted }: ObservedDelivery): Unbon
   return result;
 }
 
-/** What was due in the block that ended and did not complete is given up: it will not complete too early any more. */
-function timePassed(state: UnbondingClocks, seconds: number): UnbondingClocks {
+/**
+ * What was due in the block that ended and did not complete is given up: it will not complete too early any more. Unless
+ * it may be on hold, and completes later.
+ */
+function timePassed(state: UnbondingClocks, seconds: number, mayBeOnHold: boolean): UnbondingClocks {
   if (state.clocks.length === 0) return state;
   return {
     ...state,
     clocks: state.clocks
-      .filter(({ left }) => left > 0)
+      .filter(({ left }) => left > 0 || mayBeOnHold)
       .map((clock) => ({ ...clock, left: Math.max(0, clock.left - seconds) })),
   };
 }

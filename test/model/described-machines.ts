@@ -12,6 +12,7 @@ import { loadInstance } from '../../model/load-instance.ts';
 import { descriptions as penalties } from '../../model/penalties/descriptions.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as lifecycleQueues } from '../../model/provider/lifecycle-queues-descriptions.ts';
+import { descriptions as deadlines } from '../../model/provider/deadlines-descriptions.ts';
 import { descriptions as provider } from '../../model/provider/provider-descriptions.ts';
 import { descriptions as allocation } from '../../model/rewards/allocation-descriptions.ts';
 import { descriptions as consumerRewards } from '../../model/rewards/consumer-rewards-descriptions.ts';
@@ -37,6 +38,7 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   'lifecycle-queues': lifecycleQueues,
   'consumer-record': consumerRecord,
   keys,
+  deadlines,
   channel,
   consumer,
   'consumer-rewards': consumerRewards,
@@ -77,31 +79,33 @@ export function fullestSystem(): IcsSystem {
   return createIcsSystem({ ...hub, provider, consumers, budgets });
 }
 
-/** The machine of each kind in a system; of those that exist once per consumer, that of the first one. */
+/** The machines of each kind in a system, as far as it has any; of those that exist once per consumer, that of the first. */
 export function machinesOf({
   definition,
   consumers,
-}: IcsSystem): Readonly<Record<FaultyMachine, AnyStateMachine>> {
-  const machineAt = (id: string): AnyStateMachine => {
-    const component = definition.components[id];
-    if (component === undefined || !('machine' in component)) throw new RangeError(`no component ${id}`);
-    return component.machine;
-  };
+}: IcsSystem): Readonly<Partial<Record<FaultyMachine, AnyStateMachine>>> {
   const first = consumers[0]?.id ?? '';
-  return {
-    provider: machineAt('provider'),
-    'slash-meter': machineAt('slash-meter'),
-    shaping: machineAt(`shaping-${first}`),
-    'lifecycle-queues': machineAt('lifecycle-queues'),
-    'consumer-record': machineAt(`record-${first}`),
-    keys: machineAt(`keys-${first}`),
-    channel: machineAt(`channel-${first}`),
-    consumer: machineAt(`consumer-${first}`),
-    'consumer-rewards': machineAt(`rewards-${first}`),
-    transfers: machineAt(`transfers-${first}`),
-    'reward-pool': machineAt('reward-pool'),
-    allocation: machineAt(`allocation-${first}`),
-    evidence: machineAt(`evidence-${first}`),
-    penalties: machineAt(`penalties-${first}`),
+  const places: Readonly<Record<FaultyMachine, string>> = {
+    provider: 'provider',
+    'slash-meter': 'slash-meter',
+    shaping: `shaping-${first}`,
+    'lifecycle-queues': 'lifecycle-queues',
+    'consumer-record': `record-${first}`,
+    deadlines: `deadlines-${first}`,
+    keys: `keys-${first}`,
+    channel: `channel-${first}`,
+    consumer: `consumer-${first}`,
+    'consumer-rewards': `rewards-${first}`,
+    transfers: `transfers-${first}`,
+    'reward-pool': 'reward-pool',
+    allocation: `allocation-${first}`,
+    evidence: `evidence-${first}`,
+    penalties: `penalties-${first}`,
   };
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([kind, id]) => {
+      const component = definition.components[id];
+      return component !== undefined && 'machine' in component ? [[kind, component.machine]] : [];
+    }),
+  );
 }

@@ -1,0 +1,35 @@
+/** What each guard and action of the deadlines of a consumer means, and the clause that it implements. */
+export const descriptions = {
+  guards: {
+    answerIsOverdue: {
+      description: 'VscTimeoutPeriod has passed since the oldest VSC that is not matured was sent.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5); GetFirstVscSendTimestamp',
+    },
+  },
+  actions: {
+    awaitMaturities: {
+      description: 'The period of these VSCs begins.',
+      spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (SetVscSendTimestamp)',
+    },
+    forgetMatured: {
+      description: 'The VSC is matured: nothing is due for it any more.',
+      spec: 'x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket (DeleteVscSendTimestamp)',
+    },
+    forgetAll: {
+      description: 'The consumer is removed: nothing is due any more.',
+      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (DeleteVscSendTimestampsForConsumer)',
+    },
+    reportOverdue: {
+      description: 'Tells the record, which removes the consumer.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
+    },
+    passTime: {
+      description: "The provider's clock moves on.",
+      spec: 'CometBFT block time',
+    },
+    growReferencesOlder: {
+      description: 'The awaited VSCs are one id older.',
+      spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
+    },
+  },
+} as const;

@@ -1,0 +1,37 @@
+/**
+ * What maturity packets add to the provider's machine (v1-v5): unbondings are put on hold when they begin, in transactions
+ * and in the EndBlock of staking, and completed when all holders have answered and their time is over.
+ */
+import type { Instance } from '../instance.ts';
+import { featuresOf, hasDeadlines } from '../vsc-age.ts';
+
+const holdTransitions = {
+  unbondingHeld: {
+    description:
+      'A consumer may rely on the stake that began to unbond: it is put on hold until that consumer answers.',
+    meta: { spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (PutUnbondingOnHold)' },
+    actions: ['putOnHold'],
+  },
+  holdsReleased: {
+    description: 'A consumer matured a VSC, or was removed: what it held is not held by it any more.',
+    meta: {
+      spec: 'x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket; proposal.go StopConsumerChain (RemoveConsumerFromUnbondingOp)',
+    },
+    actions: ['releaseHolds'],
+  },
+} as const;
+
+/** Parts of the machine's configuration; empty ones where unbondings are not paused. */
+export function providerMaturity(instance: Instance) {
+  const { vscMaturity } = featuresOf(instance);
+  const isTimed = hasDeadlines(instance);
+  return {
+    transitions: vscMaturity ? holdTransitions : {},
+    /** In the EndBlock of staking, when validators begin to unbond. */
+    hook: vscMaturity ? (['askHoldersOfValidators'] as const) : ([] as const),
+    endBlockCcr: isTimed ? (['checkDeadlines'] as const) : ([] as const),
+    endBlockVsu: vscMaturity ? (['liftAnsweredHolds'] as const) : ([] as const),
+    idAdvanced: isTimed ? (['announceVscIdToDeadlines'] as const) : ([] as const),
+    timePassed: isTimed ? (['announceTimeToDeadlines'] as const) : ([] as const),
+  };
+}
