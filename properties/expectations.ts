@@ -4,6 +4,8 @@
  */
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName } from '../model/instance.ts';
+import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
+import type { PowerShaping } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 
@@ -19,7 +21,9 @@ export function mayLeaveBeforeDecision(system: IcsSystem): boolean {
     (system.consumers.length > 1 ||
       mayHappen(system, 'providerDowntimes') ||
       mayHappen(system, 'providerDoubleSigns') ||
-      mayHappen(system, 'stakingOperations'))
+      mayHappen(system, 'stakingOperations') ||
+      mayHappen(system, 'optOuts') ||
+      mayHappen(system, 'shapingUpdates'))
   );
 }
 
@@ -94,4 +98,12 @@ export function mayStarve(system: IcsSystem): boolean {
     mayHappen(system, 'consumerDowntimes') &&
     consumers.every((consumer) => downtimePenalty(instance, consumer).millionths === 0n)
   );
+}
+
+/** Some consumer's set may come to be shaped like this. */
+export function mayBeShaped(system: IcsSystem, how: (shaping: PowerShaping) => boolean): boolean {
+  return system.consumers.filter(isShaped).some((consumer) => {
+    const shapings = shapingsOf(consumer);
+    return (mayHappen(system, 'shapingUpdates') ? shapings : shapings.slice(0, 1)).some(how);
+  });
 }

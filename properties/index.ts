@@ -4,6 +4,7 @@ import { bondedPowerProperties } from './bonded-power.ts';
 import { chainProperties } from './chains.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
+import { consumerSetProperties } from './consumer-set-nonempty.ts';
 import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
@@ -11,6 +12,10 @@ import { jailingProperties } from './jailing.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
+import { membershipProperties } from './membership.ts';
+import { optingProperties } from './opting.ts';
+import { setCapProperties } from './set-caps.ts';
+import { shapingWitnesses } from './shaping-witnesses.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -18,7 +23,9 @@ import { throttleProperties } from './throttle.ts';
 import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
+import { topNProperties } from './top-n.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
+import { vscUniformityProperties } from './vsc-uniformity.ts';
 import { witnesses } from './witnesses.ts';
 
 /** Promises first, from the validator sets outwards; then the situations that must be reachable. */
@@ -27,6 +34,12 @@ export const properties: readonly IcsProperty[] = [
   ...vscContentProperties,
   ...vscScheduleProperties,
   ...vscApplicationProperties,
+  ...vscUniformityProperties,
+  ...consumerSetProperties,
+  ...topNProperties,
+  ...membershipProperties,
+  ...setCapProperties,
+  ...optingProperties,
   ...slashingProperties,
   ...throttleProperties,
   ...jailingProperties,
@@ -43,6 +56,7 @@ export const properties: readonly IcsProperty[] = [
   ...witnesses,
   ...slashingWitnesses,
   ...rewardWitnesses,
+  ...shapingWitnesses,
 ].map(assumingHonesty);
 
 const byId = new Map(properties.map((property) => [property.id, property]));

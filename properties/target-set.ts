@@ -1,19 +1,37 @@
 /**
- * Target(c): the set that the provider owes a consumer, computed here from the provider's validators alone, so that it
- * can be held against what the machines computed. Powers are those of the last staking EndBlock; only validators of the
- * provider's own consensus qualify (no consumer of this model admits inactive ones), of these the opted-in ones.
+ * Target(c): the set that the provider owes a consumer, computed here from the provider's validators, so that it can be
+ * held against what the machines computed. Powers are those of the last staking EndBlock. Where the set is shaped, who
+ * is in it depends on what the provider keeps of that too; elsewhere the opted-in ones among the active validators are.
  * Spec: x/ccv/provider/keeper/validator_set_update.go ComputeConsumerNextValSet, power_shaping.go ComputeNextValidators.
  */
+import { shapingOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
-import type { KeyPower, ProviderValidator, ValidatorPower } from '../model/vocabulary.ts';
+import { isShaped } from '../model/shaping/shaping-parameters.ts';
+import type {
+  KeyPower,
+  ProviderValidator,
+  ShapingContext,
+  StakedValidator,
+  ValidatorPower,
+} from '../model/vocabulary.ts';
+import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { keyOn } from './key-powers.ts';
+import { shapedMembers } from './shaped-set.ts';
 
-type Target = (validators: readonly ProviderValidator[]) => readonly KeyPower[];
+export interface Target {
+  /** The components on which it depends besides the provider. */
+  readonly stages: readonly string[];
+  /** The set owed for the provider's validators, given the snapshots of `stages`. Sorted by key. */
+  readonly owed: (
+    validators: readonly ProviderValidator[],
+    stages: readonly LocalSnapshot[],
+  ) => readonly KeyPower[];
+}
 
 const targets = new WeakMap<Instance, Map<string, Target>>();
 
 /**
- * The set owed for a provider's validators. Answers are remembered for as long as the array is in use, for all
+ * What is owed to a consumer. Answers are remembered for as long as the array of validators is in use, for all
  * properties of an instance together.
  */
 export function targetSet(instance: Instance, consumer: ConsumerInstance): Target {
@@ -25,42 +43,74 @@ export function targetSet(instance: Instance, consumer: ConsumerInstance): Targe
 }
 
 function rememberingTarget(instance: Instance, consumer: ConsumerInstance): Target {
+  if (isShaped(consumer)) return shapedTarget(instance, consumer);
   const shape = targetOfBonded(instance, consumer);
   const answers = new WeakMap<readonly ProviderValidator[], readonly KeyPower[]>();
-  return (validators) => {
-    const known = answers.get(validators);
-    if (known !== undefined) return known;
-    const answer = shape(bondedOf(validators));
-    answers.set(validators, answer);
-    return answer;
+  return {
+    stages: [],
+    owed: (validators) => {
+      const known = answers.get(validators);
+      if (known !== undefined) return known;
+      const answer = shape(bondedOf(validators));
+      answers.set(validators, answer);
+      return answer;
+    },
   };
 }
 
-/** The set owed for a list of bonded validators, given in any order. Sorted by key. */
+function shapedTarget({ provider }: Instance, consumer: ConsumerInstance): Target {
+  const slots = provider.maxProviderConsensusValidators;
+  const answers = new WeakMap<ShapingContext, WeakMap<readonly ProviderValidator[], readonly KeyPower[]>>();
+  return {
+    stages: [shapingOf(consumer.id)],
+    owed: (validators, [shaping]) => {
+      const context = shaping?.context as ShapingContext;
+      const known = answers.get(context)?.get(validators);
+      if (known !== undefined) return known;
+      const answer = underKeys(consumer, shapedMembers(context, bondedOf(validators), slots));
+      const forContext = answers.get(context) ?? new WeakMap();
+      answers.set(context, forContext);
+      forContext.set(validators, answer);
+      return answer;
+    },
+  };
+}
+
+/**
+ * The set owed for a list of bonded validators, given in any order; for a list of members where the set has been shaped
+ * before. Sorted by key.
+ */
 export function targetOfBonded(
   { provider }: Instance,
   consumer: ConsumerInstance,
 ): (bonded: readonly ValidatorPower[]) => readonly KeyPower[] {
   const slots = provider.maxProviderConsensusValidators;
   const optedIn = consumer.optedIn === undefined ? undefined : new Set(consumer.optedIn);
+  if (isShaped(consumer)) return (members) => underKeys(consumer, members);
   return (bonded) => {
     const active = bonded.length <= slots ? bonded : bonded.toSorted(byPower).slice(0, slots);
-    return active
-      .filter(({ validator }) => optedIn?.has(validator) ?? true)
-      .map(({ validator, power }): KeyPower => ({ key: keyOn(consumer, validator), power }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    return underKeys(
+      consumer,
+      active.filter(({ validator }) => optedIn?.has(validator) ?? true),
+    );
   };
 }
 
-const bondedLists = new WeakMap<readonly ProviderValidator[], readonly ValidatorPower[]>();
+function underKeys(consumer: ConsumerInstance, members: readonly ValidatorPower[]): readonly KeyPower[] {
+  return members
+    .map(({ validator, power }): KeyPower => ({ key: keyOn(consumer, validator), power }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
 
-/** Validators with power after the last staking EndBlock. */
-export function bondedOf(validators: readonly ProviderValidator[]): readonly ValidatorPower[] {
+const bondedLists = new WeakMap<readonly ProviderValidator[], readonly StakedValidator[]>();
+
+/** Validators with power after the last staking EndBlock, with the tokens that they have now. */
+export function bondedOf(validators: readonly ProviderValidator[]): readonly StakedValidator[] {
   const known = bondedLists.get(validators);
   if (known !== undefined) return known;
-  const bonded: ValidatorPower[] = [];
-  for (const { id, lastPower } of validators)
-    if (lastPower > 0) bonded.push({ validator: id, power: lastPower });
+  const bonded: StakedValidator[] = [];
+  for (const { id, lastPower, tokens } of validators)
+    if (lastPower > 0) bonded.push({ validator: id, power: lastPower, tokens });
   bondedLists.set(validators, bonded);
   return bonded;
 }

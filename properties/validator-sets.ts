@@ -2,7 +2,9 @@
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import { epochLength } from '../model/vsc-age.ts';
+import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { Check } from '../src/property/definition.ts';
+import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import {
   holdsWhereApplicable,
   ofEachConsumer,
@@ -15,6 +17,8 @@ import {
 import { contrast, keyedOf, setFrom, textOf, withUpdates } from './key-powers.ts';
 import { vscJourney, vscJourneyId, type ProvidedVsc, type VscJourney } from './observers/vsc-journey.ts';
 import { areBothEndsOpen, isLaunched, isSevered, isStakingUnsettled } from './relation.ts';
+import { shapedMembers } from './shaped-set.ts';
+import { lawOfEpochs, membersInWords } from './shaping-steps.ts';
 import { targetSet } from './target-set.ts';
 import { nameOf } from './vsc-order.ts';
 
@@ -24,9 +28,37 @@ function isEpochFresh(instance: Instance): (snapshot: ProviderSnapshot) => boole
   return ({ context }) => context.blockOfEpoch === first;
 }
 
-const replicationChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
-  const target = targetSet(instance, consumer);
+/** What the provider gave the consumer at the end of the epoch are its own validators, shaped. */
+function providedRightly(instance: Instance, consumer: ConsumerInstance): Check {
+  if (isShaped(consumer)) {
+    // Transactions right after the epoch change what is owed: only the moment itself can be judged.
+    return lawOfEpochs(instance, consumer, {
+      wrong: ({ shaping, bonded, members }, slots) => {
+        const owed = membersInWords(shapedMembers(shaping, bonded, slots));
+        const given = membersInWords(members);
+        return given === owed ? '' : `the set is ${given} and should be ${owed}`;
+      },
+      concerns: () => true,
+    });
+  }
+  const { owed } = targetSet(instance, consumer);
   const isFresh = isEpochFresh(instance);
+  return {
+    kind: 'always',
+    scope: `${consumer.id}: set provided`,
+    reads: [provider, recordOf(consumer.id)],
+    holds: (chain: ProviderSnapshot, record: RecordSnapshot) =>
+      !isFresh(chain) ||
+      !isLaunched(record) ||
+      textOf(keyedOf(record.context.stored)) === textOf(owed(chain.context.validators, [])),
+    witness: (chain: ProviderSnapshot, record: RecordSnapshot) => isFresh(chain) && isLaunched(record),
+    explain: (chain: ProviderSnapshot, record: RecordSnapshot) =>
+      `at the end of the epoch the provider's set for ${consumer.id} differs from its validators: ` +
+      contrast(keyedOf(record.context.stored), owed(chain.context.validators, [])),
+  };
+}
+
+const replicationChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
   const wasProvided = ({ context }: ConsumerSnapshot, { provided, next }: VscJourney): boolean => {
     const set = textOf(context.set);
     return provided.some((each, index) => index <= next && each.set === set);
@@ -43,19 +75,7 @@ const replicationChecks = ofEachConsumer((instance, consumer): readonly Check[] 
         `${consumer.id} has the set {${textOf(context.set)}}, which the provider never gave it; its last VSC applied, ` +
         `${nameOf(provided[current]?.vsc ?? 'genesis')}, leads to {${provided[current]?.set ?? ''}}`,
     },
-    {
-      kind: 'always',
-      scope: `${consumer.id}: set provided`,
-      reads: [provider, recordOf(consumer.id)],
-      holds: (chain: ProviderSnapshot, record: RecordSnapshot) =>
-        !isFresh(chain) ||
-        !isLaunched(record) ||
-        textOf(keyedOf(record.context.stored)) === textOf(target(chain.context.validators)),
-      witness: (chain: ProviderSnapshot, record: RecordSnapshot) => isFresh(chain) && isLaunched(record),
-      explain: (chain: ProviderSnapshot, record: RecordSnapshot) =>
-        `at the end of the epoch the provider's set for ${consumer.id} differs from its validators: ` +
-        contrast(keyedOf(record.context.stored), target(chain.context.validators)),
-    },
+    providedRightly(instance, consumer),
   ];
 });
 
@@ -64,7 +84,7 @@ const validatorSetReplication: IcsProperty = {
   title: 'Validator set replication',
   kind: 'always',
   statement:
-    'Every set that a consumer has in force is one that the provider gave it, and what the provider gave it at the end of an epoch was, under its keys, its own validators at that moment.',
+    'Every set that a consumer has in force is one that the provider gave it, and what the provider gave it at the end of an epoch was, under its keys, its own validators at that moment, as far as they validate the consumer and shaped as it wants them.',
   source: [
     'ICS-28 Validator Set Replication (keyed and shaped form)',
     'tests/mbt/model/ccv_model.qnt ValidatorSetHasExistedInv',
@@ -185,37 +205,40 @@ const storedTracksConsumer: IcsProperty = {
 };
 
 function convergence(instance: Instance, consumer: ConsumerInstance): readonly Check[] {
-  const target = targetSet(instance, consumer);
+  const { stages, owed } = targetSet(instance, consumer);
   const { powerReduction } = instance.provider;
   const hasConverged = (
     chain: ProviderSnapshot,
     record: RecordSnapshot,
     channel: ChannelSnapshot,
     { context }: ConsumerSnapshot,
+    stagesNow: readonly LocalSnapshot[],
   ): boolean => {
     if (record.context.pending.length > 0 || channel.context.toConsumer.length > 0) return false;
-    const owed = textOf(target(chain.context.validators));
-    return textOf(context.set) === owed && textOf(keyedOf(record.context.stored)) === owed;
+    const target = textOf(owed(chain.context.validators, stagesNow));
+    return textOf(context.set) === target && textOf(keyedOf(record.context.stored)) === target;
   };
   return [
     {
       kind: 'leadsTo',
       scope: consumer.id,
-      reads: [provider, recordOf(consumer.id), channelOf(consumer.id), consumerOf(consumer.id)],
+      reads: [provider, recordOf(consumer.id), channelOf(consumer.id), consumerOf(consumer.id), ...stages],
       from: (
         chain: ProviderSnapshot,
         record: RecordSnapshot,
         channel: ChannelSnapshot,
         consumerChain: ConsumerSnapshot,
-      ) => !hasConverged(chain, record, channel, consumerChain),
+        ...stagesNow: readonly LocalSnapshot[]
+      ) => !hasConverged(chain, record, channel, consumerChain, stagesNow),
       // A network that is never quiet owes nothing; what it owes when it becomes quiet is demanded again by `from`.
       to: (
         chain: ProviderSnapshot,
         record: RecordSnapshot,
         channel: ChannelSnapshot,
         consumerChain: ConsumerSnapshot,
+        ...stagesNow: readonly LocalSnapshot[]
       ) =>
-        hasConverged(chain, record, channel, consumerChain) ||
+        hasConverged(chain, record, channel, consumerChain, stagesNow) ||
         isStakingUnsettled(chain.context, powerReduction),
       excluded: (_chain: ProviderSnapshot, record: RecordSnapshot, channel: ChannelSnapshot) =>
         isSevered(record, channel),
@@ -224,10 +247,15 @@ function convergence(instance: Instance, consumer: ConsumerInstance): readonly C
         record: RecordSnapshot,
         channel: ChannelSnapshot,
         { context }: ConsumerSnapshot,
-      ) =>
-        `${consumer.id} never gets the provider's set: ${contrast(context.set, target(chain.context.validators))}; ` +
-        `stored on the provider: ${contrast(keyedOf(record.context.stored), target(chain.context.validators))}; ` +
-        `${String(record.context.pending.length)} VSCs pending, ${String(channel.context.toConsumer.length)} in flight`,
+        ...stagesNow: readonly LocalSnapshot[]
+      ) => {
+        const target = owed(chain.context.validators, stagesNow);
+        return (
+          `${consumer.id} never gets the provider's set: ${contrast(context.set, target)}; ` +
+          `stored on the provider: ${contrast(keyedOf(record.context.stored), target)}; ` +
+          `${String(record.context.pending.length)} VSCs pending, ${String(channel.context.toConsumer.length)} in flight`
+        );
+      },
     },
   ];
 }
@@ -239,7 +267,7 @@ const valsetsConverge: IcsProperty = {
   title: 'Validator sets converge',
   kind: 'leadsTo',
   statement:
-    "Once stake, jails and keys stay as they are, every launched consumer comes to have the provider's set under its keys, the provider comes to store it, and nothing remains under way.",
+    "Once stake, jails, keys and what shapes its set stay as they are, every launched consumer comes to have the provider's set under its keys, the provider comes to store it, and nothing remains under way.",
   source: [
     'ICS-28 Apply VSC Liveness together with Validator Update To VSC Liveness',
     'x/ccv/provider/keeper/validator_set_update.go',

@@ -1,6 +1,7 @@
 /** What VSCs say: validity of their updates, the order of updates, equality between consumers of the same shape. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
+import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { KeyPower, ToConsumerRecord } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
@@ -189,8 +190,10 @@ function twinsAmong(
   consumers: readonly ConsumerInstance[],
 ): readonly (readonly [ConsumerInstance, ConsumerInstance])[] {
   const shapeOf = ({ optedIn }: ConsumerInstance): string => JSON.stringify(optedIn?.toSorted() ?? 'all');
-  return consumers.flatMap((first, index) =>
-    consumers
+  // Where sets are shaped, equal parameters make no equal sets: validators choose for each consumer.
+  const fixed = consumers.filter((consumer) => !isShaped(consumer));
+  return fixed.flatMap((first, index) =>
+    fixed
       .slice(index + 1)
       .filter((second) => shapeOf(first) === shapeOf(second))
       .map((second) => [first, second] as const),

@@ -4,6 +4,7 @@ import type { ConsumerInstance } from '../model/instance.ts';
 import type { ChannelContext } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { mayHappen } from './expectations.ts';
 import { isPowerUncovered } from './bonded-power.ts';
 import {
@@ -175,23 +176,24 @@ const quietConvergence = witness({
   title: 'Sets have converged after they differed',
   statement: "Some consumer that has applied a VSC has exactly the provider's set, with nothing under way.",
   checks: ofEachConsumer((instance, consumer) => {
-    const target = targetSet(instance, consumer);
+    const { stages, owed } = targetSet(instance, consumer);
     return [
       {
         kind: 'reachable',
         scope: consumer.id,
-        reads: [provider, recordOf(consumer.id), channelOf(consumer.id), consumerOf(consumer.id)],
+        reads: [provider, recordOf(consumer.id), channelOf(consumer.id), consumerOf(consumer.id), ...stages],
         when: (
           chain: ProviderSnapshot,
           record: RecordSnapshot,
           channel: ChannelSnapshot,
           { context }: ConsumerSnapshot,
+          ...stagesNow: readonly LocalSnapshot[]
         ) =>
           context.vscOfHeight.current !== 'genesis' &&
           isLaunched(record) &&
           record.context.pending.length === 0 &&
           channel.context.toConsumer.length === 0 &&
-          textOf(context.set) === textOf(target(chain.context.validators)) &&
+          textOf(context.set) === textOf(owed(chain.context.validators, stagesNow)) &&
           textOf(keyedOf(record.context.stored)) === textOf(context.set),
       },
     ];
