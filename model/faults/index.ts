@@ -3,6 +3,7 @@ import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
+import { f10 } from './f10-validator-ops-without-owner-check.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
@@ -18,6 +19,9 @@ import { m05 } from './m05-last-vsc-only.ts';
 import { m07 } from './m07-newer-vscs-overtake.ts';
 import { m08 } from './m08-jailed-validator-keeps-power.ts';
 import { m09 } from './m09-vscs-queued-a-block-early.ts';
+import { m10 } from './m10-topn-threshold-strict.ts';
+import { m11 } from './m11-topn-member-may-opt-out.ts';
+import { m13 } from './m13-set-cap-keeps-smallest.ts';
 import { m20 } from './m20-vsc-mapped-to-current-height.ts';
 import { m22 } from './m22-genesis-id-mapped-to-chain-start.ts';
 import { m24 } from './m24-no-outstanding-flag.ts';
@@ -31,11 +35,13 @@ import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
+import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
 
 export const faults: readonly Fault[] = [
   f02,
   f03,
+  f10,
   f12,
   f13,
   f19,
@@ -51,6 +57,9 @@ export const faults: readonly Fault[] = [
   m07,
   m08,
   m09,
+  m10,
+  m11,
+  m13,
   m20,
   m22,
   m24,
@@ -64,6 +73,7 @@ export const faults: readonly Fault[] = [
   m36,
   m37,
   m48,
+  t04,
   t11,
 ];
 
