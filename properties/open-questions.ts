@@ -52,9 +52,10 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q05',
     question: 'Is a downtime penalty that follows the reported power larger than the stake justifies?',
-    answer: notYet,
-    because: 'It takes power caps.',
-    shownBy: [],
+    answer: 'partly',
+    because:
+      'A power cap lifts small validators above their own power, and a report states the lifted one, of which the penalty is a fraction. That is checked of the powers, not yet of the tokens burnt.',
+    shownBy: ['N5', 'cap-inflation-bound'],
   },
   {
     id: 'Q06',
@@ -111,9 +112,10 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q13',
     question: 'Can a VSC remove the last validator of a consumer?',
-    answer: notYet,
-    because: 'Its property is being written.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Only the launch refuses an empty set. Opting out, lists, the minimum stake or jail may leave nobody later, and the VSC says so; that consensus refuses such a set, so that the chain halts, is beyond the model.',
+    shownBy: ['N12', 'consumer-set-nonempty'],
   },
   {
     id: 'Q14',
