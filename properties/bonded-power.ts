@@ -14,7 +14,7 @@ import {
   type IcsProperty,
   type ProviderSnapshot,
 } from './ics-property.ts';
-import { keyOn, powerInText } from './key-powers.ts';
+import { powerInText } from './key-powers.ts';
 import {
   powerWindows,
   powerWindowsId,
@@ -68,14 +68,14 @@ function unbondedAmong(validators: ProviderContext['validators']): readonly Vali
 function shortfall(
   chain: ProviderSnapshot,
   { windows }: PowerWindows,
-  { consumer, powerReduction }: { readonly consumer: ConsumerInstance; readonly powerReduction: number },
+  { powerReduction }: { readonly powerReduction: number },
   isJudged: (window: PowerWindow) => boolean,
 ): Shortfall | undefined {
   const unbonded = unbondedAmong(chain.context.validators);
   for (const window of windows) {
     if (window.closesIn === 0 || !isJudged(window)) continue;
     for (const validator of [...window.left, ...unbonded]) {
-      const power = powerInText(window.set, keyOn(consumer, validator));
+      const power = powerInText(window.set, validator);
       if (power === 0) continue;
       const stake = stakeBehind(chain.context, window, validator);
       if (power * powerReduction > stake.bonded + stake.unbonding + stake.burnt) {
@@ -99,7 +99,7 @@ function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): stri
 
 function coverage(isJudged: (window: PowerWindow) => boolean, isWitness: typeof hasLostStake) {
   return (instance: Instance, consumer: ConsumerInstance): Check => {
-    const of = { consumer, powerReduction: instance.provider.powerReduction };
+    const of = { powerReduction: instance.provider.powerReduction };
     return {
       kind: 'always',
       scope: consumer.id,
@@ -118,16 +118,16 @@ function coverage(isJudged: (window: PowerWindow) => boolean, isWitness: typeof 
 function hasLostStake(
   _chain: ProviderSnapshot,
   window: PowerWindow,
-  _of: { readonly consumer: ConsumerInstance; readonly powerReduction: number },
+  _of: { readonly powerReduction: number },
 ): boolean {
   return window.left.length > 0;
 }
 
 /** Bonded stake alone would not do: it takes some that is unbonding. */
-const leansOnUnbonding: typeof hasLostStake = ({ context }, window, { consumer, powerReduction }) =>
+const leansOnUnbonding: typeof hasLostStake = ({ context }, window, { powerReduction }) =>
   context.unbonding.some((entry) => {
     if (!beganAfter(entry, window.vsc)) return false;
-    const power = powerInText(window.set, keyOn(consumer, entry.validator));
+    const power = powerInText(window.set, entry.validator);
     return power > 0 && power * powerReduction > stakeBehind(context, window, entry.validator).bonded;
   });
 

@@ -16,6 +16,10 @@ import { membershipProperties } from './membership.ts';
 import { optingProperties } from './opting.ts';
 import { setCapProperties } from './set-caps.ts';
 import { shapingWitnesses } from './shaping-witnesses.ts';
+import { keyAssignmentProperties } from './key-assignment.ts';
+import { keyResolutionProperties } from './key-resolution.ts';
+import { keyUniquenessProperties } from './key-uniqueness.ts';
+import { keyWitnesses } from './key-witnesses.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -43,6 +47,9 @@ export const properties: readonly IcsProperty[] = [
   ...slashingProperties,
   ...throttleProperties,
   ...jailingProperties,
+  ...keyUniquenessProperties,
+  ...keyAssignmentProperties,
+  ...keyResolutionProperties,
   ...bondedPowerProperties,
   ...stakingProperties,
   ...channelDeliveryProperties,
@@ -57,6 +64,7 @@ export const properties: readonly IcsProperty[] = [
   ...slashingWitnesses,
   ...rewardWitnesses,
   ...shapingWitnesses,
+  ...keyWitnesses,
 ].map(assumingHonesty);
 
 const byId = new Map(properties.map((property) => [property.id, property]));

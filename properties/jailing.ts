@@ -14,7 +14,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { keyOn } from './key-powers.ts';
+import { usersOn, type StageSnapshots } from './keys-of.ts';
 import { blocksBegun } from './observers/heard.ts';
 import { isLaunched, isSevered, isStakingUnsettled } from './relation.ts';
 
@@ -63,13 +63,13 @@ function jailedMember(
   consumer: ConsumerInstance,
   chain: ProviderSnapshot,
   { context }: ConsumerSnapshot,
+  stages: StageSnapshots,
 ): string | undefined {
-  for (const { id, jailed } of chain.context.validators) {
-    if (!jailed) continue;
-    const ownKey = keyOn(consumer, id);
-    if (context.set.some(({ key }) => key === ownKey)) return id;
-  }
-  return undefined;
+  const jailed = new Set<string>();
+  for (const validator of chain.context.validators) if (validator.jailed) jailed.add(validator.id);
+  if (jailed.size === 0) return undefined;
+  const { userOf } = usersOn(consumer);
+  return context.set.map(({ key }) => userOf(key, stages)).find((user) => jailed.has(user));
 }
 
 const removalChecks: IcsProperty['checks'] = (system) => {
@@ -79,21 +79,29 @@ const removalChecks: IcsProperty['checks'] = (system) => {
     {
       kind: 'leadsTo',
       scope: `${consumer.id}: set in force`,
-      reads: [provider, recordOf(consumer.id), channelOf(consumer.id), consumerOf(consumer.id)],
+      reads: [
+        provider,
+        recordOf(consumer.id),
+        channelOf(consumer.id),
+        consumerOf(consumer.id),
+        ...usersOn(consumer).reads,
+      ],
       from: (
         chain: ProviderSnapshot,
         _record: RecordSnapshot,
         _channel: ChannelSnapshot,
         consumerChain: ConsumerSnapshot,
-      ) => jailedMember(consumer, chain, consumerChain) !== undefined,
+        ...stages: StageSnapshots
+      ) => jailedMember(consumer, chain, consumerChain, stages) !== undefined,
       // As long as somebody is jailed or released anew, one jailed validator or another may be in the set.
       to: (
         chain: ProviderSnapshot,
         _record: RecordSnapshot,
         _channel: ChannelSnapshot,
         consumerChain: ConsumerSnapshot,
+        ...stages: StageSnapshots
       ) =>
-        jailedMember(consumer, chain, consumerChain) === undefined ||
+        jailedMember(consumer, chain, consumerChain, stages) === undefined ||
         isStakingUnsettled(chain.context, powerReduction),
       excluded: (_chain: ProviderSnapshot, record: RecordSnapshot, channel: ChannelSnapshot) =>
         isSevered(record, channel),
@@ -102,8 +110,9 @@ const removalChecks: IcsProperty['checks'] = (system) => {
         _record: RecordSnapshot,
         _channel: ChannelSnapshot,
         consumerChain: ConsumerSnapshot,
+        ...stages: StageSnapshots
       ) =>
-        `${jailedMember(consumer, chain, consumerChain) ?? ''} is jailed and keeps its power on ${consumer.id} for ever`,
+        `${jailedMember(consumer, chain, consumerChain, stages) ?? ''} is jailed and keeps its power on ${consumer.id} for ever`,
     },
   ]);
   const bannedWithPower = ({ event, after }: ProviderStep): string | undefined =>

@@ -96,7 +96,23 @@ export function differences(from: readonly KeyPower[], to: readonly KeyPower[]):
   return updates;
 }
 
-/** The key that a validator uses on a consumer. */
+/**
+ * The powers of a set by validator instead of by key.
+ * @param named who uses which key, where keys may change; otherwise the instance tells.
+ */
+export function byValidator(
+  { assignedKeys }: ConsumerInstance,
+  set: readonly KeyPower[],
+  named: readonly { readonly validator: ValidatorId; readonly key?: ConsumerKey }[] = [],
+): readonly KeyPower[] {
+  const users = new Map(Object.entries(assignedKeys).map(([validator, key]) => [key, validator]));
+  for (const { validator, key } of named) if (key !== undefined) users.set(key, validator);
+  return set
+    .map(({ key, power }): KeyPower => ({ key: users.get(key) ?? key, power }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The key that a validator uses on a consumer where keys do not change. */
 export function keyOn(consumer: ConsumerInstance, validator: ValidatorId): ConsumerKey {
   return consumer.assignedKeys[validator] ?? validator;
 }

@@ -1,10 +1,18 @@
 /** Who is punished for downtime on a consumer: once, never while in jail, the right one, and only members. */
 import { provider, recordOf } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
-import type { ConsumerRecordContext, ProviderContext, ProviderValidator } from '../model/vocabulary.ts';
-import type { LocalStep } from '../src/property/definition.ts';
+import type {
+  AcceptedReport,
+  ConsumerRecordContext,
+  ProviderContext,
+  ProviderValidator,
+} from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
-import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { guiltyAlone, guiltyAloneUnlessForgotten } from './key-resolution.ts';
+import { mayForgetTooEarly } from './keys-of.ts';
 import { eventOf, notesIn } from './model-events.ts';
 import { downtimeReports, type DowntimeReports } from './observers/downtime-reports.ts';
 import { notesOf } from './observers/heard.ts';
@@ -101,38 +109,65 @@ function punished(step: ProviderStep): ReadonlySet<string> {
   return names;
 }
 
+/**
+ * Whoever has the key by the instance; where keys may change, whoever the report was said to be about (whether that is
+ * right, observers tell).
+ */
+const guiltyByStep = ofEachConsumer((_, consumer): readonly Check[] => {
+  const owners = new Map(Object.entries(consumer.assignedKeys).map(([validator, key]) => [key, validator]));
+  const ownerOf = ({ key, validator }: AcceptedReport): string =>
+    hasKeys(consumer) ? validator : (owners.get(key) ?? key);
+  return [
+    {
+      kind: 'step',
+      scope: consumer.id,
+      on: provider,
+      holds: (step: ProviderStep) => {
+        const found = handled(step, consumer);
+        if (found === undefined) return true;
+        const owner = ownerOf(found.event);
+        return [...punished(step)].every((validator) => validator === owner);
+      },
+      witness: (step: ProviderStep) => handled(step, consumer) !== undefined && punished(step).size > 0,
+      explain: (step: ProviderStep) => {
+        const event = handled(step, consumer)?.event;
+        if (event === undefined) return '';
+        return `a report of ${consumer.id} about key ${event.key}, which belongs to ${ownerOf(event)}, punishes ${[...punished(step)].join(', ')}`;
+      },
+    },
+  ];
+});
+
 const onlyGuiltySlashed: IcsProperty = {
   id: 'only-guilty-slashed',
   title: 'Punishment reaches the owner of the key',
   kind: 'step',
   statement:
-    'A downtime report of a consumer slashes and jails nobody but the validator to whom the reported key belongs on that consumer.',
+    'A downtime report of a consumer slashes and jails nobody but the validator to whom the reported key belonged on that consumer in the block that was missed.',
   source: ['ADR-001', 'ICS-28 Slashable Consumer Misbehavior', 'QA plan 8.02'],
-  assumptions: ['SB', 'keys are assigned before launch and do not change (N9 is out of reach here)'],
+  assumptions: ['SB'],
   witness: 'a report is executed',
-  expected: () => 'holds',
-  checks: ofEachConsumer((_, consumer) => {
-    const owners = new Map(Object.entries(consumer.assignedKeys).map(([validator, key]) => [key, validator]));
-    const ownerOf = (key: string): string => owners.get(key) ?? key;
-    return [
-      {
-        kind: 'step',
-        scope: consumer.id,
-        on: provider,
-        holds: (step: ProviderStep) => {
-          const found = handled(step, consumer);
-          if (found === undefined) return true;
-          const owner = ownerOf(found.event.key);
-          return [...punished(step)].every((validator) => validator === owner);
-        },
-        witness: (step: ProviderStep) => handled(step, consumer) !== undefined && punished(step).size > 0,
-        explain: (step: ProviderStep) => {
-          const key = handled(step, consumer)?.event.key ?? '';
-          return `a report of ${consumer.id} about key ${key}, which belongs to ${ownerOf(key)}, punishes ${[...punished(step)].join(', ')}`;
-        },
-      },
-    ];
-  }),
+  expected: (system) => (mayForgetTooEarly(system) ? 'violated' : 'holds'),
+  finding: {
+    id: 'N9',
+    restoredBy: 'only-guilty-slashed-unless-forgotten',
+    assumption: 'the provider has not forgotten the key that was reported',
+  },
+  checks: (system) => [...guiltyByStep(system), ...guiltyAlone(system)],
+};
+
+const onlyGuiltySlashedUnlessForgotten: IcsProperty = {
+  id: 'only-guilty-slashed-unless-forgotten',
+  title: 'Punishment reaches the owner of the key, as long as it is known',
+  kind: 'step',
+  statement:
+    'A downtime report of a consumer punishes nobody but the validator that used the reported key in the block that was missed, unless that key was forgotten, or left behind by a validator that is gone, before the decision.',
+  source: ['ADR-001', 'ICS-28 Slashable Consumer Misbehavior'],
+  assumptions: ['SB'],
+  witness: 'a report about a key that is remembered is executed',
+  expected: holdsWhereApplicable(guiltyAloneUnlessForgotten),
+  checks: (system) =>
+    system.consumers.some(hasKeys) ? [...guiltyByStep(system), ...guiltyAloneUnlessForgotten(system)] : [],
 };
 
 type RecordStep = LocalStep<ConsumerRecordContext>;
@@ -162,7 +197,10 @@ const slashOnlyConsumerMembers: IcsProperty = {
             const { stored } = step.before.context;
             return (
               step.before.value === 'launched' &&
-              stored.some(({ validator, key }) => validator === executed.validator && key === executed.key)
+              stored.some(
+                ({ validator, key }) =>
+                  validator === executed.validator && (hasKeys(consumer) || key === executed.key),
+              )
             );
           },
           witness: ({ emitted }: RecordStep) =>
@@ -181,5 +219,6 @@ export const punishmentProperties: readonly IcsProperty[] = [
   notSlashedTwice,
   notSlashedWhileJailed,
   onlyGuiltySlashed,
+  onlyGuiltySlashedUnlessForgotten,
   slashOnlyConsumerMembers,
 ];

@@ -55,7 +55,8 @@ function addresseesOfId(emitted: ProviderStep['emitted']): readonly string[] {
 
 function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]): boolean {
   const endsEpoch = notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
-  const addressees = addresseesOfId(emitted);
+  // The keys of consumers are told too, where they may change.
+  const addressees = addresseesOfId(emitted).filter((role) => role !== 'keys');
   if (!endsEpoch) return addressees.length === 0;
   return roles.toSorted().join() === addressees.toSorted().join();
 }

@@ -152,13 +152,13 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
           description: 'The consumer is stopped: keys stay as they are, for evidence.',
           meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
           guard: 'stops',
-          target: '.inactive',
+          target: '.stopped',
         },
         {
           description: 'The consumer is deleted, and with it all that was known of its keys.',
           meta: { spec: 'x/ccv/provider/keeper/key_assignment.go DeleteKeyAssignments' },
           guard: 'isDeleted',
-          target: '.inactive',
+          target: '.deleted',
           actions: ['forgetAll'],
         },
         {
@@ -178,9 +178,13 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
         description: 'The consumer runs with the keys that VSCs tell it of.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
       },
-      inactive: {
-        description: 'The consumer is stopped or deleted.',
-        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_STOPPED, CONSUMER_PHASE_DELETED' },
+      stopped: {
+        description: 'The consumer is no longer served; evidence about it may still come.',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_STOPPED' },
+      },
+      deleted: {
+        description: 'Nothing is left of the consumer.',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED' },
       },
     },
   });

@@ -1,7 +1,7 @@
 /**
  * Guards and actions of a consumer's keys on the provider, by name. What they are for is said in `descriptions.ts`.
  */
-import { assertEvent, setup, stateIn } from 'xstate';
+import { assertEvent, or, setup, stateIn } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
 import type { Emitted } from '../../src/system/vocabulary.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
@@ -79,7 +79,7 @@ export function keysSetup(instance: Instance) {
 
   return keysTypes.extend({
     guards: {
-      consumerIsInactive: stateIn('inactive'),
+      consumerIsInactive: or([stateIn('stopped'), stateIn('deleted')]),
       consumerIsLaunched: stateIn('launched'),
       anotherValidatorUsesKey: ({ event }) =>
         event.type === 'keyRequested' && event.usedBy !== '' && event.usedBy !== event.validator,

@@ -2,10 +2,12 @@
  * Who is down on a consumer at present, as a member of its set, and not in jail for it: each an obligation that ends when
  * the validator is jailed, leaves the consumer's set or signs again.
  */
-import { consumerOf, provider } from '../../model/component-ids.ts';
+import { consumerOf, provider, recordOf } from '../../model/component-ids.ts';
+import { hasKeys } from '../../model/epoch-stages.ts';
 import type { ConsumerKey, ValidatorId } from '../../model/vocabulary.ts';
 import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
 import { eventOf, notesIn } from '../model-events.ts';
+import { keyJourneyFromLaunch, launchedWith, providedIn, userIn, type KeyUsers } from './key-journey.ts';
 import { begin, forgetMet, meet, noObligations, type Obligations } from './oldest-first.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 import { outsideOf, sameKeys } from './outside-keys.ts';
@@ -17,11 +19,13 @@ export interface DowntimeImpunity extends Obligations {
   readonly down: readonly ConsumerKey[];
   /** Of them, those that are not in the set in force; sorted. */
   readonly outside: readonly ConsumerKey[];
+  /** Who used which key last, where keys may change; otherwise empty. Sorted by key. */
+  readonly users: KeyUsers;
   /** Validators in jail; sorted. */
   readonly jailed: readonly ValidatorId[];
 }
 
-export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((_, consumer) => {
+export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, consumer) => {
   const { id } = consumer;
   const validatorOf = new Map(
     Object.entries(consumer.assignedKeys).map(([validator, key]) => [key, validator]),
@@ -35,7 +39,9 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((_, consumer) =
   ) => {
     let obligations: Obligations = blockBegan ? forgetMet(before) : before;
     const atLarge = after.down.filter(
-      (key) => !after.outside.includes(key) && !after.jailed.includes(validatorOf.get(key) ?? key),
+      (key) =>
+        !after.outside.includes(key) &&
+        !after.jailed.includes(userIn([after.users], key) ?? validatorOf.get(key) ?? key),
     );
     for (const key of before.open) if (!atLarge.includes(key)) obligations = meet(obligations, key);
     for (const key of atLarge) obligations = begin(obligations, key);
@@ -50,10 +56,17 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((_, consumer) =
       established: consumer.channelEstablished,
       down: [],
       outside: [],
+      users: hasKeys(consumer) ? (keyJourneyFromLaunch(instance, consumer).sets[0] ?? []) : [],
       jailed: [],
     },
-    observes: [provider, consumerOf(id)],
+    observes: [provider, ...(hasKeys(consumer) ? [recordOf(id)] : []), consumerOf(id)],
     reduce: (state, delivery) => {
+      if (delivery.component === recordOf(id)) {
+        const launched = launchedWith(delivery);
+        const sets = launched === undefined ? providedIn(delivery) : [launched];
+        const users = sets.reduce(usersAfter, state.users);
+        return users === state.users ? state : { ...state, users };
+      }
       if (delivery.component === provider) {
         const jailed = jailedAfter(state.jailed, delivery);
         return jailed === state.jailed ? state : judged(state, { ...state, jailed }, false);
@@ -78,10 +91,19 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((_, consumer) =
         if (note.type === 'consumerBlockEnded') outside = outsideOf(down, note.set);
       }
       const blockBegan = event.type === 'nextBlock' || event.type === 'quietBlocks';
-      return judged(state, { established, down, outside, jailed: state.jailed }, blockBegan);
+      const { users, jailed } = state;
+      return judged(state, { established, down, outside, users, jailed }, blockBegan);
     },
   };
 });
+
+/** Who used which key last, after one more set. */
+function usersAfter(users: KeyUsers, provided: KeyUsers): KeyUsers {
+  const changed = provided.some(([key, user]) => userIn([users], key) !== user);
+  if (!changed) return users;
+  const others = users.filter(([key]) => userIn([provided], key) === undefined);
+  return [...others, ...provided].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
 
 function jailedAfter(jailed: readonly ValidatorId[], { emitted }: ObservedDelivery): readonly ValidatorId[] {
   let next = jailed;

@@ -15,11 +15,13 @@
  */
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { channelOf, consumerOf, provider, recordOf } from '../../model/component-ids.ts';
+import { hasKeys } from '../../model/epoch-stages.ts';
 import { genesisValidatorSet } from '../../model/genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { ToConsumer, ValidatorId, VscRef } from '../../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
-import { keyedOf, keyOn, powerInText, textOf } from '../key-powers.ts';
+import { byValidator, keyedOf, powerInText, textOf } from '../key-powers.ts';
+import { eventOf } from '../model-events.ts';
 import { beganAfter } from '../vsc-order.ts';
 import { blocksBegun, endsRelation, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
@@ -31,7 +33,7 @@ export interface BurntStake {
 
 export interface PowerWindow {
   readonly vsc: VscRef;
-  /** The keyed set, as text. */
+  /** The set as text, by validator. */
   readonly set: string;
   /** Seconds until the window closes; 0: closed, or not opened yet. */
   readonly closesIn: number;
@@ -102,7 +104,8 @@ export function createPowerWindows(
     closesByMaturity: featuresOf(instance).vscMaturity,
     longestLag: instance.provider.unbondingSeconds + instance.maxClockDriftSeconds + 1,
   };
-  const launchSet = textOf(keyedOf(genesisValidatorSet(instance, consumer)));
+  const launched = genesisValidatorSet(instance, consumer);
+  const launchSet = textOf(byValidator(consumer, keyedOf(launched)));
   return {
     id: powerWindowsId(consumer.id),
     initial: {
@@ -121,9 +124,9 @@ export function createPowerWindows(
       if (endsRelation(delivery)) return ended;
       switch (delivery.component) {
         case provider:
-          return atProvider(state, delivery, consumer, periods);
+          return atProvider(state, delivery, periods);
         case record:
-          return atRecord(state, delivery, oldest, periods);
+          return atRecord(state, delivery, consumer, oldest, periods);
         case consumerOf(consumer.id):
           return atConsumer(state, delivery, periods);
         default:
@@ -140,11 +143,10 @@ function newWindow(vsc: VscRef, set: string, lag: number): PowerWindow {
 function atProvider(
   state: PowerWindows,
   { event, emitted }: ObservedDelivery,
-  consumer: ConsumerInstance,
   { longestLag, closesByMaturity }: Periods,
 ): PowerWindows {
   const isMember = (window: PowerWindow, validator: ValidatorId): boolean =>
-    powerInText(window.set, keyOn(consumer, validator)) > 0;
+    powerInText(window.set, validator) > 0;
   let { windows, redelegations } = state;
   const change = (validator: ValidatorId, changed: (window: PowerWindow) => PowerWindow): void => {
     windows = windows.map((window) => (isMember(window, validator) ? changed(window) : window));
@@ -203,6 +205,7 @@ function atProvider(
 function atRecord(
   state: PowerWindows,
   { event, emitted }: ObservedDelivery,
+  consumer: ConsumerInstance,
   oldest: number,
   { longestLag }: Periods,
 ): PowerWindows {
@@ -216,13 +219,15 @@ function atRecord(
   }
   for (const { vsc } of notesOf(emitted, 'maturityRegistered')) return withMatured(state, vsc);
   let { windows } = state;
+  const heard = eventOf({ event });
+  const named = hasKeys(consumer) && heard.type === 'epochEnded' ? heard.bonded : [];
   for (const { change, set } of notesOf(emitted, 'vscProvided')) {
     const lag = Math.min(state.lastEpoch + state.sinceEpoch, longestLag);
     windows = [
       ...windows.map((window) =>
         window.supersededBy === null ? { ...window, supersededBy: change.vsc } : window,
       ),
-      newWindow(change.vsc, textOf(set), lag),
+      newWindow(change.vsc, textOf(byValidator(consumer, set, named)), lag),
     ];
   }
   return windows === state.windows ? state : { ...state, windows };

@@ -3,10 +3,10 @@ import { propertyById } from '../../properties/index.ts';
 import { assertJudgement, checkOf, judgeState, type Expected } from './judge.ts';
 import { ics, providerIn, undelegation, validatorsWith } from './situations.ts';
 
-/** c1 used the set b:2,c:1,ka:3 of the genesis until a VSC of age 1 replaced it; that use is punishable for 3 s more. */
+/** c1 used the set a:3,b:2,c:1 of the genesis until a VSC of age 1 replaced it; that use is punishable for 3 s more. */
 const open = {
   vsc: 'genesis',
-  set: 'b:2,c:1,ka:3',
+  set: 'a:3,b:2,c:1',
   closesIn: 3,
   lag: 0,
   supersededBy: 1,

@@ -162,6 +162,7 @@ test('no-downtime-impunity and its true form', (t) => {
     established: true,
     down: [],
     outside: [],
+    users: [],
     jailed: [],
     ...changes,
   });

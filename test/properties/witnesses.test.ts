@@ -33,7 +33,7 @@ const twice = {
   unprovided: '',
   overtaking: '',
 };
-const window = { vsc: 'genesis', set: 'b:2,c:1,ka:3', closesIn: 3, left: ['a'], burnt: [], late: true };
+const window = { vsc: 'genesis', set: 'a:3,b:2,c:1', closesIn: 3, left: ['a'], burnt: [], late: true };
 
 const situations: readonly (readonly [property: string, yes: readonly unknown[], no: readonly unknown[]])[] =
   [

@@ -57,7 +57,7 @@ test('before launch a replaced key is free at once', (t) => {
 });
 
 for (const [reason, phase, request] of [
-  ['consumerInactive', 'inactive', ask('a', 'l')],
+  ['consumerInactive', 'stopped', ask('a', 'l')],
   ['keyOfAnotherValidator', 'launched', ask('a', 'b', 'b')],
   ['ownKeyByDefault', 'launched', ask('b', 'b', 'b')],
   ['keyInUse', 'launched', ask('b', 'k')],
@@ -181,7 +181,7 @@ test('with maturities a replaced key waits for the VSC whose id was current', (t
 test('deletion forgets everything, and a failed launch returns to before launch', (t) => {
   const deleted = run(ask('a', 'l'), { type: 'phaseChanged', phase: 'deleted' });
   t.deepEqual(contextOf(deleted), { assigned: [], owners: [], toPrune: [], awaitingMaturity: [] });
-  t.is(deleted.snapshot.value, 'inactive');
+  t.is(deleted.snapshot.value, 'deleted');
   t.is(playOn('unlaunched', [{ type: 'phaseChanged', phase: 'launched' }]).snapshot.value, 'launched');
   t.is(playOn('unlaunched', [{ type: 'phaseChanged', phase: 'registered' }]).snapshot.value, 'unlaunched');
 });
