@@ -6,6 +6,7 @@
  * is only what these runs and searches did not tell from the sound machines.
  * Reproducible: the same seed, sizes and systems give the same verdicts, unless the time runs out.
  */
+import { CheckerError } from '../../errors/checker-error.ts';
 import type { PropertyDefinition } from '../../property/definition.ts';
 import type { ClosingSchedule } from '../../system/closing.ts';
 import { Coverage } from '../../system/coverage.ts';
@@ -13,7 +14,7 @@ import type { System } from '../../system/define-system.ts';
 import { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from '../explicit/explicit-options.ts';
 import type { SearchLimits } from '../explicit/search.ts';
-import { firstViolation } from '../random/first-violation.ts';
+import { firstViolation, type FirstViolation } from '../random/first-violation.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { exercised } from './exercise.ts';
 import { killBySearch, type Kill } from './kill.ts';
@@ -65,7 +66,10 @@ export interface MutantOutcome {
   readonly kill?: Kill;
 }
 
-/** One outcome a mutant, in order. */
+/**
+ * One outcome a mutant, in order.
+ * @throws CheckerError MODEL_EXCEPTION if the sound machines violate what they are expected to keep
+ */
 export async function huntMutants<Subject>(options: HuntOptions<Subject>): Promise<readonly MutantOutcome[]> {
   return new Hunt(options).run();
 }
@@ -100,14 +104,23 @@ class Hunt<Subject> {
     return mutants.map((mutant) => this.#outcomes.get(mutant) ?? { mutant, verdict: 'not-tried' });
   }
 
-  /** What the sound machines do, scopes that are searched quickly first. */
+  /**
+   * What the sound machines do, scopes that are searched quickly first.
+   * @throws CheckerError MODEL_EXCEPTION if they are not sound themselves
+   */
   async #soundRuns(): Promise<readonly Baseline<Subject>[]> {
     const { grounds, properties } = this.#options;
     const baselines: Baseline<Subject>[] = [];
     for (const ground of grounds) {
       if (this.#options.shouldStop()) break;
       this.#progress('sound machines', ground.name);
-      await firstViolation({ ...this.#sizes(), ...ground, properties: [], coverage: this.#coverage });
+      const failure = await firstViolation({
+        ...this.#sizes(),
+        ...ground,
+        properties: sampledOn(ground, properties),
+        coverage: this.#coverage,
+      });
+      if (failure !== undefined) throw notSound(ground.name, failure);
       for (const scope of ground.scopes) {
         if (this.#options.shouldStop()) break;
         this.#progress('sound machines', `${ground.name} ${scope.name}`);
@@ -124,9 +137,7 @@ class Hunt<Subject> {
         ...this.#sizes(),
         ...ground,
         system: mutate(ground.system, mutant),
-        properties: this.#options.properties.filter(
-          ({ expected, kind }) => kind !== 'reachable' && expected(ground.subject) === 'holds',
-        ),
+        properties: sampledOn(ground, this.#options.properties),
         coverage: new Coverage(),
       });
       if (found === undefined) continue;
@@ -196,4 +207,21 @@ class Hunt<Subject> {
     const { maxStates, shouldStop } = this.#options;
     return { maxStates, stopReason: () => (shouldStop() ? 'the hunt was stopped' : undefined) };
   }
+}
+
+/** Properties that no run on this ground may violate. */
+function sampledOn<Subject>(
+  { subject }: HuntingGround<Subject>,
+  properties: readonly PropertyDefinition<Subject>[],
+): readonly PropertyDefinition<Subject>[] {
+  return properties.filter(({ expected, kind }) => kind !== 'reachable' && expected(subject) === 'holds');
+}
+
+/** A mutant is told from the sound machines by what these do not do. */
+function notSound(instance: string, failure: FirstViolation): CheckerError {
+  const what = failure.kind === 'violation' ? `"${failure.property}" is violated` : failure.message;
+  return new CheckerError('MODEL_EXCEPTION', `the machines without any mutant are not sound: ${what}`, {
+    at: instance,
+    hint: `ics-check test --instance ${instance} says more`,
+  });
 }

@@ -7,6 +7,7 @@
  */
 import { CheckerError } from '../../errors/checker-error.ts';
 import type { RunMonitor } from '../../property/run-monitor.ts';
+import type { ChosenEvent } from '../../system/chosen-event.ts';
 import type { ClosingRun, ClosingSchedule } from '../../system/closing.ts';
 import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { TupleTable } from '../../system/tuple-table.ts';
@@ -22,8 +23,8 @@ export interface ClosedRun {
 
 /** Rounds beyond this are not played; the run then says nothing about liveness. */
 const mostRounds = 2_000;
-/** Steps of one round, far beyond what any round of a sound system has: only a broken machine delivers for ever. */
-const mostStepsPerRound = 2_000;
+/** The same event so often in a row is more than any round of a sound system has: a broken machine takes it for ever. */
+const mostInARow = 3_000;
 
 export class RunCloser {
   readonly #stepper: TabulatedStepper;
@@ -32,8 +33,8 @@ export class RunCloser {
   /** Whole states, observers included, at the ends of rounds. */
   readonly #roundStates: TupleTable;
   readonly #choiceOf = new Map<number, ReadonlyMap<number, Choice>>();
-  /** Length of the log at which a round is called endless. */
-  #roundEndsBy = 0;
+  /** What was taken last, and how often in a row. */
+  readonly #last = { component: -1, event: -1, times: 0 };
 
   constructor(stepper: TabulatedStepper, monitor: RunMonitor, log: EventLog) {
     this.#stepper = stepper;
@@ -44,7 +45,7 @@ export class RunCloser {
 
   /**
    * Plays the schedule from the state, in place.
-   * @throws CheckerError MODEL_ENDLESS_STEP if a round does not end
+   * @throws CheckerError MODEL_ENDLESS_STEP if a round takes one event for ever
    */
   close(vector: Int32Array, closing: ClosingSchedule): ClosedRun {
     const run: ClosingRun = {
@@ -52,12 +53,10 @@ export class RunCloser {
       read: <Context>(id: string) =>
         this.#stepper.snapshotAt(vector, this.#stepper.system.indexOf(id)) as LocalSnapshot<Context>,
     };
-    this.#roundEndsBy = this.#log.length + mostStepsPerRound;
     closing.prepare?.(run);
     const rounds = closing.rounds(run);
     const seenAt = new Map<number, number>([[this.#roundStates.idOf(vector), this.#monitor.steps]]);
     for (let round = 0; round < Math.min(rounds, mostRounds); round++) {
-      this.#roundEndsBy = this.#log.length + mostStepsPerRound;
       closing.round(run);
       const state = this.#roundStates.idOf(vector);
       const loopsTo = seenAt.get(state);
@@ -71,10 +70,19 @@ export class RunCloser {
     const requirements = this.#requirementsOf(component, vector[component] ?? 0).get(event);
     if (requirements !== undefined && !this.#stepper.requirementsHold(requirements, vector)) return false;
     if (!this.#stepper.step(vector, component, event)) return false;
-    if (this.#log.length >= this.#roundEndsBy) throw endlessRound();
+    this.#countInARow(component, event);
     this.#log.push(component, event);
     this.#monitor.afterStep(vector);
     return true;
+  }
+
+  #countInARow(component: number, event: number): void {
+    const last = this.#last;
+    const isSame = last.component === component && last.event === event;
+    last.times = isSame ? last.times + 1 : 1;
+    last.component = component;
+    last.event = event;
+    if (last.times > mostInARow) throw endlessRound(this.#stepper.chosenEvent(component, event));
   }
 
   /** The environment's choices of a component by event, to find what an event requires of other components. */
@@ -89,10 +97,10 @@ export class RunCloser {
   }
 }
 
-function endlessRound(): CheckerError {
+function endlessRound({ to: component, event }: ChosenEvent): CheckerError {
   return new CheckerError(
     'MODEL_ENDLESS_STEP',
-    `a fair round has taken ${String(mostStepsPerRound)} steps and does not end: there is always something left to deliver`,
-    { at: 'closing' },
+    `a fair round does not end: ${component} has taken "${event.type}" ${String(mostInARow)} times in a row`,
+    { at: component },
   );
 }
