@@ -183,7 +183,7 @@ function shapingProblems(
   ];
 }
 
-/** A channel is open only to a consumer that runs, established only if it is open, and a set shaped from the start only. */
+/** A channel is open only to a consumer that runs, established only if it is open. */
 function lifecycleProblems(consumer: ConsumerInstance, at: string): readonly InstanceProblem[] {
   const problems: InstanceProblem[] = [];
   if (consumer.channelOpen && !startsLaunched(consumer)) {
@@ -198,13 +198,6 @@ function lifecycleProblems(consumer: ConsumerInstance, at: string): readonly Ins
       at: `${at}.channelEstablished`,
       expected: 'false, since the channel is not open at the start',
       received: 'true',
-    });
-  }
-  if (consumer.shaping !== undefined && !startsLaunched(consumer)) {
-    problems.push({
-      at: `${at}.lifecycle.start`,
-      expected: 'launched, since the set of the consumer is shaped',
-      received: JSON.stringify(consumer.lifecycle?.start),
     });
   }
   return problems;

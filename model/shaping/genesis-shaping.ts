@@ -1,6 +1,7 @@
 /**
- * What shaping yields on the provider's own genesis, for a consumer that runs from the start: who is opted in, and the
- * set that the consumer launches with. Spec: x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer.
+ * What shaping yields on the provider's own genesis: for a consumer that runs from the start, who is opted in, and the
+ * set that the consumer launches with; for one that has yet to launch, who volunteered.
+ * Spec: x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer.
  */
 import type { Instance } from '../instance.ts';
 import type { ShapingContext, StakedValidator, ValidatorPower } from '../vocabulary.ts';
@@ -15,12 +16,7 @@ export function genesisShaping(
   bonded: readonly StakedValidator[],
 ): { readonly context: ShapingContext; readonly set: readonly ValidatorPower[] } {
   const slots = provider.maxProviderConsensusValidators;
-  const [parameters] = shapingsOf(consumer);
-  const volunteers: ShapingContext = {
-    parameters,
-    optedIn: (consumer.optedIn ?? []).toSorted(compareIds),
-    minPowerInTopN: null,
-  };
+  const volunteers = shapingBeforeLaunch(consumer);
   const rule = topNRule(slots);
   const measured = { ...volunteers, minPowerInTopN: nextMinPower(volunteers, bonded, rule) };
   const context = {
@@ -28,4 +24,15 @@ export function genesisShaping(
     optedIn: [...measured.optedIn, ...newInTopN(measured, bonded, rule)].sort(compareIds),
   };
   return { context, set: computeNextSet(bonded, context, slots) };
+}
+
+/** Nobody is obliged yet: that is found out when the consumer launches. */
+export function shapingBeforeLaunch(consumer: ShapedConsumer): ShapingContext {
+  const [parameters] = shapingsOf(consumer);
+  return {
+    parameters,
+    optedIn: (consumer.optedIn ?? []).toSorted(compareIds),
+    minPowerInTopN: null,
+    beforeLaunch: null,
+  };
 }

@@ -10,6 +10,10 @@ export const descriptions = {
       description: 'The validator has not opted in yet.',
       spec: 'x/ccv/provider/keeper/partial_set_security.go IsOptedIn',
     },
+    isLaunchedNow: {
+      description: 'The phase that the consumer has just entered is that of being launched.',
+      spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED',
+    },
   },
   actions: {
     storeMinPower: {
@@ -26,6 +30,22 @@ export const descriptions = {
       description:
         'Computes the next set: eligible validators, cut to the set cap, their powers capped; it goes to the next stage.',
       spec: 'x/ccv/provider/keeper/validator_set_update.go ComputeNextValidators',
+    },
+    passOnLaunchSet: {
+      description: 'Computes the first set by the same rules; it goes to the next stage.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer; validator_set_update.go ComputeNextValidators',
+    },
+    rememberMembership: {
+      description: 'Keeps who is opted in until it is known whether the launch succeeds.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers (CacheContext)',
+    },
+    forgetMembershipBefore: {
+      description: 'The launch has succeeded: what it changed stays.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers (writeFn)',
+    },
+    restoreMembership: {
+      description: 'The launch has failed: what it changed is undone.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers (CacheContext)',
     },
     optIn: {
       description: 'The validator is among the opted-in ones.',

@@ -6,34 +6,89 @@
  * The owner is not modelled as such: whoever may set the parameters does (on a Top-N chain, governance alone).
  */
 import { genesisShapingOf } from '../genesis-validator-set.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import type { Instance } from '../instance.ts';
 import type { ShapedConsumer } from './shaping-parameters.ts';
+import { shapingBeforeLaunch } from './genesis-shaping.ts';
 import { shapingSetup } from './shaping-setup.ts';
+
+/** What the same transactions do before the launch and after it. */
+const membership = {
+  optInSubmitted: [
+    {
+      description:
+        'A validator opts in; it is in the set that is computed next, at the launch or at the end of an epoch.',
+      meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptIn' },
+      guard: 'isNotOptedIn',
+      actions: ['optIn'],
+    },
+    {
+      description: 'The validator has opted in before: nothing changes.',
+      meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptIn' },
+    },
+  ],
+  shapingUpdateSubmitted: {
+    description:
+      'The parameters are replaced as a whole; they take effect when a set is computed next, but a new N counts for opt-outs at once.',
+    meta: {
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer; power_shaping.go UpdateMinimumPowerInTopN',
+    },
+    actions: ['replaceParameters'],
+  },
+} as const;
 
 export function createShapingMachine(instance: Instance, consumer: ShapedConsumer) {
   return shapingSetup(instance).createMachine({
     id: 'shaping',
     description: "Who validates a consumer: opted-in validators, and how the consumer's set is shaped.",
     meta: { spec: 'ADR-015, ADR-017; x/ccv/provider/keeper/partial_set_security.go, power_shaping.go' },
-    context: genesisShapingOf(instance, consumer),
-    initial: 'launched',
+    context: startsLaunched(consumer) ? genesisShapingOf(instance, consumer) : shapingBeforeLaunch(consumer),
+    initial: startsLaunched(consumer) ? 'launched' : 'notLaunched',
     states: {
+      notLaunched: {
+        description: 'The consumer has yet to launch: validators may opt in, and cannot take it back (SC-2).',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED, CONSUMER_PHASE_INITIALIZED' },
+        on: {
+          ...membership,
+          optOutSubmitted: {
+            description: 'Refused: the consumer is not launched (SC-2).',
+            meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptOut (ErrInvalidPhase)' },
+          },
+          epochEnded: {
+            description: 'No set is computed for a consumer that is not launched.',
+            meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets' },
+          },
+          launchMoment: {
+            description:
+              'The spawn time has come: the top N are opted in, and the first set is computed as at the end of an epoch. Should the launch fail, that is undone.',
+            meta: {
+              spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer (in a cached context)',
+            },
+            actions: ['rememberMembership', 'storeMinPower', 'optInTopN', 'passOnLaunchSet'],
+          },
+          phaseChanged: [
+            {
+              description: 'The consumer is launched, with the set just computed.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer' },
+              guard: 'isLaunchedNow',
+              target: 'launched',
+              actions: ['forgetMembershipBefore'],
+            },
+            {
+              description: 'The launch failed, or the owner moved it: who is opted in is as before.',
+              meta: {
+                spec: 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers (the cached context is discarded)',
+              },
+              actions: ['restoreMembership'],
+            },
+          ],
+        },
+      },
       launched: {
         description: 'The consumer is launched: validators come and go, its set is computed at every epoch.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
         on: {
-          optInSubmitted: [
-            {
-              description: 'A validator opts in; it validates the chain from the end of the epoch on.',
-              meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptIn' },
-              guard: 'isNotOptedIn',
-              actions: ['optIn'],
-            },
-            {
-              description: 'The validator has opted in before: nothing changes.',
-              meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptIn' },
-            },
-          ],
+          ...membership,
           optOutSubmitted: [
             {
               description:
@@ -50,14 +105,6 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
               actions: ['optOut'],
             },
           ],
-          shapingUpdateSubmitted: {
-            description:
-              'The parameters are replaced as a whole; they take effect at the end of the epoch, but a new N counts for opt-outs at once.',
-            meta: {
-              spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer; power_shaping.go UpdateMinimumPowerInTopN',
-            },
-            actions: ['replaceParameters'],
-          },
           epochEnded: {
             description:
               'The epoch ended: the top N are opted in, and the next set is what lists, stake and caps leave of all who are. It may be empty: only launching refuses that (SC-7).',

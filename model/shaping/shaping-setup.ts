@@ -23,7 +23,7 @@ const shapingTypes = setup({
 /** Stores the least power that belongs to the top N. */
 export function storeMinPower(rule: TopNRule) {
   return shapingTypes.assign(({ context, event }) => {
-    assertEvent(event, 'epochEnded');
+    assertEvent(event, ['epochEnded', 'launchMoment']);
     return { minPowerInTopN: nextMinPower(context, event.bonded, rule) };
   });
 }
@@ -31,7 +31,7 @@ export function storeMinPower(rule: TopNRule) {
 /** Opts in everybody who must validate. */
 export function optInTopN(rule: TopNRule) {
   return shapingTypes.enqueueActions(({ context, event, enqueue }) => {
-    assertEvent(event, 'epochEnded');
+    assertEvent(event, ['epochEnded', 'launchMoment']);
     const added = newInTopN(context, event.bonded, rule);
     if (added.length === 0) return;
     enqueue.assign({ optedIn: [...context.optedIn, ...added].sort(compareIds) });
@@ -62,11 +62,29 @@ export function shapingSetup({ provider }: Instance) {
         (context.minPowerInTopN === null || event.lastPower >= context.minPowerInTopN),
       isNotOptedIn: ({ context, event }) =>
         event.type === 'optInSubmitted' && !context.optedIn.includes(event.validator),
+      isLaunchedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
     },
     actions: {
       storeMinPower: storeMinPower(rule),
       optInTopN: optInTopN(rule),
       passOnNextSet: passOnNextSet(slots),
+      passOnLaunchSet: shapingTypes.emit(({ context, event }) => {
+        assertEvent(event, 'launchMoment');
+        const { bonded, active } = event;
+        return sendMessage('next', {
+          type: 'launchMoment',
+          bonded: computeNextSet(bonded, context, slots),
+          active,
+        });
+      }),
+      rememberMembership: shapingTypes.assign(({ context: { optedIn, minPowerInTopN: minPower } }) => ({
+        beforeLaunch: { optedIn, minPowerInTopN: minPower },
+      })),
+      forgetMembershipBefore: shapingTypes.assign({ beforeLaunch: null }),
+      restoreMembership: shapingTypes.assign(({ context: { beforeLaunch } }) => ({
+        ...beforeLaunch,
+        beforeLaunch: null,
+      })),
       optIn: shapingTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'optInSubmitted');
         const { validator } = event;

@@ -32,8 +32,8 @@ export interface AcceptedReport {
 
 /** Bonded and active validators at the moment of a launch. */
 export interface LaunchMoment {
-  /** Bonded validators with lastPower > 0, sorted by id; optional stages do their part to the list. */
-  readonly bonded: readonly ShapedValidator[];
+  /** Bonded validators with lastPower > 0, sorted by id. */
+  readonly bonded: readonly StakedValidator[];
   /** Those of them that run the provider's consensus, sorted. */
   readonly active: readonly ValidatorId[];
 }
@@ -110,6 +110,8 @@ export interface EpochEnded {
 /** Of consumers whose validator set is shaped. */
 export type ToShaping =
   | EpochEnded
+  /** lifecycle queues, BeginBlock: the spawn time of the consumer has come. */
+  | ({ readonly type: 'launchMoment' } & LaunchMoment)
   /** provider: transactions that passed its own checks. */
   | { readonly type: 'optInSubmitted'; readonly validator: ValidatorId }
   | { readonly type: 'optOutSubmitted'; readonly validator: ValidatorId; readonly lastPower: number }
@@ -138,8 +140,9 @@ export interface EpochEndPassedOn {
 }
 
 /** lifecycle queues, BeginBlock: the spawn time of the consumer has come; passed on by optional stages likewise. */
-export interface LaunchMomentPassedOn extends LaunchMoment {
+export interface LaunchMomentPassedOn extends Pick<LaunchMoment, 'active'> {
   readonly type: 'launchMoment';
+  readonly bonded: readonly ShapedValidator[];
 }
 
 /** channel: a slash packet arrived. */

@@ -22,4 +22,6 @@ export interface ShapingContext {
   readonly optedIn: readonly ValidatorId[];
   /** minPowerInTopN as it was stored last: the power from which on a validator must validate; null = none stored. */
   readonly minPowerInTopN: number | null;
+  /** While a launch is tried: what is to be restored should it fail; null at all other times. */
+  readonly beforeLaunch: Pick<ShapingContext, 'optedIn' | 'minPowerInTopN'> | null;
 }
