@@ -53,12 +53,15 @@ function differing(shapings: readonly PowerShaping[]): readonly PowerShaping[] {
 
 type ShapingSnapshot = LocalSnapshot<ShapingContext>;
 
+/** Whoever is in may leave a launched consumer, whoever is out may join one that is not stopped. */
 function optedIn(consumer: ConsumerId, validator: ValidatorId, wanted: boolean): Requirement {
   return {
     component: shapingOf(consumer),
-    name: `${validator} has ${wanted ? '' : 'not '}opted in to ${consumer}, which is launched`,
+    name: wanted
+      ? `${validator} has opted in to ${consumer}, which is launched`
+      : `${validator} has not opted in to ${consumer}, which is not stopped`,
     holds: ({ value, context }: ShapingSnapshot) =>
-      value === 'launched' && context.optedIn.includes(validator) === wanted,
+      (wanted ? value === 'launched' : value !== 'over') && context.optedIn.includes(validator) === wanted,
   };
 }
 
@@ -66,8 +69,8 @@ function shapedOtherwise(consumer: ConsumerId, parameters: PowerShaping): Requir
   const text = JSON.stringify(parameters);
   return {
     component: shapingOf(consumer),
-    name: `${consumer} is launched and shaped otherwise`,
+    name: `${consumer} is not stopped, and shaped otherwise`,
     holds: ({ value, context }: ShapingSnapshot) =>
-      value === 'launched' && JSON.stringify(context.parameters) !== text,
+      value !== 'over' && JSON.stringify(context.parameters) !== text,
   };
 }
