@@ -26,7 +26,7 @@ const context = (
   parameters: Partial<PowerShaping>,
   optedIn: readonly string[] = ['v1', 'v2', 'v3'],
   minPowerInTopN: number | null = null,
-): ShapingContext => ({ parameters: shaping(parameters), optedIn, minPowerInTopN });
+): ShapingContext => ({ beforeLaunch: null, parameters: shaping(parameters), optedIn, minPowerInTopN });
 const inWords = (set: readonly ValidatorPower[]): string =>
   set.map(({ validator, power }) => `${validator}:${String(power)}`).join(' ');
 
