@@ -78,14 +78,14 @@ const shortPeriods: Weights = {
     haltForEver: 0.03,
   },
   rewards: {
-    payFees: 1,
+    payFees: 1.5,
     relayTransfer: 3,
     relayRefusedTransfer: 0.3,
     relayTransferError: 4,
     timeoutTransfer: 4,
     addRewardDenom: 0.3,
     removeRewardDenom: 0.2,
-    payIntoPool: 0.3,
+    payIntoPool: 1.5,
   },
   evidence: {
     submitEvidence: 2,

@@ -11,6 +11,8 @@ import { f24 } from './f24-expired-client-halts-provider.ts';
 import { f25 } from './f25-send-error-halts-provider.ts';
 import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
 import { f29 } from './f29-meter-charged-by-consumer-address.ts';
+import { f40 } from './f40-rewards-stranded-in-distribution.ts';
+import { f42 } from './f42-denom-flood.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
@@ -34,8 +36,12 @@ import { m33 } from './m33-meter-not-capped.ts';
 import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
+import { m45 } from './m45-refund-to-nobody.ts';
+import { m47 } from './m47-join-height-ignored.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
+import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
+import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
 
 export const faults: readonly Fault[] = [
@@ -49,6 +55,8 @@ export const faults: readonly Fault[] = [
   f25,
   f27,
   f29,
+  f40,
+  f42,
   f44,
   m01,
   m02,
@@ -72,8 +80,12 @@ export const faults: readonly Fault[] = [
   m35,
   m36,
   m37,
+  m45,
+  m47,
   m48,
   t04,
+  t08,
+  t09,
   t11,
 ];
 
