@@ -189,4 +189,11 @@ export const deviations: readonly Deviation[] = [
       'Nothing bounds how much of a set changes from one block to the next: a light client that skips cannot follow.',
     concerns: 'all releases',
   },
+  {
+    id: 'SC-29',
+    title: 'Whoever writes the memo says whose rewards they are',
+    story:
+      'A transfer counts for the consumer that its memo names. The memo is not authenticated, so anybody may credit any consumer.',
+    concerns: 'v6.4+',
+  },
 ];

@@ -6,6 +6,7 @@ import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { consumerSetProperties } from './consumer-set-nonempty.ts';
 import { assumingHonesty, type IcsProperty } from './ics-property.ts';
+import { closedChannelProperties } from './closed-channels.ts';
 import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
 import { jailingProperties } from './jailing.ts';
@@ -20,6 +21,8 @@ import { keyAssignmentProperties } from './key-assignment.ts';
 import { keyResolutionProperties } from './key-resolution.ts';
 import { keyUniquenessProperties } from './key-uniqueness.ts';
 import { keyWitnesses } from './key-witnesses.ts';
+import { noninterferenceProperties } from './noninterference.ts';
+import { timeProperties } from './progress-of-time.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -57,7 +60,10 @@ export const properties: readonly IcsProperty[] = [
   ...rewardAccountProperties,
   ...rewardShareProperties,
   ...rewardLivenessProperties,
+  ...closedChannelProperties,
+  ...noninterferenceProperties,
   ...chainProperties,
+  ...timeProperties,
   ...commonThresholdProperties,
   ...commonQuorumProperties,
   ...witnesses,

@@ -1,7 +1,7 @@
 /** What consumers do with the VSCs they receive: apply only what was provided, in order, and all of it in the end. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
-import type { ConsumerKey } from '../model/vocabulary.ts';
-import type { Check } from '../src/property/definition.ts';
+import type { ConsumerContext, ConsumerKey, KeyPower, ToConsumer } from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
   ofEachConsumer,
@@ -10,6 +10,7 @@ import {
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
+import { textOf, withUpdates } from './key-powers.ts';
 import {
   appliedInLastBlock,
   unapplied,
@@ -19,6 +20,8 @@ import {
   type VscJourney,
 } from './observers/vsc-journey.ts';
 import { isLaunched, isSevered } from './relation.ts';
+
+type ConsumerStep = LocalStep<ConsumerContext>;
 
 /** The powers that the received, unapplied VSCs give a key, oldest first. */
 function powersReceived(journey: VscJourney, key: ConsumerKey): readonly number[] {
@@ -139,8 +142,54 @@ const applyVscLiveness: IcsProperty = {
   checks: livenessChecks,
 };
 
+/** Where one list of changes after the other leads from a set, and where both at once do. */
+function accumulation({ before, event, after }: ConsumerStep): {
+  readonly bySteps: readonly KeyPower[];
+  readonly atOnce: readonly KeyPower[];
+} {
+  const { set, pendingChanges } = before.context;
+  const { updates } = event as unknown as Extract<ToConsumer, { type: 'vscReceived' }>;
+  return {
+    bySteps: withUpdates(withUpdates(set, pendingChanges ?? []), updates),
+    atOnce: withUpdates(set, after.context.pendingChanges ?? []),
+  };
+}
+
+const inclusionChecks = ofEachConsumer((_instance, consumer): readonly Check[] => [
+  {
+    kind: 'step',
+    scope: consumer.id,
+    on: consumerOf(consumer.id),
+    holds: (step: ConsumerStep) => {
+      if (step.event.type !== 'vscReceived') return true;
+      const { bySteps, atOnce } = accumulation(step);
+      return textOf(bySteps) === textOf(atOnce);
+    },
+    witness: ({ before, event }: ConsumerStep) =>
+      event.type === 'vscReceived' && before.context.pendingChanges !== null,
+    explain: (step: ConsumerStep) => {
+      const { bySteps, atOnce } = accumulation(step);
+      return `on ${consumer.id} the changes received one by one lead to {${textOf(bySteps)}}, together to {${textOf(atOnce)}}`;
+    },
+  },
+]);
+
+const updateInclusion: IcsProperty = {
+  id: 'update-inclusion',
+  title: 'Changes that are joined do what they do one by one',
+  kind: 'step',
+  statement:
+    "Whatever arrives in one block of a consumer, applying the joined changes to its set leads where applying each VSC's changes in turn would.",
+  source: ['ICS-28 Validator Update Inclusion', 'x/ccv/types/utils.go AccumulateChanges'],
+  assumptions: [],
+  witness: 'a second VSC arrives in a block',
+  expected: holdsWhereApplicable(inclusionChecks),
+  checks: inclusionChecks,
+};
+
 export const vscApplicationProperties: readonly IcsProperty[] = [
   applyVscValidity,
   applyVscOrder,
   applyVscLiveness,
+  updateInclusion,
 ];
