@@ -49,6 +49,7 @@ import {
   rewardComponents,
   rewardLinksOf,
   rewardLinksOfProvider,
+  rewardPhaseListeners,
 } from './rewards/reward-components.ts';
 import { createShapingMachine } from './shaping/shaping-machine.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
@@ -137,7 +138,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         provider,
         'lifecycle-queues': queues,
         ...punishersOf(id, priced),
-        'phase-listeners': epochStagesOf(consumer).slice(0, -1),
+        'phase-listeners': [...epochStagesOf(consumer).slice(0, -1), ...rewardPhaseListeners(consumer)],
         deadlines: isTimed ? [deadlinesOf(id)] : [],
         'maturity-listeners': [
           ...(isTimed ? [deadlinesOf(id)] : []),

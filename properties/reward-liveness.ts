@@ -1,13 +1,26 @@
 /** What consumers pay arrives, and is distributed; and the situations in which that shows. */
-import { allocationOf, channelOf, rewardPool, rewardsOf, transfersOf } from '../model/component-ids.ts';
+import {
+  allocationOf,
+  channelOf,
+  consumerOf,
+  rewardPool,
+  rewardsOf,
+  transfersOf,
+} from '../model/component-ids.ts';
 import { parseFraction } from '../model/fraction.ts';
+import type { IcsSystem } from '../model/ics-system.ts';
 import type { Instance } from '../model/instance.ts';
 import { amountOf } from '../model/rewards/coins.ts';
 import { providerRewardsOf, type ConsumerWithRewards } from '../model/rewards/has-rewards.ts';
 import type { AllocationContext, Denom, TransfersContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayHappen } from './expectations.ts';
-import { holdsWhereApplicable, type ChannelSnapshot, type IcsProperty } from './ics-property.ts';
+import {
+  holdsWhereApplicable,
+  type ChannelSnapshot,
+  type ConsumerSnapshot,
+  type IcsProperty,
+} from './ics-property.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import { areClientsActive } from './relation.ts';
 import {
@@ -38,8 +51,9 @@ function owed(denom: Denom, { context }: AllocationSnapshot): number {
   return amountOf(context.rewards, denom);
 }
 
-function hasExpired(channel: ChannelSnapshot): boolean {
-  return !areClientsActive(channel);
+/** Nothing can be relayed, or the consumer produces no blocks (LB). */
+function isCutOff(channel: ChannelSnapshot, { value }: ConsumerSnapshot): boolean {
+  return !areClientsActive(channel) || value === 'halted';
 }
 
 const livenessChecks = ofPayingConsumers((instance, consumer): readonly Check[] => {
@@ -51,7 +65,7 @@ const livenessChecks = ofPayingConsumers((instance, consumer): readonly Check[] 
     return {
       kind: 'leadsTo',
       scope: `${id}: ${denom}`,
-      reads: [rewardsOf(id), transfersOf(id), allocationOf(id), channelOf(id)],
+      reads: [rewardsOf(id), transfersOf(id), allocationOf(id), channelOf(id), consumerOf(id)],
       from: (home: RewardsSnapshot, transfers: TransfersSnapshot, due: AllocationSnapshot) =>
         !isDone(home, transfers, due),
       to: isDone,
@@ -60,19 +74,26 @@ const livenessChecks = ofPayingConsumers((instance, consumer): readonly Check[] 
         _t: TransfersSnapshot,
         _a: AllocationSnapshot,
         channel: ChannelSnapshot,
-      ) => hasExpired(channel),
+        chain: ConsumerSnapshot,
+      ) => isCutOff(channel, chain),
       explain: (home: RewardsSnapshot, transfers: TransfersSnapshot, due: AllocationSnapshot) =>
         `${String(underWay(denom, home, transfers))} ${denom} of ${id} never arrive, and ${String(owed(denom, due))} that did are never distributed`,
     };
   });
 });
 
+/** A consumer that pays rewards may be deleted in the course of a run. */
+function mayBeDeleted(system: IcsSystem): boolean {
+  return (
+    mayHappen(system, 'lifecycleActions') &&
+    system.consumers.some(({ rewards, lifecycle }) => rewards !== undefined && lifecycle !== undefined)
+  );
+}
+
 /** Some fees of the consumer are in a denomination that is not sent, or may not be distributed. */
-function mayStrand(
-  system: Parameters<IcsProperty['expected']>[0],
-  concerned: 'sent' | 'distributed',
-): boolean {
+function mayStrand(system: IcsSystem, concerned: 'sent' | 'distributed'): boolean {
   if (!mayHappen(system, 'feePayments')) return false;
+  if (mayBeDeleted(system)) return true;
   const { registeredDenoms } = providerRewardsOf(system.instance);
   return system.consumers.some(({ rewards }) =>
     (rewards?.fees ?? []).some(({ denom }) => {
@@ -113,12 +134,16 @@ const arrivalChecks = ofPayingConsumers((_instance, consumer): readonly Check[] 
     .map((denom): Check => ({
       kind: 'leadsTo',
       scope: `${id}: ${denom}`,
-      reads: [rewardsOf(id), transfersOf(id), channelOf(id)],
+      reads: [rewardsOf(id), transfersOf(id), channelOf(id), consumerOf(id)],
       from: (home: RewardsSnapshot, transfers: TransfersSnapshot) => underWay(denom, home, transfers) > 0,
       // Fees are finitely many, so a transfer that fails and is sent again cannot hide behind new ones for ever.
       to: (home: RewardsSnapshot, transfers: TransfersSnapshot) => underWay(denom, home, transfers) === 0,
-      excluded: (_home: RewardsSnapshot, _transfers: TransfersSnapshot, channel: ChannelSnapshot) =>
-        hasExpired(channel),
+      excluded: (
+        _home: RewardsSnapshot,
+        _transfers: TransfersSnapshot,
+        channel: ChannelSnapshot,
+        chain: ConsumerSnapshot,
+      ) => isCutOff(channel, chain),
       explain: (home: RewardsSnapshot, transfers: TransfersSnapshot) =>
         `${String(underWay(denom, home, transfers))} ${denom} of ${id} never arrive at the provider`,
     }));
@@ -144,14 +169,18 @@ function distributionChecks(ifAllowed: boolean): IcsProperty['checks'] {
     return feeDenoms(consumer)
       .filter((denom) => rewards.denoms.includes(denom))
       .map((denom): Check => {
-        const concerns = ({ context }: PoolSnapshot): boolean =>
-          !ifAllowed || context.registeredDenoms.includes(denom) || rewards.allowlistedDenoms.includes(denom);
+        const isAllowed = ({ context }: PoolSnapshot): boolean =>
+          context.registeredDenoms.includes(denom) || rewards.allowlistedDenoms.includes(denom);
+        const concerns = (pool: PoolSnapshot, { value }: AllocationSnapshot): boolean =>
+          !ifAllowed || (isAllowed(pool) && value === 'distributing');
         return {
           kind: 'leadsTo',
           scope: `${id}: ${denom}`,
           reads: [rewardPool, allocationOf(id)],
-          from: (pool: PoolSnapshot, due: AllocationSnapshot) => concerns(pool) && owed(denom, due) > most,
-          to: (pool: PoolSnapshot, due: AllocationSnapshot) => !concerns(pool) || owed(denom, due) <= most,
+          from: (pool: PoolSnapshot, due: AllocationSnapshot) =>
+            concerns(pool, due) && owed(denom, due) > most,
+          to: (pool: PoolSnapshot, due: AllocationSnapshot) =>
+            !concerns(pool, due) || owed(denom, due) <= most,
           explain: (_pool: PoolSnapshot, due: AllocationSnapshot) =>
             `${String(owed(denom, due))} ${denom} that were received for ${id} are never distributed`,
         };
@@ -178,7 +207,8 @@ const consumerRewardsDistribution: IcsProperty = {
   finding: {
     id: 'N10',
     restoredBy: 'consumer-rewards-distribution-of-allowed-denoms',
-    assumption: 'the denomination is registered by governance, or allowed for the consumer',
+    assumption:
+      'the denomination is registered by governance, or allowed for the consumer, which is not deleted',
   },
   checks: anyDistributionChecks,
 };
@@ -188,12 +218,56 @@ const consumerRewardsDistributionOfAllowedDenoms: IcsProperty = {
   title: 'Rewards in allowed denominations are distributed',
   kind: 'leadsTo',
   statement:
-    'What was received for a consumer in a denomination that is allowed, and stays so, is eventually paid to validators and the community pool, but for a token that rounding leaves.',
+    'What was received for a consumer in a denomination that is allowed, and stays so, is, unless the consumer is deleted, eventually paid to validators and the community pool, but for a token that rounding leaves.',
   source: ['ICS-28 Consumer Rewards Distribution', 'x/ccv/provider/keeper/distribution.go AllocateTokens'],
   assumptions: ['LB'],
   witness: 'rewards are owed in an allowed denomination',
   expected: holdsWhereApplicable(allowedDistributionChecks),
   checks: allowedDistributionChecks,
+};
+
+const deletedChecks: IcsProperty['checks'] = (system) =>
+  mayBeDeleted(system)
+    ? ofPayingConsumers((_instance, { id, lifecycle }): readonly Check[] =>
+        lifecycle === undefined
+          ? []
+          : [
+              {
+                kind: 'always',
+                scope: id,
+                reads: [allocationOf(id)],
+                holds: ({ value, context }: AllocationSnapshot) =>
+                  value !== 'deleted' || context.rewards.length === 0,
+                witness: ({ value }: AllocationSnapshot) => value === 'deleted',
+                explain: ({ context }: AllocationSnapshot) =>
+                  `${id} is deleted, and ${context.rewards.map(({ denom, amount }) => `${String(amount)} ${denom}`).join(', ')} are owed for it, which nobody will ever distribute`,
+              },
+            ],
+      )(system)
+    : [];
+
+const rewardsOfDeletedConsumer: IcsProperty = {
+  id: 'rewards-of-deleted-consumer',
+  title: 'Nothing is owed for a consumer that is deleted',
+  kind: 'always',
+  statement:
+    'When a consumer is deleted, what is owed for it is distributed first, and nothing is credited to it afterwards.',
+  source: [
+    'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain',
+    'x/ccv/provider/ibc_middleware.go',
+  ],
+  assumptions: [],
+  witness: 'a deleted consumer',
+  expected: (system) => {
+    if (deletedChecks(system).length === 0) return 'not-applicable';
+    return mayHappen(system, 'feePayments') ? 'violated' : 'holds';
+  },
+  finding: {
+    id: 'N10',
+    restoredBy: 'consumer-rewards-distribution-of-allowed-denoms',
+    assumption: 'the consumer is not deleted',
+  },
+  checks: deletedChecks,
 };
 
 const splitChecks = ofPayingConsumers((_instance, { id }): readonly Check[] => [
@@ -250,6 +324,7 @@ export const rewardLivenessProperties: readonly IcsProperty[] = [
   rewardLivenessOfSentDenoms,
   consumerRewardsDistribution,
   consumerRewardsDistributionOfAllowedDenoms,
+  rewardsOfDeletedConsumer,
 ];
 
 export const rewardWitnesses: readonly IcsProperty[] = [reachRewardSplit, reachRewardRefund];

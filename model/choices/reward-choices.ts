@@ -1,6 +1,6 @@
 /** What users, relayers, governance and strangers may do about rewards. */
 import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
-import { channelOf } from '../component-ids.ts';
+import { channelOf, consumerOf } from '../component-ids.ts';
 import type { BudgetName, Instance } from '../instance.ts';
 import { hasRewards, providerRewardsOf, type ConsumerWithRewards } from '../rewards/has-rewards.ts';
 import type { ChannelContext, ConsumerId, Denom, RewardChoice, TransfersContext } from '../vocabulary.ts';
@@ -19,10 +19,17 @@ function choicesOf(instance: Instance): MakeChoice {
   });
 }
 
-/** At the reward accounts of a consumer. */
-export function rewardsChoices(instance: Instance, { rewards }: ConsumerWithRewards): readonly Choice[] {
+/** At the reward accounts of a consumer, while it runs. */
+export function rewardsChoices(instance: Instance, { id, rewards }: ConsumerWithRewards): readonly Choice[] {
   const choice = choicesOf(instance);
-  return rewards.fees.map(({ denom, amount }) => choice({ type: 'payFees', denom, amount }, 'feePayments'));
+  const running: Requirement = {
+    component: consumerOf(id),
+    name: `${id} runs`,
+    holds: ({ value }: LocalSnapshot) => value === 'running',
+  };
+  return rewards.fees.map(({ denom, amount }) =>
+    choice({ type: 'payFees', denom, amount }, 'feePayments', [running]),
+  );
 }
 
 interface ChoicesForPlace {

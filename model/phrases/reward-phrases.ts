@@ -1,5 +1,12 @@
 /** Rewards in words: what the environment does about them, what parts say to each other, what they remark. */
-import type { Coin, RewardChoice, RewardMessage, RewardNote, RewardShare } from '../vocabulary.ts';
+import type {
+  Coin,
+  PhaseChanged,
+  RewardChoice,
+  RewardMessage,
+  RewardNote,
+  RewardShare,
+} from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn } from './wording.ts';
 
@@ -16,7 +23,7 @@ function sharesInWords(shares: readonly RewardShare[]): string {
   return ` (${shares.map(({ validator, tokens }) => `${validator} ${tokens}`).join(', ')})`;
 }
 
-export const rewardPhrases: PhraseTable<RewardChoice | RewardMessage> = {
+export const rewardPhrases: PhraseTable<RewardChoice | Exclude<RewardMessage, PhaseChanged>> = {
   payFees: (coin, { component }) => `users of ${consumerIn(component)} pay fees of ${coinInWords(coin)}`,
   relayTransfer: ({ index }, { component }) =>
     `a relayer delivers the ${ordinal(index)} reward transfer of ${consumerIn(component)}`,

@@ -74,7 +74,14 @@ export const phasesBeforeLaunch = {
           meta: { spec: `${lifecycle} LaunchConsumer, MakeConsumerGenesis, CreateConsumerClient` },
           guard: and([not('launchSetIsEmpty'), not('launchSetIsInactive')]),
           target: 'launched',
-          actions: ['storeLaunchSet', 'noteLaunched', 'createClients', 'makeGenesis', 'announceLaunched'],
+          actions: [
+            'storeLaunchSet',
+            'announceStoredSet',
+            'noteLaunched',
+            'createClients',
+            'makeGenesis',
+            'announceLaunched',
+          ],
         },
         {
           description:

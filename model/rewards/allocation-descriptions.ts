@@ -1,6 +1,15 @@
-/** What each action of what is owed for one consumer means, and the clause that it implements. */
+/** What each guard and action of what is owed for one consumer means, and the clause that it implements. */
 export const descriptions = {
-  guards: {},
+  guards: {
+    consumerIsLaunched: {
+      description: 'The consumer has been launched.',
+      spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED',
+    },
+    consumerIsDeleted: {
+      description: 'The consumer has been deleted.',
+      spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED',
+    },
+  },
   actions: {
     creditRewards: {
       description: 'What is owed for the consumer grows.',
@@ -9,6 +18,14 @@ export const descriptions = {
     updateMembers: {
       description: 'Takes over the set; who stays in it keeps the time since it joined.',
       spec: 'x/ccv/provider/keeper/validator_set_update.go CreateConsumerValidator (JoinHeight)',
+    },
+    startMembers: {
+      description: 'Takes over the first set, whose members join with the block that begins.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go MakeConsumerGenesis',
+    },
+    forgetMembers: {
+      description: 'There is no set any more.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain (DeleteConsumerValSet)',
     },
     countBlocks: {
       description: 'Every member has been in the set for a block longer, until it is eligible.',

@@ -10,8 +10,30 @@
  * - Withdrawal by delegators is not modelled.
  */
 import type { Instance } from '../instance.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { allocationParameters, allocationSetup, initialAllocation } from './allocation-setup.ts';
 import type { ConsumerWithRewards } from './has-rewards.ts';
+
+const credited = {
+  rewardsCredited: {
+    description: 'Coins for this consumer have arrived in the reward pool.',
+    meta: { spec: 'x/ccv/provider/ibc_middleware.go OnRecvPacket' },
+    actions: ['creditRewards'],
+  },
+} as const;
+
+const notDistributed = {
+  distributeRewards: {
+    description:
+      'A block begins; only consumers with a light client are gone through, and this one has none.',
+    meta: { spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens (GetAllConsumersWithIBCClients)' },
+  },
+} as const;
+
+const nothingChanges = {
+  description: 'The phase changes, and nothing about rewards with it.',
+  meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go' },
+} as const;
 
 export function createAllocationMachine(instance: Instance, consumer: ConsumerWithRewards) {
   return allocationSetup(allocationParameters(instance, consumer)).createMachine({
@@ -19,19 +41,38 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
     description: 'What the provider owes for one consumer in rewards, and to which validators.',
     meta: { spec: 'x/ccv/provider/keeper/distribution.go' },
     context: initialAllocation(instance, consumer),
-    initial: 'distributing',
+    initial: startsLaunched(consumer) ? 'distributing' : 'unlaunched',
     states: {
+      unlaunched: {
+        description: 'The consumer is registered; rewards that somebody pays for it wait for its launch.',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED, CONSUMER_PHASE_INITIALIZED' },
+        on: {
+          ...credited,
+          ...notDistributed,
+          storedSetChanged: {
+            description:
+              'The consumer is launched with this set. The block that launches it begins just now, and counts as none.',
+            meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer, MakeConsumerGenesis' },
+            actions: ['startMembers'],
+          },
+          phaseChanged: [
+            {
+              description: 'The consumer is launched.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer' },
+              guard: 'consumerIsLaunched',
+              target: 'distributing',
+            },
+            nothingChanges,
+          ],
+        },
+      },
       distributing: {
         description: 'Rewards are credited and distributed, whether the consumer is launched or stopped.',
         meta: {
           spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens (GetAllConsumersWithIBCClients)',
         },
         on: {
-          rewardsCredited: {
-            description: 'Coins for this consumer have arrived in the reward pool.',
-            meta: { spec: 'x/ccv/provider/ibc_middleware.go OnRecvPacket' },
-            actions: ['creditRewards'],
-          },
+          ...credited,
           storedSetChanged: {
             description: 'The consumer has another validator set: newcomers begin to count their blocks.',
             meta: {
@@ -44,7 +85,25 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
             meta: { spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens' },
             actions: ['countBlocks', 'distributeRewards'],
           },
+          phaseChanged: [
+            {
+              description: 'The consumer is deleted with its set; what is owed for it is not (SC-28).',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain' },
+              guard: 'consumerIsDeleted',
+              target: 'deleted',
+              actions: ['forgetMembers'],
+            },
+            nothingChanges,
+          ],
         },
+      },
+      deleted: {
+        description:
+          'The consumer is deleted. Its chain id survives, so that rewards are still credited to it, but none are distributed any more (SC-28).',
+        meta: {
+          spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED; x/ccv/provider/ibc_middleware.go OnRecvPacket',
+        },
+        on: { ...credited, ...notDistributed },
       },
     },
   });

@@ -5,6 +5,7 @@ import type { Emitted } from '../../src/system/vocabulary.ts';
 import { parseFraction } from '../fraction.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { Instance } from '../instance.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { remark } from '../send-message.ts';
 import type {
   AllocationContext,
@@ -47,11 +48,8 @@ export function allocationParameters(
 
 /** Who validates the consumer from the start joined with the block at which the system starts. */
 export function initialAllocation(instance: Instance, consumer: ConsumerWithRewards): AllocationContext {
-  const members = genesisValidatorSet(instance, consumer).map(({ validator, power }) => ({
-    validator,
-    power,
-    blocks: 0,
-  }));
+  const set = startsLaunched(consumer) ? genesisValidatorSet(instance, consumer) : [];
+  const members = set.map(({ validator, power }) => ({ validator, power, blocks: 0 }));
   return freeze({ rewards: [], members }, true);
 }
 
@@ -134,6 +132,10 @@ export function joinedMembers(
 export function allocationSetup(parameters: AllocationParameters) {
   const { eligibleAfter, ownDenoms } = parameters;
   return allocationTypes.extend({
+    guards: {
+      consumerIsLaunched: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
+      consumerIsDeleted: ({ event }) => event.type === 'phaseChanged' && event.phase === 'deleted',
+    },
     actions: {
       creditRewards: allocationTypes.assign(({ context, event }) => {
         assertEvent(event, 'rewardsCredited');
@@ -146,6 +148,11 @@ export function allocationSetup(parameters: AllocationParameters) {
         assertEvent(event, 'storedSetChanged');
         return { members: joinedMembers(context, event) };
       }),
+      startMembers: allocationTypes.assign(({ event }) => {
+        assertEvent(event, 'storedSetChanged');
+        return { members: event.members.map((member) => ({ ...member, blocks: -1 })) };
+      }),
+      forgetMembers: allocationTypes.assign({ members: [] }),
       countBlocks: allocationTypes.assign(({ context, event }) => {
         assertEvent(event, 'distributeRewards');
         if (context.members.every(({ blocks }) => blocks >= eligibleAfter)) return context;

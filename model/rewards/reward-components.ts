@@ -33,6 +33,11 @@ export function rewardLinksOf(consumer: ConsumerInstance): Links {
   };
 }
 
+/** What must know the phase of a consumer. */
+export function rewardPhaseListeners({ id, rewards }: ConsumerInstance): readonly ComponentId[] {
+  return rewards === undefined ? [] : [allocationOf(id)];
+}
+
 /** Makes machines with the faults of a system, one for all consumers that are alike. */
 interface MachineMaker {
   readonly faulty: (

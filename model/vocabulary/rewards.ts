@@ -1,4 +1,5 @@
 /** Rewards: what consumers pay for their security, on its way from the fees of a consumer to validators of the provider. */
+import type { PhaseChanged } from './messages.ts';
 import type { ConsumerId, ValidatorId } from './names.ts';
 import type { ValidatorPower } from './provider-state.ts';
 
@@ -107,6 +108,7 @@ export type ToRewardPool =
 export type ToAllocation =
   /** transfers, reward pool: the memo of a transfer names this consumer. */
   | ({ readonly type: 'rewardsCredited' } & Coin)
+  | PhaseChanged
   /** consumer record: the consumer has another validator set. */
   | { readonly type: 'storedSetChanged'; readonly members: readonly ValidatorPower[] }
   /** reward pool: distribute what may be. */
