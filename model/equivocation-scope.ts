@@ -16,9 +16,9 @@ export function hasEquivocations({ budgets }: Instance): boolean {
   return budgets.equivocations !== 0;
 }
 
-/** A consumer may be in the hands of attackers. */
-export function hasByzantineReports({ budgets }: Instance): boolean {
-  return budgets.byzantineReports !== 0;
+/** Some consumer may be in the hands of attackers. */
+export function hasByzantineConsumers({ consumers }: Pick<Instance, 'consumers'>): boolean {
+  return consumers.some(({ byzantine }) => byzantine);
 }
 
 /** The owner of the consumer may change what infractions on it cost. */

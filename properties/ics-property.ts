@@ -1,5 +1,5 @@
 /** What every property of this folder is: a property of a system of one provider and its consumers. */
-import { hasByzantineReports } from '../model/equivocation-scope.ts';
+import { hasByzantineConsumers } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { Check, PropertyDefinition } from '../src/property/definition.ts';
@@ -40,8 +40,8 @@ export function assumingHonesty(property: IcsProperty): IcsProperty {
   return {
     ...property,
     expected: (system) =>
-      hasByzantineReports(system.instance) ? 'not-applicable' : property.expected(system),
-    checks: (system) => (hasByzantineReports(system.instance) ? [] : property.checks(system)),
+      hasByzantineConsumers(system.instance) ? 'not-applicable' : property.expected(system),
+    checks: (system) => (hasByzantineConsumers(system.instance) ? [] : property.checks(system)),
   };
 }
 

@@ -5,6 +5,8 @@ import { chainProperties } from './chains.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { consumerSetProperties } from './consumer-set-nonempty.ts';
+import { equivocationProperties } from './equivocation.ts';
+import { equivocationWitnesses } from './equivocation-witnesses.ts';
 import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { closedChannelProperties } from './closed-channels.ts';
 import { commonQuorumProperties } from './common-quorums.ts';
@@ -49,6 +51,7 @@ export const properties: readonly IcsProperty[] = [
   ...optingProperties,
   ...slashingProperties,
   ...throttleProperties,
+  ...equivocationProperties,
   ...jailingProperties,
   ...keyUniquenessProperties,
   ...keyAssignmentProperties,
@@ -71,6 +74,7 @@ export const properties: readonly IcsProperty[] = [
   ...rewardWitnesses,
   ...shapingWitnesses,
   ...keyWitnesses,
+  ...equivocationWitnesses,
 ].map(assumingHonesty);
 
 const byId = new Map(properties.map((property) => [property.id, property]));

@@ -2,14 +2,18 @@
 import type {
   ChannelChoice,
   ConsumerChoice,
+  EvidenceChoice,
   ModelMessage,
   ModelNote,
+  PenaltiesChoice,
   ProviderChoice,
 } from '../model/vocabulary.ts';
 import type { Emitted, MachineEvent } from '../src/system/vocabulary.ts';
 
 /** Any event that a machine of the model may be given. */
-export type ModelEvent = ModelMessage | ((ProviderChoice | ChannelChoice | ConsumerChoice) & MachineEvent);
+export type ModelEvent =
+  | ModelMessage
+  | ((ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice) & MachineEvent);
 
 /** The event of a step or delivery, as one of the model's. */
 export function eventOf(occurrence: { readonly event: MachineEvent }): ModelEvent {

@@ -1,11 +1,22 @@
 /** What a consumer can do to the provider by its packets, whatever it sends: jail members of its own set, within limits. */
-import { provider } from '../model/component-ids.ts';
-import type { ProviderContext, ProviderValidator, UnbondingEntry, ValidatorId } from '../model/vocabulary.ts';
+import { provider, recordOf } from '../model/component-ids.ts';
+import { hasByzantineConsumers } from '../model/equivocation-scope.ts';
+import type { Instance } from '../model/instance.ts';
+import type {
+  ConsumerRecordContext,
+  ProviderContext,
+  ProviderValidator,
+  UnbondingEntry,
+  ValidatorId,
+} from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { equalData } from '../src/system/equal-data.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import { eventOf } from './model-events.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
+type RecordStep = LocalStep<ConsumerRecordContext>;
 
 /** What a report about a validator changed that it must not change; empty if nothing. */
 function trespass({ before, event, after }: ProviderStep): string {
@@ -67,8 +78,26 @@ function isKept(
   );
 }
 
+/** What taking in a packet changes in the record of its consumer that it may not; empty if nothing. */
+function recordInterference({ before, event: happened, after }: RecordStep): string {
+  const event = eventOf({ event: happened });
+  if (event.type !== 'slashPacketReceived') return '';
+  const { slashAcks: were, ...rest } = before.context;
+  const { slashAcks: are, ...restAfter } = after.context;
+  if (!equalData(rest, restAfter) || !equalData(before.value, after.value))
+    return 'more than slash acks changes';
+  return equalData(are, were) || equalData(are, [...were, event.key])
+    ? ''
+    : `slash acks become [${are.join(', ')}]`;
+}
+
+/** Reports may be made, or made up. */
+const isReporting = (instance: Instance): boolean =>
+  mostOf(instance, 'consumerDowntimes') > 0 ||
+  (hasByzantineConsumers(instance) && mostOf(instance, 'byzantineReports') > 0);
+
 const checks: IcsProperty['checks'] = (system): readonly Check[] =>
-  someScopeHas(system.instance, (instance) => mostOf(instance, 'consumerDowntimes') > 0)
+  someScopeHas(system.instance, isReporting)
     ? [
         {
           kind: 'step',
@@ -79,6 +108,14 @@ const checks: IcsProperty['checks'] = (system): readonly Check[] =>
           explain: (step: ProviderStep) =>
             `a report of ${String(step.event['consumer'])} about ${String(step.event['validator'])} changes what is none of its business: ${trespass(step)}`,
         },
+        ...system.consumers.map(({ id }): Check => ({
+          kind: 'step',
+          scope: id,
+          on: recordOf(id),
+          holds: (step: RecordStep) => recordInterference(step) === '',
+          witness: ({ event }: RecordStep) => event.type === 'slashPacketReceived',
+          explain: (step: RecordStep) => `a slash packet of ${id}: ${recordInterference(step)}`,
+        })),
       ]
     : [];
 
@@ -87,7 +124,7 @@ const providerNoninterference: IcsProperty = {
   title: 'Consumers touch nobody but the validators that they report',
   kind: 'step',
   statement:
-    'A downtime report, whatever it says, changes nothing on the provider but the jail term and stake of the validator that it is about, and stake that left it and can still be slashed; it never halts the provider.',
+    'A downtime report, whatever it says, changes nothing on the provider but the jail term and stake of the validator that it is about, and stake that left it and can still be slashed; it adds at most a slash ack to the record of its consumer, and never halts the provider.',
   source: ['ADR-002 (context), ADR-008 (malicious consumers)', 'cosmos/interchain-security#635'],
   assumptions: ['SB'],
   witness: 'a report reaches staking and slashing',

@@ -13,7 +13,7 @@
  * very block the infraction height is the current one, and the staking module leaves unbonding entries alone.
  */
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
-import type { ProviderContext, UnbondingEntry, VscRef } from '../model/vocabulary.ts';
+import type { Fraction, ProviderContext, UnbondingEntry, ValidatorId, VscRef } from '../model/vocabulary.ts';
 import { epochLength, featuresOf } from '../model/vsc-age.ts';
 import { beganAfter } from './vsc-order.ts';
 
@@ -64,8 +64,48 @@ export function expectedLoss(
   before: ProviderContext,
   report: ExecutedReport,
 ): Loss {
-  const share = (tokens: number): number => Number((BigInt(tokens) * millionths) / 1_000_000n);
-  const inReach = entriesInReach(instance, before, report.vsc);
+  return loss(before, {
+    validator: report.validator,
+    stake: BigInt(report.power) * BigInt(instance.provider.powerReduction),
+    share: (tokens) => (tokens * millionths) / 1_000_000n,
+    inReach: entriesInReach(instance, before, report.vsc),
+  });
+}
+
+/** What ADR-013 takes for an equivocation: of the last power and of all that is unbonding, whenever it began to. */
+export function lossOfEverything(
+  powerReduction: number,
+  { numerator, denominator }: Fraction,
+  before: ProviderContext,
+  validator: ValidatorId,
+): Loss {
+  const inReach = before.unbonding.map(({ completesIn }) => completesIn > 0);
+  const unbonding = before.unbonding.reduce(
+    (sum, entry, at) => (entry.validator === validator && inReach[at] ? sum + entry.initialBalance : sum),
+    0,
+  );
+  const lastPower = before.validators.find(({ id }) => id === validator)?.lastPower ?? 0;
+  const power = BigInt(lastPower) + BigInt(unbonding) / BigInt(powerReduction);
+  return loss(before, {
+    validator,
+    stake: power * BigInt(powerReduction),
+    share: (tokens) => (tokens * BigInt(numerator)) / BigInt(denominator),
+    inReach,
+  });
+}
+
+interface Fine {
+  readonly validator: ValidatorId;
+  /** Tokens of which a share is to be burnt. */
+  readonly stake: bigint;
+  readonly share: (tokens: bigint) => bigint;
+  /** By position, the entries that pay. */
+  readonly inReach: readonly boolean[];
+}
+
+function loss(before: ProviderContext, fine: Fine): Loss {
+  const { inReach } = fine;
+  const share = (amount: number): number => Number(fine.share(BigInt(amount)));
   const balances = before.unbonding.map(({ balance }) => balance);
   const tokens = new Map(before.validators.map((validator) => [validator.id, validator.tokens]));
   const take = (owner: string, amount: number): void => {
@@ -78,12 +118,10 @@ export function expectedLoss(
     return taken;
   };
 
-  const nominal = Number(
-    (BigInt(report.power) * BigInt(instance.provider.powerReduction) * millionths) / 1_000_000n,
-  );
+  const nominal = Number(fine.share(fine.stake));
   let rest = nominal;
   before.unbonding.forEach((entry, position) => {
-    if (entry.validator !== report.validator || !inReach[position]) return;
+    if (entry.validator !== fine.validator || !inReach[position]) return;
     const owed = share(entry.initialBalance);
     rest -= owed;
     if (entry.kind === 'undelegation') {
@@ -96,7 +134,7 @@ export function expectedLoss(
     });
     if (missing > 0) take(entry.destination, owed);
   });
-  if (rest > 0) take(report.validator, rest);
+  if (rest > 0) take(fine.validator, rest);
 
   const ofValidators = new Map<string, number>();
   for (const { id, tokens: had } of before.validators) {

@@ -41,7 +41,7 @@ export function misbehaviourChoices(
             'lightClientAttacks',
           ),
         ]);
-  if (byzantineReports === 0) return () => doubleSigns;
+  if (byzantineReports === 0 || !consumer.byzantine) return () => doubleSigns;
 
   const reported = watchedValidators(instance).map(({ id }) => consumer.assignedKeys[id] ?? id);
   const report = (key: string, power: number, vsc: ConsumerContext['vscOfHeight']['previous'] | 'unknown') =>

@@ -16,7 +16,7 @@
  * - Heights are not counted: the ids of the previous, the current and the next height are all that is ever looked up.
  */
 import { and, not } from 'xstate';
-import { hasByzantineReports, hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
+import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
@@ -76,7 +76,7 @@ function equivocationTransition(instance: Instance) {
   } as const;
 }
 
-/** Only where a consumer may be in the hands of attackers. */
+/** Only of a chain that may be in the hands of attackers. */
 const byzantineTransition = {
   byzantineReport: {
     description: 'Whoever controls the chain queues a downtime report as they please.',
@@ -232,7 +232,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             actions: ['queueUnknownVsc'],
           },
           ...(hasEquivocations(instance) ? equivocationTransition(instance) : {}),
-          ...(hasByzantineReports(instance) ? byzantineTransition : {}),
+          ...(consumer.byzantine ? byzantineTransition : {}),
         },
       },
       ...(mayHalt ? haltedState : {}),

@@ -27,6 +27,8 @@ const infractionParametersSchema = z
 export const equivocationFields = {
   /** Signed in every vote; other consumers may carry it too. The consumer's own id unless given. */
   chainId: z.string().min(1).max(50).optional(),
+  /** The chain may be in the hands of attackers: where one is, properties that assume honest consumers say nothing. */
+  byzantine: z.boolean().default(false),
   /** Infraction parameters for equivocation (v6.4+); as on the provider itself unless given. */
   doubleSign: doubleSignSchema.optional(),
   /** Infraction parameters that the owner may ask for in place of those above. */

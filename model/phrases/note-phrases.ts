@@ -23,6 +23,7 @@ const refusals: Readonly<Record<KeyRefusal, string>> = {
 };
 
 const evidenceRefusals: Readonly<Record<EvidenceRefusal, string>> = {
+  noClient: 'the provider has no client of the consumer',
   tooOld: 'it is too old',
   otherChain: 'the votes are for another chain',
   noConflict: 'the votes agree',

@@ -34,6 +34,10 @@ export const descriptions = {
       description: 'The packet is about a double sign, not about downtime.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket',
     },
+    providerHasNoClient: {
+      description: 'The consumer is not launched yet, or deleted.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting (GetConsumerClientId)',
+    },
     evidenceIsTooOld: {
       description: "The votes are from before the first height that the provider's client knows.",
       spec: 'x/ccv/provider/keeper/consumer_equivocation.go GetEquivocationEvidenceMinHeight',
@@ -113,6 +117,10 @@ export const descriptions = {
     logDoubleSign: {
       description: 'The provider keeps a log of such reports, which nothing reads (SC-22).',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog)',
+    },
+    refuseEvidenceWithoutClient: {
+      description: 'The transaction fails.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, CheckMisbehaviour',
     },
     refuseTooOldEvidence: {
       description: 'The transaction fails.',

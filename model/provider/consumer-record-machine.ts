@@ -37,6 +37,15 @@ const doubleSignReport = {
 const evidenceTransition = {
   evidenceSubmitted: [
     {
+      description:
+        'The provider has no client of the consumer, not yet or not any more: the transaction fails.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, CheckMisbehaviour (GetConsumerClientId)',
+      },
+      guard: 'providerHasNoClient',
+      actions: ['refuseEvidenceWithoutClient'],
+    },
+    {
       description: 'The votes are older than the first height that the client knows: the transaction fails.',
       meta: { spec: 'x/ccv/provider/keeper/consumer_equivocation.go GetEquivocationEvidenceMinHeight' },
       guard: 'evidenceIsTooOld',

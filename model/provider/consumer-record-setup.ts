@@ -2,7 +2,7 @@
  * Guards and actions of the provider's record of a consumer, by name. What they are for is said in
  * `consumer-record-descriptions.ts`.
  */
-import { assertEvent, stateIn } from 'xstate';
+import { and, assertEvent, not, stateIn } from 'xstate';
 import { castDraft, produce } from 'immer';
 import type { Note, Send } from '../../src/system/vocabulary.ts';
 import { chainIdOf } from '../equivocation-scope.ts';
@@ -82,6 +82,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         event.type === 'slashPacketReceived' && parameters.membershipCheck && !isMember(context, event),
       reportsDoubleSign: ({ event }) =>
         event.type === 'slashPacketReceived' && event.infraction === 'doubleSign',
+      providerHasNoClient: and([not(stateIn('launched')), not(stateIn('stopped'))]),
       evidenceIsTooOld: ({ event }) => event.type === 'evidenceSubmitted' && !event.recent,
       evidenceIsOfAnotherChain: ({ event }) =>
         event.type === 'evidenceSubmitted' && event.chainId !== parameters.chainId,
@@ -150,6 +151,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         const { key } = event;
         return remark({ type: 'doubleSignLogged', key, validator: parameters.ownerOf(key) });
       }),
+      refuseEvidenceWithoutClient: refuseEvidence('noClient'),
       refuseTooOldEvidence: refuseEvidence('tooOld'),
       refuseEvidenceOfAnotherChain: refuseEvidence('otherChain'),
       refuseAgreeingVotes: refuseEvidence('noConflict'),

@@ -24,6 +24,7 @@ export function punishEquivocator({ ownerOf, penalties }: ConsumerRecordParamete
         type: 'punishEquivocation',
         consumer: context.consumer,
         key: evidence.key,
+        kind: evidence.kind,
         validator,
         ...penalties.doubleSign,
       }),

@@ -56,12 +56,20 @@ export interface EquivocationPunishment extends Penalty {
   readonly consumer: ConsumerId;
   /** As in the evidence. */
   readonly key: ConsumerKey;
+  readonly kind: EquivocationKind;
   readonly validator: ValidatorId;
 }
 
 /** Why evidence changes nothing. */
 export type EvidenceRefusal =
-  'tooOld' | 'otherChain' | 'noConflict' | 'badSignature' | 'unknownValidator' | 'unbonded' | 'tombstoned';
+  | 'noClient'
+  | 'tooOld'
+  | 'otherChain'
+  | 'noConflict'
+  | 'badSignature'
+  | 'unknownValidator'
+  | 'unbonded'
+  | 'tombstoned';
 
 /** An equivocation as it happened, with the power that the consumer gave the key and the VSC id it goes back to. */
 export interface Equivocation extends EquivocationProof {

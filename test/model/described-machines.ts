@@ -60,6 +60,7 @@ export function fullestSystem(): IcsSystem {
     channelOpen: false,
     spareKeys: ['k1'],
     rewards: paying.consumers[0]?.rewards,
+    byzantine: true,
     infractionUpdates: [
       {
         downtimeSlashFraction: '0',
@@ -72,7 +73,6 @@ export function fullestSystem(): IcsSystem {
   const budgets = {
     ...hub.budgets,
     equivocations: 1,
-    byzantineReports: 1,
     infractionUpdates: 1,
     consumerHalts: 1,
   };

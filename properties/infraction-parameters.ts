@@ -1,0 +1,77 @@
+/** Changes of a consumer's infraction parameters: when they come into force, and what is judged by them. */
+import { penaltiesOf } from '../model/component-ids.ts';
+import { hasPenaltyUpdates } from '../model/equivocation-scope.ts';
+import type { ConsumerInstance } from '../model/instance.ts';
+import type { Fraction, PenaltiesContext } from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
+import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { messagesOf } from './observers/heard.ts';
+import { penaltyRequests, penaltyRequestsId, type PenaltyRequests } from './observers/penalty-requests.ts';
+
+type PenaltiesStep = LocalStep<PenaltiesContext>;
+
+const isFraction = ({ numerator, denominator }: Fraction, text: string): boolean =>
+  Math.abs(numerator / denominator - Number(text)) < 1e-9;
+
+/** What is wrong with the price that the step puts on something, in words; empty if nothing is. */
+function wrongPrice(consumer: ConsumerInstance, { before, emitted }: PenaltiesStep): string {
+  const { inForce } = before.context;
+  // Only what is written in the instance is known here of the parameters at the launch.
+  const { downtimeSlashFraction, downtimeJailSeconds, doubleSign } =
+    inForce === 0 ? consumer : (consumer.infractionUpdates[inForce - 1] ?? consumer);
+  for (const { slashFraction, jailSeconds } of messagesOf(emitted, 'throttleReport')) {
+    if (isFraction(slashFraction, downtimeSlashFraction) && jailSeconds === downtimeJailSeconds) continue;
+    return `a downtime report is judged by other parameters than no. ${String(inForce)}`;
+  }
+  for (const { slashFraction, jailSeconds, tombstone } of messagesOf(emitted, 'punishEquivocation')) {
+    if (
+      doubleSign === undefined ||
+      (isFraction(slashFraction, doubleSign.slashFraction) &&
+        jailSeconds === doubleSign.jailSeconds &&
+        tombstone === doubleSign.tombstone)
+    )
+      continue;
+    return `an equivocation is judged by other parameters than no. ${String(inForce)}`;
+  }
+  return '';
+}
+
+const checks = ofEachConsumer((instance, consumer): readonly Check[] =>
+  hasPenaltyUpdates(instance, consumer)
+    ? [
+        {
+          kind: 'always',
+          scope: `${consumer.id}: changes`,
+          reads: [penaltyRequestsId(consumer.id)],
+          observers: [penaltyRequests(instance, consumer)],
+          holds: ({ defect }: PenaltyRequests) => defect === '',
+          witness: ({ met }: PenaltyRequests) => met,
+          explain: ({ defect }: PenaltyRequests) => `${consumer.id}: ${defect}`,
+        },
+        {
+          kind: 'step',
+          scope: `${consumer.id}: prices`,
+          on: penaltiesOf(consumer.id),
+          holds: (step: PenaltiesStep) => wrongPrice(consumer, step) === '',
+          witness: ({ event }: PenaltiesStep) =>
+            event.type === 'throttleReport' || event.type === 'punishEquivocation',
+          explain: (step: PenaltiesStep) => `${consumer.id}: ${wrongPrice(consumer, step)}`,
+        },
+      ]
+    : [],
+);
+
+const infractionParamsDelayed: IcsProperty = {
+  id: 'infraction-params-delayed',
+  title: 'New penalties wait for an unbonding period',
+  kind: 'always',
+  statement:
+    "A change of a launched consumer's infraction parameters comes into force in the first block an unbonding period after the last request for it, unless another request replaces or cancels it; until then, and from then on, everything is judged by what is in force.",
+  source: ['ADR-020', 'x/ccv/provider/keeper/infraction_parameters.go'],
+  assumptions: ['evidence comes within an unbonding period'],
+  witness: 'a change comes into force; a report or evidence is judged',
+  expected: holdsWhereApplicable(checks),
+  checks,
+};
+
+export const infractionParameterProperties: readonly IcsProperty[] = [infractionParamsDelayed];
