@@ -5,7 +5,8 @@ import type { ConsumerInstance } from '../model/instance.ts';
 import type { KeyPower, ValidatorPower } from '../model/vocabulary.ts';
 import { consumerOf, provider } from '../model/component-ids.ts';
 import type { AlwaysCheck } from '../src/property/definition.ts';
-import { haveBothPower, sharedPowers, type Share, type SharedPower } from './common-power.ts';
+import type { Share } from '../src/property/metric.ts';
+import { haveBothPower, sharedPowers, type SharedPower } from './common-power.ts';
 import { mayHappen } from './expectations.ts';
 import type { ConsumerSnapshot, IcsProperty, ProviderSnapshot } from './ics-property.ts';
 import { keyedOf } from './key-powers.ts';
@@ -15,7 +16,7 @@ import { bondedOf } from './target-set.ts';
 export type DeclaringConsumer = ConsumerInstance & { readonly commonThreshold: string };
 
 /** Searches over subsets of validators are exact, so they are for few of them. */
-const mostValidators = 10;
+export const mostValidators = 10;
 
 export function declaringConsumers({ instance, consumers }: IcsSystem): readonly DeclaringConsumer[] {
   return instance.validators.length > mostValidators
@@ -34,7 +35,7 @@ export function thresholdOf({ commonThreshold }: DeclaringConsumer): Share {
 }
 
 /** The powers of the provider's validators now and of those that sign the consumer's present block. */
-function powersInForce(
+export function powersInForce(
   { context }: ProviderSnapshot,
   chain: ConsumerSnapshot,
   consumer: ConsumerInstance,
@@ -79,7 +80,8 @@ export function claimInForce({ holds, premise, witness, explain }: PowerClaim): 
     });
 }
 
-function powersText(powers: readonly SharedPower[], consumer: string): string {
+/** `with {v1:3} on the provider and {v1:2} on c1` */
+export function powersText(powers: readonly SharedPower[], consumer: string): string {
   const side = (of: 'provider' | 'consumer'): string =>
     powers
       .filter((power) => power[of] > 0)

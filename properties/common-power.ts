@@ -4,18 +4,13 @@
  */
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { KeyPower, ValidatorPower } from '../model/vocabulary.ts';
+import { isLess, type Share } from '../src/property/metric.ts';
 
 /** One validator with its power on both chains; 0 where it has none. */
 export interface SharedPower {
   readonly validator: string;
   readonly provider: number;
   readonly consumer: number;
-}
-
-/** `part` of `whole`, both integers. */
-export interface Share {
-  readonly part: number;
-  readonly whole: number;
 }
 
 /** Everybody with power on either chain, sorted. Keys are those assigned before the launch. */
@@ -56,9 +51,9 @@ export function commonShares(powers: readonly SharedPower[]): {
   };
 }
 
-/** a/b >= c/d, for non-negative numbers and positive wholes. */
+/** a/b >= c/d, for non-negative parts and positive wholes. */
 export function isAtLeast(a: Share, b: Share): boolean {
-  return BigInt(a.part) * BigInt(b.whole) >= BigInt(b.part) * BigInt(a.whole);
+  return !isLess(a, b);
 }
 
 /** The smaller of two shares. */

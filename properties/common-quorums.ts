@@ -8,6 +8,7 @@ import type { ValidatorPower } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import type { Check } from '../src/property/definition.ts';
 import { claimInForce, failsAfterLosing, thresholdOf } from './common-declared.ts';
+import type { Share } from '../src/property/metric.ts';
 import {
   areProportional,
   canDecideDespiteSilence,
@@ -17,7 +18,6 @@ import {
   isAtLeast,
   least,
   sharedPowers,
-  type Share,
   type SharedPower,
 } from './common-power.ts';
 import {

@@ -11,6 +11,7 @@ import {
   thresholdOf,
   type DeclaringConsumer,
 } from './common-declared.ts';
+import type { Share } from '../src/property/metric.ts';
 import {
   commonShares,
   isAtLeast,
@@ -20,7 +21,6 @@ import {
   outlasts,
   sharedPowers,
   shareText,
-  type Share,
   type SharedPower,
 } from './common-power.ts';
 import { holdsWhereApplicable, type ConsumerSnapshot, type IcsProperty } from './ics-property.ts';

@@ -8,7 +8,8 @@ import { bondedAtGenesis, genesisValidatorSet } from '../../model/genesis-valida
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { KeyPower, ValidatorPower } from '../../model/vocabulary.ts';
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
-import { commonShares, isAtLeast, least, sharedPowers, type Share } from '../common-power.ts';
+import type { Share } from '../../src/property/metric.ts';
+import { commonShares, isAtLeast, least, sharedPowers } from '../common-power.ts';
 import { keyedOf } from '../key-powers.ts';
 import { blocksBegun, endsRelation, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';

@@ -3,6 +3,7 @@
  * commands know nothing of any protocol; `ics-catalogue.ts` is the one that the program ships with.
  */
 import type { PropertyDefinition } from '../property/definition.ts';
+import type { MetricDefinition } from '../property/metric.ts';
 import type { MutantExplanation } from '../report/mutants-report.ts';
 import type { Recipe } from '../search/parallel/recipe.ts';
 import type { ClosingSchedule } from '../system/closing.ts';
@@ -94,6 +95,7 @@ export interface Catalogue<Subject> {
   readonly properties: readonly PropertyDefinition<Subject>[];
   readonly faults: readonly CatalogueFault[];
   readonly findings: FindingsCatalogue;
+  readonly metrics: readonly MetricDefinition<Subject>[];
   /** Names of instances on which mutants are tried: together they exercise all machines, and each is searched quickly. */
   readonly mutationInstances: readonly string[];
   /** Mutants that nothing can tell from the sound machines, with the reasons. */

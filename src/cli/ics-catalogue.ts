@@ -14,6 +14,7 @@ import { icsPhrases } from '../../model/phrases/ics-phrases.ts';
 import { featuresOf } from '../../model/vsc-age.ts';
 import { deviations } from '../../properties/deviations.ts';
 import { properties } from '../../properties/index.ts';
+import { metrics } from '../../properties/metrics.ts';
 import { openQuestions } from '../../properties/open-questions.ts';
 import { defineSystem } from '../system/define-system.ts';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
@@ -38,6 +39,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   },
   mutationInstances: ['minimal', 'pair'],
   equivalentMutants,
+  metrics,
   environmentEvents: new Set(Object.keys(choicePhrases)),
   open: (nameOrPath, { faults: ids, features }) => {
     const instance = loadInstance(nameOrPath);

@@ -7,6 +7,7 @@ import { faultsCommand, type FaultsOptions } from './commands/faults-command.ts'
 import { findingsCommand, type FindingsOptions } from './commands/findings-command.ts';
 import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
 import { mutantsCommand, type MutantsOptions } from './commands/mutants-command.ts';
+import { metricsCommand, type MetricsOptions } from './commands/metrics-command.ts';
 import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
 import { testCommand, type TestOptions } from './commands/test-command.ts';
 import { engines, verifyCommand, type VerifyOptions } from './commands/verify-command.ts';
@@ -75,12 +76,13 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
         "protocol version, or switches such as clearFlagOnEntry=false; the instance's own if not given",
       );
   const runFlags = (target: Command): Command => randomFlags(instanceFlags(target));
-  const randomFlags = (target: Command): Command =>
+  const scheduleFlags = (target: Command): Command =>
     target
       .option('--runs <n>', 'number of random runs', countArgument('--runs'), defaults.runs)
       .option('--steps <n>', 'steps of each run', countArgument('--steps'), defaults.steps)
-      .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed)
-      .option('--out <folder>', 'where traces are written', defaults.out);
+      .option('--seed <n>', 'where the random choices start, or "random"', seedArgument, defaults.seed);
+  const randomFlags = (target: Command): Command =>
+    scheduleFlags(target).option('--out <folder>', 'where traces are written', defaults.out);
 
   const reportFlags = (target: Command): Command =>
     target
@@ -183,6 +185,14 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
     )
     .action(async (options: MutantsOptions) => {
       exit(await mutantsCommand(context, options));
+    });
+  scheduleFlags(
+    instanceFlags(command('metrics', 'measure extremes of figures over the states of an instance')),
+  )
+    .option('--exhaustive', 'over all states within the scopes, instead of those of random runs')
+    .option('--max-states <n>', 'with --exhaustive: end a pass after so many', countArgument('--max-states'))
+    .action(async (options: MetricsOptions) => {
+      exit(await metricsCommand(context, options));
     });
   return program;
 }

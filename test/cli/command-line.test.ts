@@ -213,6 +213,33 @@ test('findings: a recorded trace that no longer reproduces does not count', asyn
   t.like(JSON.parse(stdout).findings[0], { recorded: false, verdict: 'violated' });
 });
 
+test('metrics: the extreme of random runs, and of all states', async (t) => {
+  const { code, stdout } = await runCaptured(['metrics', ...small]);
+  t.is(code, 0);
+  t.regex(
+    stdout,
+    /over \d+ states of 40 random runs, seed 1\n\nwarmth: largest share of five degrees\n {2}4\/5 \(0.800\)\n {4}it has 4/,
+  );
+  t.notRegex((await runCaptured(['metrics', ...small, '--quiet'])).stdout, /it has 4/);
+  const all = await runCaptured(['metrics', '--exhaustive', '--json']);
+  t.is(all.code, 0);
+  const document = JSON.parse(all.stdout);
+  t.like(document, { command: 'metrics', engine: 'explicit', complete: true, seed: null });
+  t.like(document.metrics[0].extremes[0], {
+    scope: '',
+    part: 4,
+    whole: 5,
+    value: 0.8,
+    situation: 'it has 4',
+  });
+});
+
+test('metrics: a limit makes the extremes provisional', async (t) => {
+  const { code, stdout } = await runCaptured(['metrics', '--exhaustive', '--max-states', '2']);
+  t.is(code, 3);
+  t.regex(stdout, /over the first \d+ states within its bounds/);
+});
+
 for (const what of ['instances', 'properties', 'faults', 'machines', 'events']) {
   test(`list ${what}: an array of objects with an id`, async (t) => {
     const { code, stdout } = await runCaptured(['list', what, '--json']);

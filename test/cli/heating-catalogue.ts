@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Catalogue, CatalogueFault, Checkable, FindingsCatalogue } from '../../src/cli/catalogue.ts';
 import { CheckerError } from '../../src/errors/checker-error.ts';
+import type { MetricDefinition } from '../../src/property/metric.ts';
 import { always, eventually, reachable } from '../../src/property/constructors.ts';
 import type { PropertyDefinition } from '../../src/property/definition.ts';
 import type { ClosingSchedule } from '../../src/system/closing.ts';
@@ -82,6 +83,23 @@ const heatingFaults: readonly CatalogueFault[] = [
   },
 ];
 
+const heatingMetrics: readonly MetricDefinition<unknown>[] = [
+  {
+    id: 'warmth',
+    title: 'share of five degrees',
+    statement: 'How warm it gets.',
+    keep: 'largest',
+    measures: () => [
+      {
+        scope: '',
+        reads: ['thermostat'],
+        value: ({ context }: Thermostat) => ({ part: context.degrees, whole: 5 }),
+        situation: ({ context }: Thermostat) => `it has ${context.degrees}`,
+      },
+    ],
+  },
+];
+
 const quiet: ClosingSchedule = {
   id: 'quiet',
   description: 'The room loses its heat.',
@@ -133,6 +151,7 @@ export function heatingCatalogue(
     properties: [...heatingProperties, ...extra],
     faults: heatingFaults,
     findings: heatingFindings(recorded),
+    metrics: heatingMetrics,
     mutationInstances: ['room'],
     equivalentMutants: [],
     environmentEvents: new Set(['warm', 'cool', 'switchOn']),
