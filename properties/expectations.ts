@@ -2,6 +2,7 @@
  * What an instance leaves room for, as far as verdicts depend on it: a finding is expected only where the environment may
  * do what it takes. These are necessary conditions read off the parameters, not searches.
  */
+import { hasEvidence } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName } from '../model/instance.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
@@ -42,6 +43,16 @@ export function mayRejoinWhileReported(system: IcsSystem): boolean {
   return system.features.clearFlagOnEntry && mayLeaveBeforeDecision(system);
 }
 
+/** Evidence of equivocation on a consumer may have somebody tombstoned. */
+function mayBeTombstonedForConsumers(system: IcsSystem): boolean {
+  const { instance, consumers, features } = system;
+  return (
+    hasEvidence(instance) &&
+    mayHappen(system, 'evidenceSubmissions') &&
+    (!features.infractionParameters || consumers.some(({ doubleSign }) => doubleSign?.tombstone !== false))
+  );
+}
+
 /**
  * A report may be dropped without an acknowledgement (N14): its validator is tombstoned between the report and the end of
  * the epoch, or an epoch is long enough for a jailed validator to become Unbonded before the consumer's set is computed
@@ -51,6 +62,7 @@ export function mayBeDroppedSilently(system: IcsSystem): boolean {
   return (
     mayHappen(system, 'consumerDowntimes') &&
     (mayHappen(system, 'providerDoubleSigns') ||
+      mayBeTombstonedForConsumers(system) ||
       longestStayInEpoch(system) >= system.instance.provider.unbondingSeconds)
   );
 }

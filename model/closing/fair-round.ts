@@ -1,6 +1,6 @@
 /**
  * One fair round. Order: everything in flight arrives; the provider produces a block; VSCs arrive; consumers catch up;
- * slash packets arrive; the provider produces a block, which commits the acknowledgements; these arrive; consumers
+ * slash packets arrive, and evidence is handed in; the provider produces a block, which commits the acknowledgements; these arrive; consumers
  * catch up. Light clients are refreshed whenever a clock has moved, and blocks are shorter than any trusting period
  * and packet timeout, so that a client or packet that is alive when closing begins stays so.
  *
@@ -13,6 +13,7 @@ import { closedForGood } from '../choices/drift-requirements.ts';
 import { environmentEvent } from '../choices/environment-events.ts';
 import { channelOf, consumerOf, provider, transfersOf } from '../component-ids.ts';
 import { hasRewards } from '../rewards/has-rewards.ts';
+import { hasEvidence } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
 import { trustingPeriodSeconds } from '../trusting-period.ts';
 import type {
@@ -22,6 +23,7 @@ import type {
   RewardChoice,
   TransfersContext,
 } from '../vocabulary.ts';
+import { submitEvidence } from './submit-evidence.ts';
 
 /** The round as a function of the state alone, so that a round that repeats a state repeats for ever. */
 export function fairRound(
@@ -30,6 +32,7 @@ export function fairRound(
 ): (run: ClosingRun) => void {
   const { consumers } = instance;
   const ids = consumers.map(({ id }) => id);
+  const watched = hasEvidence(instance) ? ids : [];
   const paying = consumers.filter(hasRewards).map(({ id }) => id);
   const shorterThan = shortestDeadline(instance);
   const advance = (run: ClosingRun, component: ComponentId): boolean =>
@@ -60,6 +63,7 @@ export function fairRound(
       ]);
     }
     for (const id of paying) deliverTransfers(run, id);
+    for (const id of watched) submitEvidence(run, id);
     providerBlock(run);
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relayClose']);
     catchUp(run);

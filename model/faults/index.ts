@@ -3,6 +3,7 @@ import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
+import { f09 } from './f09-unsigned-byzantine-entries.ts';
 import { f10 } from './f10-validator-ops-without-owner-check.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
@@ -13,6 +14,7 @@ import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
 import { f29 } from './f29-meter-charged-by-consumer-address.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
+import { f43 } from './f43-slash-log-overwrites-acks.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
@@ -27,6 +29,7 @@ import { m13 } from './m13-set-cap-keeps-smallest.ts';
 import { m20 } from './m20-vsc-mapped-to-current-height.ts';
 import { m22 } from './m22-genesis-id-mapped-to-chain-start.ts';
 import { m24 } from './m24-no-outstanding-flag.ts';
+import { m25 } from './m25-flag-set-for-double-sign.ts';
 import { m27 } from './m27-flag-cleared-by-packet-ack.ts';
 import { m28 } from './m28-bounce-taken-for-handled.ts';
 import { m29 } from './m29-handled-keeps-waiting.ts';
@@ -36,6 +39,7 @@ import { m33 } from './m33-meter-not-capped.ts';
 import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
+import { m38 } from './m38-tombstoned-punished-again.ts';
 import { m45 } from './m45-refund-to-nobody.ts';
 import { m47 } from './m47-join-height-ignored.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
@@ -47,6 +51,7 @@ import { t11 } from './t11-forged-packet-accepted.ts';
 export const faults: readonly Fault[] = [
   f02,
   f03,
+  f09,
   f10,
   f12,
   f13,
@@ -57,6 +62,7 @@ export const faults: readonly Fault[] = [
   f29,
   f40,
   f42,
+  f43,
   f44,
   m01,
   m02,
@@ -71,6 +77,7 @@ export const faults: readonly Fault[] = [
   m20,
   m22,
   m24,
+  m25,
   m27,
   m28,
   m29,
@@ -80,6 +87,7 @@ export const faults: readonly Fault[] = [
   m35,
   m36,
   m37,
+  m38,
   m45,
   m47,
   m48,
