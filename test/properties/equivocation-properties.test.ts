@@ -1,0 +1,320 @@
+import test from 'ava';
+import { createIcsSystem } from '../../model/ics-system.ts';
+import { loadInstance } from '../../model/load-instance.ts';
+import type { ModelNote } from '../../model/vocabulary.ts';
+import { propertyById } from '../../properties/index.ts';
+import type { Equivocations } from '../../properties/observers/equivocations.ts';
+import type { GreatestPowers } from '../../properties/observers/greatest-powers.ts';
+import type { Obligations } from '../../properties/observers/oldest-first.ts';
+import type { PenaltyRequests } from '../../properties/observers/penalty-requests.ts';
+import type { Check } from '../../src/property/definition.ts';
+import type { MachineEvent } from '../../src/system/vocabulary.ts';
+import {
+  assertLeadsTo,
+  assertState,
+  assertStep,
+  entry,
+  follow,
+  handleDowntime,
+  providerState,
+  recordState,
+  said,
+  sent,
+  snapshot,
+  step,
+  validator,
+} from './slashing-situations.ts';
+
+const system = createIcsSystem(loadInstance('equivocation'));
+const byzantine = createIcsSystem(loadInstance('byzantine'));
+
+function checkOf(id: string, scope: string, of = system): Check {
+  const check = propertyById(id)
+    .checks(of)
+    .find((each) => each.scope === scope);
+  if (check === undefined) throw new Error(`expected ${id} to have a check of scope "${scope}"`);
+  return check;
+}
+
+const observerOf = (check: Check) => {
+  const [observer] = check.observers ?? [];
+  if (observer === undefined) throw new Error('expected an observer');
+  return observer;
+};
+
+const half = { numerator: 1, denominator: 2 };
+const evidence = (changes: object = {}): MachineEvent => ({
+  type: 'evidenceSubmitted',
+  key: 'k1',
+  kind: 'doubleVote',
+  chainId: 'twin',
+  recent: true,
+  conflicting: true,
+  signed: true,
+  unsigned: [],
+  ...changes,
+});
+const punishment = (changes: object = {}): MachineEvent => ({
+  type: 'punishEquivocation',
+  consumer: 'c1',
+  key: 'k1',
+  kind: 'doubleVote',
+  validator: 'v1',
+  slashFraction: half,
+  jailSeconds: 1,
+  tombstone: true,
+  ...changes,
+});
+const slashed = (burnt: number, nominal = burnt): ModelNote => ({
+  type: 'slashed',
+  validator: 'v1',
+  cause: 'c1',
+  nominal,
+  burnt,
+});
+
+test('evidence-soundness', (t) => {
+  const check = checkOf('evidence-soundness', 'c1');
+  const launched = recordState();
+  const asked = sent(punishment());
+  assertStep(t, check, step(launched, evidence(), launched, asked), { holds: true, witness: true });
+  for (const flaw of [
+    { chainId: 'x' },
+    { recent: false },
+    { conflicting: false },
+    { signed: false },
+    { unsigned: ['v2'] },
+  ]) {
+    assertStep(t, check, step(launched, evidence(flaw), launched, asked), { holds: false, says: /although/ });
+    assertStep(t, check, step(launched, evidence(flaw), launched), { holds: true, witness: true });
+  }
+  const other = sent(punishment({ validator: 'v2' }));
+  assertStep(t, check, step(launched, evidence(), launched, other), { holds: false, says: /the key of v1/ });
+  const deleted = recordState({}, 'deleted');
+  assertStep(t, check, step(deleted, evidence(), deleted, asked), { holds: false, says: /no client/ });
+});
+
+test('equivocation-punished: by the record, by the provider, and some day', (t) => {
+  const launched = recordState({}, 'stopped');
+  const inRecord = checkOf('equivocation-punished', 'c1');
+  assertStep(t, inRecord, step(launched, evidence(), launched, sent(punishment())), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, inRecord, step(launched, evidence(), launched), { holds: false, says: /is refused/ });
+
+  const onProvider = checkOf('equivocation-punished', 'provider');
+  const before = providerState([validator('v1')]);
+  const after = (changes: object) => providerState([validator('v1', changes)]);
+  const gone = { jailed: true, tombstoned: true };
+  assertStep(t, onProvider, step(before, punishment(), after(gone), said(slashed(5))), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, onProvider, step(before, punishment(), after(gone)), {
+    holds: false,
+    says: /slashed 0 times/,
+  });
+  assertStep(t, onProvider, step(before, punishment(), after({}), said(slashed(5))), {
+    holds: false,
+    says: /not in jail/,
+  });
+  assertStep(t, onProvider, step(before, punishment(), after({ jailed: true }), said(slashed(5))), {
+    holds: false,
+    says: /not tombstoned/,
+  });
+  const unbonded = after({ status: 'Unbonded' });
+  assertStep(t, onProvider, step(unbonded, punishment(), unbonded), { holds: true, witness: false });
+
+  const inTheEnd = checkOf('equivocation-punished', 'c1: in the end');
+  const [open, met, forgotten] = follow<Obligations>(observerOf(inTheEnd), [
+    {
+      component: 'consumer-c1',
+      event: { type: 'equivocate' },
+      emitted: [said({ type: 'equivocated', key: 'k1', kind: 'doubleVote', power: 8, vsc: 'genesis' })],
+    },
+    { component: 'provider', event: punishment() },
+    { component: 'provider', event: { type: 'nextBlock', seconds: 1 } },
+  ]);
+  const trusted = snapshot({ consumerClientExpiresIn: 3 });
+  assertLeadsTo(t, inTheEnd, [open, trusted], {
+    from: true,
+    to: false,
+    excluded: false,
+    says: /k1 doubleVote/,
+  });
+  assertLeadsTo(t, inTheEnd, [met, trusted], { from: false, to: true });
+  assertLeadsTo(t, inTheEnd, [forgotten, snapshot({ consumerClientExpiresIn: 0 })], {
+    from: false,
+    to: true,
+    excluded: true,
+  });
+});
+
+test('double-sign-unthrottled', (t) => {
+  const onProvider = checkOf('double-sign-unthrottled', 'provider');
+  const before = providerState([validator('v1')]);
+  assertStep(t, onProvider, step(before, punishment(), before, said(slashed(5))), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, onProvider, step(before, punishment(), before, sent({ type: 'charge', power: 10 })), {
+    holds: false,
+    says: /charged/,
+  });
+  const inRecord = checkOf('double-sign-unthrottled', 'c1');
+  const launched = recordState();
+  assertStep(t, inRecord, step(launched, evidence(), launched, sent({ type: 'throttleReport' })), {
+    holds: false,
+    says: /waits/,
+  });
+});
+
+test('not-slashed-twice-once-tombstoned', (t) => {
+  const check = checkOf('not-slashed-twice-once-tombstoned', '');
+  const before = providerState([validator('v1', { jailed: true, tombstoned: true })]);
+  const poorer = providerState([validator('v1', { jailed: true, tombstoned: true, tokens: 5 })]);
+  assertStep(t, check, step(before, punishment(), before), { holds: true, witness: true });
+  assertStep(t, check, step(before, punishment(), poorer), { holds: false, says: /once more/ });
+  const free = providerState([validator('v1')]);
+  assertStep(t, check, step(free, punishment(), poorer), { holds: true, witness: false });
+});
+
+test('slash-exact-amount-by-present-stake', (t) => {
+  const check = checkOf('slash-exact-amount-by-present-stake', '');
+  const before = providerState(
+    [validator('v1')],
+    [entry({ validator: 'v1', initialBalance: 4, balance: 4, completesIn: 2 })],
+  );
+  const after = (tokens: number, balance: number) =>
+    providerState(
+      [validator('v1', { tokens, jailed: true, tombstoned: true })],
+      [entry({ validator: 'v1', initialBalance: 4, balance, completesIn: 2 })],
+    );
+  assertStep(t, check, step(before, punishment(), after(5, 2), said(slashed(7))), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, check, step(before, punishment(), after(5, 4), said(slashed(7))), { holds: false });
+  assertStep(t, check, step(before, punishment(), after(3, 2), said(slashed(7))), { holds: false });
+  assertStep(t, check, step(before, punishment(), after(5, 2), said(slashed(7, 5))), {
+    holds: false,
+    says: /expected 7/,
+  });
+});
+
+const signedTwice = {
+  component: 'consumer-c1',
+  event: { type: 'equivocate' },
+  emitted: [said({ type: 'equivocated', key: 'k1', kind: 'doubleVote', power: 8, vsc: 'genesis' })],
+};
+const executed = (burnt: number, changes: object = {}) => ({
+  component: 'provider',
+  event: punishment(changes),
+  emitted: [said(slashed(burnt))],
+});
+
+test('what equivocations may cost: exactly what is due, once, and the guilty', (t) => {
+  const over = checkOf('slashable-consumer-misbehaviour', '');
+  const under = checkOf('slashable-consumer-misbehaviour-in-full', '');
+  const twice = checkOf('not-slashed-twice-for-equivocation', '');
+  const innocent = checkOf('only-guilty-slashed-for-equivocation', '');
+  const last = (...deliveries: Parameters<typeof follow>[1]) =>
+    follow<Equivocations>(observerOf(over), deliveries).at(-1);
+
+  const exact = last(signedTwice, executed(4));
+  for (const check of [over, under, twice, innocent])
+    assertState(t, check, [exact], { holds: true, witness: true });
+  assertState(t, over, [last(signedTwice)], { holds: true, witness: false });
+  assertState(t, over, [last(signedTwice, executed(6))], {
+    holds: false,
+    says: /4 tokens are due; 6 are burnt/,
+  });
+  assertState(t, under, [last(signedTwice, executed(3))], {
+    holds: false,
+    says: /4 tokens are due; 3 are burnt/,
+  });
+  const replayed = last(signedTwice, executed(4), executed(1));
+  assertState(t, twice, [replayed], { holds: false, says: /same evidence/ });
+  assertState(t, over, [replayed], { holds: false, says: /5 are burnt/ });
+  // The other consumer has the same chain id: it is one infraction.
+  assertState(t, twice, [last(signedTwice, executed(4), executed(1, { consumer: 'c2' }))], { holds: false });
+  const wrong = last(signedTwice, executed(4, { kind: 'lightClientAttack' }));
+  assertState(t, innocent, [wrong], { holds: false, witness: true, says: /signed nothing twice/ });
+});
+
+test('jail-term-never-shortened', (t) => {
+  const check = checkOf('jail-term-never-shortened', '');
+  const inJail = (jailedFor: number, tombstoned = false) =>
+    providerState([validator('v1', { jailed: true, jailedFor, tombstoned })]);
+  assertStep(t, check, step(inJail(2), punishment(), inJail(3)), { holds: true, witness: true });
+  assertStep(t, check, step(inJail(2), punishment(), inJail(1)), { holds: false, says: /2 s .* 1 s/ });
+  assertStep(t, check, step(inJail(2), punishment(), inJail(0, true)), { holds: true, witness: true });
+});
+
+test('infraction-params-delayed: when', (t) => {
+  const check = checkOf('infraction-params-delayed', 'c2: changes');
+  const ask = (choice: number) => ({
+    component: 'penalties-c2',
+    event: { type: 'updateInfractionParameters', choice },
+  });
+  const pass = (seconds: number, choice?: number) => ({
+    component: 'penalties-c2',
+    event: { type: 'penaltyChangesComeCloser', seconds },
+    emitted: choice === undefined ? [] : [said({ type: 'penaltiesChanged', choice })],
+  });
+  const last = (...deliveries: Parameters<typeof follow>[1]) =>
+    follow<PenaltyRequests>(observerOf(check), deliveries).at(-1);
+  assertState(t, check, [last(ask(1), pass(3), pass(1, 1))], { holds: true, witness: true });
+  assertState(t, check, [last(ask(1), pass(3, 1))], { holds: false, says: /3 s after/ });
+  assertState(t, check, [last(ask(1), pass(4))], { holds: false, says: /due and not in force/ });
+  assertState(t, check, [last(ask(1), pass(3), ask(1), pass(1, 1))], { holds: false });
+  assertState(t, check, [last(ask(1), pass(3), ask(0), pass(1, 1))], { holds: false, says: /unasked/ });
+});
+
+test('infraction-params-delayed: by what', (t) => {
+  const check = checkOf('infraction-params-delayed', 'c2: prices');
+  const inForce = snapshot({ inForce: 1, queued: null }, 'pricing');
+  const priced = (slashFraction: object, jailSeconds: number) =>
+    sent(punishment({ slashFraction, jailSeconds, tombstone: false }));
+  const event = punishment({ consumer: 'c2' });
+  assertStep(t, check, step(inForce, event, inForce, priced({ numerator: 1, denominator: 1 }, 3)), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, check, step(inForce, event, inForce, priced(half, 1)), { holds: false, says: /no\. 1/ });
+});
+
+test('slash-exact-amount-of-bonded-power', (t) => {
+  const check = checkOf('slash-exact-amount-of-bonded-power', '', byzantine);
+  const report = (power: number) => ({
+    component: 'provider',
+    event: handleDowntime({ power }),
+    emitted: [said(slashed(1))],
+  });
+  const last = (...deliveries: Parameters<typeof follow>[1]) =>
+    follow<GreatestPowers>(observerOf(check), deliveries).at(-1);
+  assertState(t, check, [last(report(8))], { holds: true, witness: true });
+  assertState(t, check, [last(report(9))], { holds: false, says: /never had more than 8/ });
+  const grown = {
+    component: 'provider',
+    event: { type: 'nextBlock' },
+    emitted: [
+      said({
+        type: 'providerBlockEnded',
+        blocks: 1,
+        epoch: false,
+        bonded: [{ validator: 'v1', power: 9 }],
+      }),
+    ],
+  };
+  assertState(t, check, [last(grown, report(9))], { holds: true });
+});
+
+test('where a consumer is in the hands of attackers, promises that assume honest ones say nothing', (t) => {
+  for (const id of ['not-slashed-twice', 'slash-exact-amount', 'one-outstanding-report-per-key']) {
+    t.deepEqual(propertyById(id).checks(byzantine), []);
+    t.is(propertyById(id).expected(byzantine), 'not-applicable');
+    t.true(propertyById(id).checks(system).length > 0);
+  }
+});
