@@ -143,7 +143,7 @@ function completeBudgets(given: Partial<Record<BudgetName, Budget>>): Record<Bud
   >;
 }
 
-const channelExpirySchema = z.enum(['counted', 'never']);
+const channelExpirySchema = z.enum(['counted', 'packetsOnly', 'never']);
 const maxVscsInFlightSchema = z.int().min(0);
 
 /** Bounds within which an exhaustive search of the instance is finite, and small enough to finish. */
@@ -204,6 +204,7 @@ export const instanceSchema = z
     maxClockDriftSeconds: seconds,
     /**
      * `counted`: a packet that is under way too long times out, a light client that is not updated in time expires.
+     * `packetsOnly`: packets do, but light clients are never expired, whatever the clocks say.
      * `never`: neither ever happens, however long relayers take (their clocks are not kept, which saves many states).
      */
     channelExpiry: channelExpirySchema.default('counted'),

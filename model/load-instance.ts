@@ -22,7 +22,10 @@ export function presetNames(): readonly string[] {
 
 /** Presets on which traces are looked for: the best known ones first, and none that is too large to search. */
 export function presetsToSearch(): readonly string[] {
-  return [...new Set(['pair', 'minimal', 'starvation', ...presetNames()])].filter((name) => name !== 'hub');
+  const tooLarge = ['hub', 'quint'];
+  return [...new Set(['pair', 'minimal', 'starvation', ...presetNames()])].filter(
+    (name) => !tooLarge.includes(name),
+  );
 }
 
 /**

@@ -7,7 +7,8 @@
  * way round it is period + drift. A client trusts the newest header, of time C or P of its subject, for its trusting
  * period on the clock of its host, by the same translation.
  *
- * Where the instance says that nothing expires (`channelExpiry: "never"`), these clocks stand still at their full periods:
+ * Where the instance says that nothing expires (`channelExpiry: "never"`), these clocks stand still at their full periods; with
+ * `"packetsOnly"`, those of the light clients do:
  * relayers take as long as they like and are always in time.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
@@ -16,8 +17,10 @@ import type { ChannelContext } from '../vocabulary.ts';
 
 /** Seconds each, as the instance fixes them. */
 export interface ChannelPeriods {
-  /** Whether packets can time out and clients expire at all. */
+  /** Whether packets can time out at all. */
   readonly expire: boolean;
+  /** Whether light clients can expire at all. */
+  readonly clientsExpire: boolean;
   /** CcvTimeoutPeriod of the provider, for VSC packets. */
   readonly vscTimeout: number;
   /** CcvTimeoutPeriod of the consumer, for slash packets. */
@@ -32,7 +35,8 @@ export interface ChannelPeriods {
 
 export function channelPeriods(instance: Instance, consumer: ConsumerInstance): ChannelPeriods {
   return {
-    expire: instance.channelExpiry === 'counted',
+    expire: instance.channelExpiry !== 'never',
+    clientsExpire: instance.channelExpiry === 'counted',
     vscTimeout: instance.provider.ccvTimeoutSeconds,
     slashTimeout: consumer.ccvTimeoutSeconds,
     transferTimeout: transferTimeoutOf(consumer),
@@ -64,13 +68,19 @@ export function transferTimeoutFromNow({ transferTimeout }: ChannelPeriods, { dr
 }
 
 /** Seconds on the provider's clock for which the consumer's newest header is still trusted. */
-export function trustInConsumerNow({ expire, consumerTrust }: ChannelPeriods, { drift }: Drift): number {
-  return expire ? Math.max(0, consumerTrust + drift) : consumerTrust;
+export function trustInConsumerNow(
+  { clientsExpire, consumerTrust }: ChannelPeriods,
+  { drift }: Drift,
+): number {
+  return clientsExpire ? Math.max(0, consumerTrust + drift) : consumerTrust;
 }
 
 /** Seconds on the consumer's clock for which the provider's newest header is still trusted. */
-export function trustInProviderNow({ expire, providerTrust }: ChannelPeriods, { drift }: Drift): number {
-  return expire ? Math.max(0, providerTrust - drift) : providerTrust;
+export function trustInProviderNow(
+  { clientsExpire, providerTrust }: ChannelPeriods,
+  { drift }: Drift,
+): number {
+  return clientsExpire ? Math.max(0, providerTrust - drift) : providerTrust;
 }
 
 /**
@@ -78,17 +88,21 @@ export function trustInProviderNow({ expire, providerTrust }: ChannelPeriods, { 
  * followed as long as it tells anything: until no header of the consumer is trusted any more.
  */
 export function driftAfterProviderBlock(
-  { expire, consumerTrust }: ChannelPeriods,
+  { expire, clientsExpire, consumerTrust }: ChannelPeriods,
   { drift, consumerHalted }: Pick<ChannelContext, 'drift' | 'consumerHalted'>,
   seconds: number,
 ): number {
-  if (!consumerHalted) return drift - seconds;
+  // Without expiry of clients nothing bounds for how long the clock of a halted chain matters to packets.
+  if (!consumerHalted || (expire && !clientsExpire)) return drift - seconds;
   return expire ? Math.max(Math.min(drift, -consumerTrust), drift - seconds) : drift;
 }
 
-/** A countdown of the channel after `seconds`; 0 stays 0. */
-export function countDown({ expire }: Pick<ChannelPeriods, 'expire'>, left: number, seconds: number): number {
-  if (!expire) return left;
+/** Seconds for which a client still trusts its newest header, `seconds` later; 0 stays 0. */
+export function trustAfter({ clientsExpire }: ChannelPeriods, left: number, seconds: number): number {
+  return clientsExpire ? countDown(left, seconds) : left;
+}
+
+function countDown(left: number, seconds: number): number {
   return left > seconds ? left - seconds : 0;
 }
 
@@ -101,6 +115,6 @@ export function withLessTime<Packet extends { readonly timesOutIn: number }>(
   if (!periods.expire || packets.every((packet) => packet.timesOutIn === 0)) return packets;
   return packets.map((packet) => ({
     ...packet,
-    timesOutIn: countDown(periods, packet.timesOutIn, seconds),
+    timesOutIn: countDown(packet.timesOutIn, seconds),
   }));
 }

@@ -11,6 +11,7 @@
  *   instance bounds the drift itself.
  * - An instance may say that nothing expires (`channelExpiry: "never"`): then packets never time out and clients never
  *   expire, however long relayers take. That is a world of its own (very long periods), not a shorter way to the same one.
+ *   So is one where only packets time out (`"packetsOnly"`), whose clocks may drift as far apart as they like.
  * - Rewards go over another channel of the same connection (model/rewards/transfers-machine.ts). This machine has the clients
  *   and clocks that they need, so it passes them on.
  * - Clients never freeze: light-client attacks are not part of this model.

@@ -9,10 +9,10 @@ import type { ChannelContext } from '../vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import {
   channelPeriods,
-  countDown,
   driftAfterProviderBlock,
   slashTimeoutFromNow,
   transferTimeoutFromNow,
+  trustAfter,
   trustInConsumerNow,
   trustInProviderNow,
   vscTimeoutFromNow,
@@ -143,7 +143,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         return produce(context, (draft) => {
           draft.drift = driftAfterProviderBlock(periods, context, event.seconds);
           draft.toProvider = castDraft(withLessTime(periods, context.toProvider, event.seconds));
-          draft.consumerClientExpiresIn = countDown(periods, context.consumerClientExpiresIn, event.seconds);
+          draft.consumerClientExpiresIn = trustAfter(periods, context.consumerClientExpiresIn, event.seconds);
         });
       }),
       commitSlashAcks: channelTypes.assign(({ context }) =>
@@ -156,7 +156,7 @@ export function channelSetup(instance: Instance, consumer: ConsumerInstance) {
         return produce(context, (draft) => {
           draft.drift += event.seconds;
           draft.toConsumer = castDraft(withLessTime(periods, context.toConsumer, event.seconds));
-          draft.providerClientExpiresIn = countDown(periods, context.providerClientExpiresIn, event.seconds);
+          draft.providerClientExpiresIn = trustAfter(periods, context.providerClientExpiresIn, event.seconds);
         });
       }),
       putVscErrorInFlight: channelTypes.assign(({ context }) =>

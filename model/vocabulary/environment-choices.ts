@@ -105,6 +105,8 @@ export type ConsumerChoice =
       readonly key: ConsumerKey;
       readonly power: number;
       readonly vsc: VscRef | 'unknown';
+      /** Downtime unless given. */
+      readonly infraction?: 'doubleSign';
     };
 
 /** What is wrong with evidence that proves nothing. */

@@ -89,6 +89,41 @@ export interface FindingsCatalogue {
   ) => { readonly file: string; readonly text: string } | undefined;
 }
 
+/** Where the replay of another program's trace ended before its last step. */
+export interface ForeignDivergence {
+  /** From 1; 0 is the initial state. */
+  readonly step: number;
+  /** As the trace names it; empty for the initial state. */
+  readonly action: string;
+  /** What was compared; empty if this model cannot do what the trace does. */
+  readonly field: string;
+  /** What the trace says, and what this model says or why it cannot follow. */
+  readonly trace: string;
+  readonly run: string;
+}
+
+export interface ForeignReplay {
+  readonly steps: number;
+  /** Steps after which everything compared was the same. */
+  readonly followed: number;
+  /** Events of the environment that this took here. */
+  readonly events: number;
+  /** How often which documented difference of abstraction had to be bridged. */
+  readonly rules: Readonly<Record<string, number>>;
+  readonly divergence?: ForeignDivergence;
+}
+
+/** Traces of another program's model of the same protocol. */
+export interface ForeignFormat {
+  /** As `replay --format` names it. */
+  readonly id: string;
+  /**
+   * @param faults to switch on
+   * @throws CheckerError TRACE_INVALID
+   */
+  readonly replay: (bytes: Uint8Array, source: string, faults: readonly string[]) => ForeignReplay;
+}
+
 export interface Catalogue<Subject> {
   readonly defaultInstance: string;
   readonly instances: () => readonly { readonly id: string; readonly description: string }[];
@@ -100,6 +135,7 @@ export interface Catalogue<Subject> {
   readonly mutationInstances: readonly string[];
   /** Mutants that nothing can tell from the sound machines, with the reasons. */
   readonly equivalentMutants: readonly MutantExplanation[];
+  readonly foreignFormats: readonly ForeignFormat[];
   /** Types of the events that the environment may choose; all others are messages between machines. */
   readonly environmentEvents: ReadonlySet<string>;
   /**

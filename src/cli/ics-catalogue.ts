@@ -20,6 +20,7 @@ import { defineSystem } from '../system/define-system.ts';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
 import type { Verifiable } from '../search/parallel/follow-recipe.ts';
 import type { Catalogue, Checkable } from './catalogue.ts';
+import { quintCcv } from './quint-format.ts';
 import { engineScopes } from './search-scopes.ts';
 
 export const icsCatalogue: Catalogue<IcsSystem> = {
@@ -40,6 +41,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   mutationInstances: ['minimal', 'pair'],
   equivalentMutants,
   metrics,
+  foreignFormats: [quintCcv],
   environmentEvents: new Set(Object.keys(choicePhrases)),
   open: (nameOrPath, { faults: ids, features }) => {
     const instance = loadInstance(nameOrPath);

@@ -8,7 +8,8 @@ import { findingsCommand, type FindingsOptions } from './commands/findings-comma
 import { listCommand, listSubjects, type ListOptions, type ListSubject } from './commands/list-command.ts';
 import { mutantsCommand, type MutantsOptions } from './commands/mutants-command.ts';
 import { metricsCommand, type MetricsOptions } from './commands/metrics-command.ts';
-import { replayCommand, type ReplayOptions } from './commands/replay-command.ts';
+import { replayCommand } from './commands/replay-command.ts';
+import type { ReplayOptions } from './commands/replay-options.ts';
 import { testCommand, type TestOptions } from './commands/test-command.ts';
 import { engines, verifyCommand, type VerifyOptions } from './commands/verify-command.ts';
 import { nearestName } from './nearest-name.ts';
@@ -119,6 +120,7 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
   reportFlags(command('replay', 'play recorded traces again and compare'))
     .argument('<trace...>', 'files that `ics-check test` or `ics-check verify` wrote')
     .option('--system <file>', 'the system file that the traces are about')
+    .option('--format <name>', "whose traces they are: quint-ccv for those of the ICS project's Quint model")
     .option('--fault <id>', "faults to apply instead of the trace's own; none for no fault", namesArgument)
     .option('--no-faults', 'apply no fault')
     .action(async (files: readonly string[], options: ReplayOptions) => {

@@ -154,6 +154,7 @@ export function heatingCatalogue(
     metrics: heatingMetrics,
     mutationInstances: ['room'],
     equivalentMutants: [],
+    foreignFormats: [],
     environmentEvents: new Set(['warm', 'cool', 'switchOn']),
     open: (name, { faults }) => {
       if (name === 'room') return checkable({ name }, faults);

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
 import { faults } from '../../model/faults/index.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
-import { loadInstance, presetNames } from '../../model/load-instance.ts';
+import { loadInstance, presetsToSearch } from '../../model/load-instance.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { properties, propertyById } from '../../properties/index.ts';
 import { defineSystem } from '../../src/system/define-system.ts';
@@ -72,9 +72,7 @@ test('an altered state is named with its step, component and field', (t) => {
 test('every fault that is to be caught, every finding and every reachable witness has a golden trace', (t) => {
   const withTrace = (folder: string) => new Set(tracesIn(folder).map(([, { meta }]) => meta.faults[0] ?? meta.property));
   // A state of the hub alone is half a megabyte: its situations are reached, but not kept.
-  const subjects = presetNames()
-    .filter((name) => name !== 'hub')
-    .map((name) => createIcsSystem(loadInstance(name)));
+  const subjects = presetsToSearch().map((name) => createIcsSystem(loadInstance(name)));
   const recorded = withTrace('faults');
   t.deepEqual(
     faults.filter(({ id, caughtBy }) => caughtBy.length > 0 && !recorded.has(id)).map(({ id }) => id),

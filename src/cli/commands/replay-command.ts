@@ -13,24 +13,17 @@ import { endingOf, explainEnding } from '../../trace/run-ending.ts';
 import { replayTrace, type Divergence, type ReplayResult } from '../../trace/replay-trace.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { System } from '../../system/define-system.ts';
-import type { Catalogue, Checkable } from '../catalogue.ts';
-import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
+import type { Catalogue, Checkable, ForeignFormat } from '../catalogue.ts';
+import { paletteOf, printJson, type CommandContext } from '../command-context.ts';
 import { selectByIds } from '../nearest-name.ts';
 import { errorText } from '../print-error.ts';
 import { junitText } from '../../report/junit-suite.ts';
 import { sarifLog } from '../../report/sarif-log.ts';
 import { loopProblems } from '../loop-problems.ts';
-import { probeReportFiles, writeForms, type ReportFiles } from '../report-files.ts';
+import { probeReportFiles, writeForms } from '../report-files.ts';
 import { openSystemFile, type SystemFile } from '../system-file.ts';
-
-export interface ReplayOptions extends CommonOptions, ReportFiles {
-  /** The system file that the traces are about. */
-  readonly system?: string;
-  /** Instead of the faults that the trace was recorded with; `none` for no fault. */
-  readonly fault?: readonly string[];
-  /** False for `--no-faults`. */
-  readonly faults: boolean;
-}
+import { replayForeign } from './replay-foreign.ts';
+import type { ReplayOptions } from './replay-options.ts';
 
 /** Characters; V8 cannot hold much longer strings, and no trace comes near. */
 const largestFile = 256 * 1024 * 1024;
@@ -54,6 +47,8 @@ export async function replayCommand<Subject>(
   const palette = paletteOf(context, options);
   const faults = chosenFaults(catalogue, options);
   probeReportFiles(options);
+  if (options.format !== undefined && options.format !== ownFormat)
+    return replayForeign(context, foreignFormat(context, options), files, faults ?? [], options);
   const own = options.system === undefined ? undefined : await openSystemFile(options.system);
   const outcomes = files.map((file) => ({
     file,
@@ -78,6 +73,30 @@ export async function replayCommand<Subject>(
   }
   if (outcomes.some(({ outcome }) => outcome.kind === 'unusable')) return 2;
   return outcomes.every(({ outcome }) => outcome.kind === 'replayed' && outcome.result.reproduced) ? 0 : 1;
+}
+
+/** Name of the format that `ics-check` writes. */
+const ownFormat = 'ics-check';
+
+function foreignFormat<Subject>(
+  { catalogue }: CommandContext<Subject>,
+  { format = '', system }: ReplayOptions,
+): ForeignFormat {
+  if (system !== undefined) {
+    throw new CheckerError('USAGE_BAD_ARGUMENT', '--format and --system contradict each other', {
+      at: '--format',
+      expected: 'one of them',
+      hint: 'traces of other programs are about Interchain Security; a system file brings its own model',
+    });
+  }
+  const [known] = selectByIds(
+    [...catalogue.foreignFormats, { id: ownFormat, replay: undefined }],
+    [format],
+    'format of traces',
+    'instances',
+  );
+  if (known?.replay === undefined) throw new TypeError(`format ${format}`);
+  return known;
 }
 
 /** Undefined: those of the trace. */
