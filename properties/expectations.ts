@@ -88,8 +88,16 @@ export function mayReturnWithinEpoch(system: IcsSystem): boolean {
  * paused only for consumers in whose stored set the validator is, though it may have left that and not the consumer's (N3).
  */
 export function mayOutrunConsumers(system: IcsSystem): boolean {
+  return !system.features.vscMaturity || mayOutrunHolds(system);
+}
+
+/**
+ * A validator may leave the stored set of a consumer and stake leave it before the consumer knows: by operations on stake,
+ * by downtime on the provider or on a consumer.
+ */
+export function mayOutrunHolds(system: IcsSystem): boolean {
   const { vscMaturity, partialSets } = system.features;
-  return !vscMaturity || (partialSets && mayHappen(system, 'stakingOperations'));
+  return vscMaturity && partialSets && mayHappen(system, 'stakingOperations');
 }
 
 /** Seconds between the first and the last block of an epoch, at the slowest pace. */

@@ -25,6 +25,8 @@ import { keyUniquenessProperties } from './key-uniqueness.ts';
 import { keyWitnesses } from './key-witnesses.ts';
 import { noninterferenceProperties } from './noninterference.ts';
 import { timeProperties } from './progress-of-time.ts';
+import { maturityProperties, maturityWitnesses } from './maturity.ts';
+import { pausedUnbondingProperties } from './paused-unbonding.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -58,6 +60,8 @@ export const properties: readonly IcsProperty[] = [
   ...keyResolutionProperties,
   ...bondedPowerProperties,
   ...stakingProperties,
+  ...pausedUnbondingProperties,
+  ...maturityProperties,
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...rewardAccountProperties,
@@ -71,6 +75,7 @@ export const properties: readonly IcsProperty[] = [
   ...commonQuorumProperties,
   ...witnesses,
   ...slashingWitnesses,
+  ...maturityWitnesses,
   ...rewardWitnesses,
   ...shapingWitnesses,
   ...keyWitnesses,

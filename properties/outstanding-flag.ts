@@ -33,7 +33,7 @@ function isUnresolved(
   );
 }
 
-/** A VSC that acknowledged something may have died with the channel; what the flag waits for is out of the question then. */
+/** A VSC that acknowledged something may have died with the channel, as acknowledgements die with a deleted consumer; what the flag waits for is out of the question then. */
 const isOver = ({ value }: ChannelSnapshot): boolean =>
   value.providerEnd === 'closed' || value.consumerEnd === 'closed';
 
@@ -44,7 +44,7 @@ function stuckFlags(
   isExcused: (key: ConsumerKey) => boolean,
 ): readonly ConsumerKey[] {
   const { outstanding } = consumer.context;
-  if (outstanding.length === 0 || isOver(channel)) return [];
+  if (outstanding.length === 0 || isOver(channel) || record.value === 'deleted') return [];
   return outstanding.filter((key) => !isUnresolved(key, consumer, record, channel) && !isExcused(key));
 }
 

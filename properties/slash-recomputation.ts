@@ -55,7 +55,9 @@ export function entriesInReach(
 ): readonly boolean[] {
   const isFirstBlockOfEpoch = blockOfEpoch === 1 % epochLength(instance);
   const isCurrentHeight = vsc === 0 || (vsc === 1 && isFirstBlockOfEpoch);
-  return unbonding.map((entry) => !isCurrentHeight && entry.completesIn > 0 && beganAfter(entry, vsc));
+  // What is on hold (v1-v5) can be slashed beyond its time.
+  const isThere = ({ completesIn, hold }: UnbondingEntry): boolean => completesIn > 0 || hold !== undefined;
+  return unbonding.map((entry) => !isCurrentHeight && isThere(entry) && beganAfter(entry, vsc));
 }
 
 export function expectedLoss(

@@ -25,10 +25,12 @@ export function roundBound(instance: Instance): (run: Reader) => number {
   const consumerBlock = Math.min(...consumers.flatMap(({ blockSeconds }) => blockSeconds));
   const retryDelay = Math.max(...consumers.map(({ retryDelaySeconds }) => retryDelaySeconds));
   const roundSeconds = secondsPerRound(instance, epoch, providerBlock);
-  // Where unbondings wait for maturity: as long as consumers take to answer, and the unbonding itself.
-  const longestMaturity = featuresOf(instance).vscMaturity
-    ? params.unbondingSeconds + Math.max(...consumers.map(({ unbondingSeconds }) => unbondingSeconds))
+  // The unbonding itself, and where it waits for maturity as long as consumers take to answer. (The periods of instances
+  // with quiet blocks are longer than any run.)
+  const answering = featuresOf(instance).vscMaturity
+    ? Math.max(...consumers.map(({ unbondingSeconds }) => unbondingSeconds))
     : 0;
+  const longestUnbonding = instance.skipQuietBlocks ? 0 : params.unbondingSeconds + answering;
   const roundsFor = (seconds: number): number => Math.ceil(seconds / roundSeconds) + 1;
 
   return (run) => {
@@ -50,10 +52,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     const convergence = roundsFor((epoch + 3) * providerBlock);
     const retry = roundsFor(retryDelay + 2 * consumerBlock);
     const recovery = replenishments(instance, run) * roundsFor(params.slashMeterReplenishSeconds);
-    const maturity = longestMaturity > 0 ? 2 * roundsFor(longestMaturity) : 0;
+    const unbonding = longestUnbonding > 0 ? 2 * roundsFor(longestUnbonding) : 0;
     const decisions = 3 + reports * (recovery + retry + 2);
     const acknowledgements = decisions + convergence;
-    return detection + acknowledgements + convergence + recovery + maturity;
+    return detection + acknowledgements + convergence + recovery + unbonding;
   };
 }
 

@@ -3,19 +3,29 @@ import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
+import { f06 } from './f06-first-consumer-only.ts';
+import { f07 } from './f07-hook-reads-half-updated-staking.ts';
 import { f09 } from './f09-unsigned-byzantine-entries.ts';
 import { f10 } from './f10-validator-ops-without-owner-check.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
+import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
+import { f22 } from './f22-removal-keeps-holds.ts';
+import { f23 } from './f23-wait-on-uninvolved-consumer.ts';
 import { f24 } from './f24-expired-client-halts-provider.ts';
 import { f25 } from './f25-send-error-halts-provider.ts';
 import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
 import { f29 } from './f29-meter-charged-by-consumer-address.ts';
+import { f32 } from './f32-rebonded-validator-unbonded.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
 import { f43 } from './f43-slash-log-overwrites-acks.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
+import { f48 } from './f48-maturity-as-ibc-ack.ts';
+import { f49 } from './f49-held-unbonding-not-slashable.ts';
+import { f50 } from './f50-silent-consumer-freezes-unbonding.ts';
+import { f51 } from './f51-early-matured-by-byzantine-consumer.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
 import { m04 } from './m04-id-advances-on-change-only.ts';
@@ -26,6 +36,10 @@ import { m09 } from './m09-vscs-queued-a-block-early.ts';
 import { m10 } from './m10-topn-threshold-strict.ts';
 import { m11 } from './m11-topn-member-may-opt-out.ts';
 import { m13 } from './m13-set-cap-keeps-smallest.ts';
+import { m14 } from './m14-maturity-a-second-early.ts';
+import { m16 } from './m16-released-by-first-consumer.ts';
+import { m18 } from './m18-filed-under-previous-id.ts';
+import { m19 } from './m19-release-ends-period.ts';
 import { m20 } from './m20-vsc-mapped-to-current-height.ts';
 import { m22 } from './m22-genesis-id-mapped-to-chain-start.ts';
 import { m24 } from './m24-no-outstanding-flag.ts';
@@ -51,19 +65,29 @@ import { t11 } from './t11-forged-packet-accepted.ts';
 export const faults: readonly Fault[] = [
   f02,
   f03,
+  f06,
+  f07,
   f09,
   f10,
   f12,
   f13,
+  f16,
   f19,
+  f22,
+  f23,
   f24,
   f25,
   f27,
   f29,
+  f32,
   f40,
   f42,
   f43,
   f44,
+  f48,
+  f49,
+  f50,
+  f51,
   m01,
   m02,
   m04,
@@ -74,6 +98,10 @@ export const faults: readonly Fault[] = [
   m10,
   m11,
   m13,
+  m14,
+  m16,
+  m18,
+  m19,
   m20,
   m22,
   m24,
