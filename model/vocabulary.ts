@@ -20,4 +20,5 @@ export type * from './vocabulary/environment-choices.ts';
 export type * from './vocabulary/keys-state.ts';
 export type * from './vocabulary/messages.ts';
 export type * from './vocabulary/notes.ts';
+export type * from './vocabulary/phase-changed.ts';
 export type * from './vocabulary/rewards.ts';

@@ -3,9 +3,10 @@ import type { MachineEvent } from '../../src/system/vocabulary.ts';
 import type { SlashAckResult, SlashPacket } from './channel-state.ts';
 import type { DowntimeReport } from './consumer-state.ts';
 import type { Equivocation, EquivocationPunishment, SubmittedEvidence } from './equivocation.ts';
-import type { ConsumerId, ConsumerKey, ConsumerPhase, Fraction, ValidatorId, VscRef } from './names.ts';
+import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { PowerShaping } from './shaping-state.ts';
+import type { PhaseChanged } from './phase-changed.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
 import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
 
@@ -123,12 +124,6 @@ export type ToShaping =
     }
   /** consumer record */
   | PhaseChanged;
-
-/** The consumer has entered another phase. */
-export interface PhaseChanged {
-  readonly type: 'phaseChanged';
-  readonly phase: ConsumerPhase;
-}
 
 /**
  * provider, QueueVSCPackets: the epoch ended. Optional stages (power shaping, key assignment) pass it on, each having

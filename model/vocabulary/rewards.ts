@@ -1,6 +1,6 @@
 /** Rewards: what consumers pay for their security, on its way from the fees of a consumer to validators of the provider. */
-import type { PhaseChanged } from './messages.ts';
 import type { ConsumerId, ValidatorId } from './names.ts';
+import type { PhaseChanged } from './phase-changed.ts';
 import type { ValidatorPower } from './provider-state.ts';
 
 /** A denomination, under one name on both chains (the voucher on the provider is called as what it stands for). */
