@@ -2,20 +2,25 @@
  * Target(c): the set that the provider owes a consumer, computed here from the provider's validators, so that it can be
  * held against what the machines computed. Powers are those of the last staking EndBlock. Where the set is shaped, who
  * is in it depends on what the provider keeps of that too; elsewhere the opted-in ones among the active validators are.
+ * Where validators may change their keys, those that they use come from what the provider keeps of these.
  * Spec: x/ccv/provider/keeper/validator_set_update.go ComputeConsumerNextValSet, power_shaping.go ComputeNextValidators.
  */
-import { shapingOf } from '../model/component-ids.ts';
+import { keysOf, shapingOf } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type {
   KeyPower,
+  KeysContext,
   ProviderValidator,
+  ShapedValidator,
   ShapingContext,
   StakedValidator,
   ValidatorPower,
 } from '../model/vocabulary.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { keyOn } from './key-powers.ts';
+import { currentKey } from './keys-of.ts';
 import { shapedMembers } from './shaped-set.ts';
 
 export interface Target {
@@ -43,6 +48,7 @@ export function targetSet(instance: Instance, consumer: ConsumerInstance): Targe
 }
 
 function rememberingTarget(instance: Instance, consumer: ConsumerInstance): Target {
+  if (hasKeys(consumer)) return keyedTarget(instance, consumer);
   if (isShaped(consumer)) return shapedTarget(instance, consumer);
   const shape = targetOfBonded(instance, consumer);
   const answers = new WeakMap<readonly ProviderValidator[], readonly KeyPower[]>();
@@ -76,29 +82,65 @@ function shapedTarget({ provider }: Instance, consumer: ConsumerInstance): Targe
   };
 }
 
+function keyedTarget(instance: Instance, consumer: ConsumerInstance): Target {
+  const { id } = consumer;
+  const slots = instance.provider.maxProviderConsensusValidators;
+  const underAssigned = (
+    members: readonly ValidatorPower[],
+    keys: LocalSnapshot | undefined,
+  ): readonly KeyPower[] => {
+    const { context } = keys as LocalSnapshot<KeysContext>;
+    return underKeys(
+      consumer,
+      members.map((member) => ({ ...member, key: currentKey(context, member.validator) })),
+    );
+  };
+  if (isShaped(consumer)) {
+    return {
+      stages: [shapingOf(id), keysOf(id)],
+      owed: (validators, [shaping, keys]) => {
+        const context = shaping?.context as ShapingContext;
+        return underAssigned(shapedMembers(context, bondedOf(validators), slots), keys);
+      },
+    };
+  }
+  const members = membersOfBonded(instance, consumer);
+  return {
+    stages: [keysOf(id)],
+    owed: (validators, [keys]) => underAssigned(members(bondedOf(validators)), keys),
+  };
+}
+
 /**
  * The set owed for a list of bonded validators, given in any order; for a list of members where the set has been shaped
  * before. Sorted by key.
  */
 export function targetOfBonded(
-  { provider }: Instance,
+  instance: Instance,
   consumer: ConsumerInstance,
-): (bonded: readonly ValidatorPower[]) => readonly KeyPower[] {
-  const slots = provider.maxProviderConsensusValidators;
-  const optedIn = consumer.optedIn === undefined ? undefined : new Set(consumer.optedIn);
+): (bonded: readonly ShapedValidator[]) => readonly KeyPower[] {
   if (isShaped(consumer)) return (members) => underKeys(consumer, members);
+  const members = membersOfBonded(instance, consumer);
+  return (bonded) => underKeys(consumer, members(bonded));
+}
+
+/** Who is in a set that is not shaped, of bonded validators in any order. */
+export function membersOfBonded(
+  { provider }: Pick<Instance, 'provider'>,
+  { optedIn }: Pick<ConsumerInstance, 'optedIn'>,
+): <Member extends ValidatorPower>(bonded: readonly Member[]) => readonly Member[] {
+  const slots = provider.maxProviderConsensusValidators;
+  const volunteers = optedIn === undefined ? undefined : new Set(optedIn);
   return (bonded) => {
     const active = bonded.length <= slots ? bonded : bonded.toSorted(byPower).slice(0, slots);
-    return underKeys(
-      consumer,
-      active.filter(({ validator }) => optedIn?.has(validator) ?? true),
-    );
+    return active.filter(({ validator }) => volunteers?.has(validator) ?? true);
   };
 }
 
-function underKeys(consumer: ConsumerInstance, members: readonly ValidatorPower[]): readonly KeyPower[] {
+/** Under the keys that are said, else those of the instance. */
+function underKeys(consumer: ConsumerInstance, members: readonly ShapedValidator[]): readonly KeyPower[] {
   return members
-    .map(({ validator, power }): KeyPower => ({ key: keyOn(consumer, validator), power }))
+    .map(({ validator, power, key }): KeyPower => ({ key: key ?? keyOn(consumer, validator), power }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

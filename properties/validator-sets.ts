@@ -1,9 +1,11 @@
 /** Validator sets of consumers against what the provider provided: replication, heights, convergence. */
-import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
+import { channelOf, consumerOf, keysOf, provider, recordOf } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
-import type { Check } from '../src/property/definition.ts';
+import type { KeysContext, ShapedValidator } from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import {
   holdsWhereApplicable,
@@ -15,11 +17,14 @@ import {
   type RecordSnapshot,
 } from './ics-property.ts';
 import { contrast, keyedOf, setFrom, textOf, withUpdates } from './key-powers.ts';
+import { currentKey } from './keys-of.ts';
+import { eventOf } from './model-events.ts';
+import { messagesOf } from './observers/heard.ts';
 import { vscJourney, vscJourneyId, type ProvidedVsc, type VscJourney } from './observers/vsc-journey.ts';
 import { areBothEndsOpen, isLaunched, isSevered, isStakingUnsettled } from './relation.ts';
 import { shapedMembers } from './shaped-set.ts';
 import { lawOfEpochs, membersInWords } from './shaping-steps.ts';
-import { targetSet } from './target-set.ts';
+import { membersOfBonded, targetSet } from './target-set.ts';
 import { nameOf } from './vsc-order.ts';
 
 /** The first block of an epoch: what EndBlock computed a moment ago has not been overtaken by another EndBlock. */
@@ -41,6 +46,7 @@ function providedRightly(instance: Instance, consumer: ConsumerInstance): Check 
       concerns: () => true,
     });
   }
+  if (hasKeys(consumer)) return keyedRightly(instance, consumer);
   const { owed } = targetSet(instance, consumer);
   const isFresh = isEpochFresh(instance);
   return {
@@ -56,6 +62,38 @@ function providedRightly(instance: Instance, consumer: ConsumerInstance): Check 
       `at the end of the epoch the provider's set for ${consumer.id} differs from its validators: ` +
       contrast(keyedOf(record.context.stored), owed(chain.context.validators, [])),
   };
+}
+
+/** Likewise where keys may change right after the epoch. */
+function keyedRightly(instance: Instance, consumer: ConsumerInstance): Check {
+  const members = membersOfBonded(instance, consumer);
+  const wrong = (step: LocalStep<KeysContext>): string => {
+    const heard = eventOf(step);
+    const [said] = messagesOf(step.emitted, 'epochEnded');
+    if (heard.type !== 'epochEnded' || said === undefined) return '';
+    const bonded: readonly ShapedValidator[] = heard.bonded;
+    const given = namesInWords(members<ShapedValidator>(said.bonded));
+    const owed = namesInWords(
+      members(bonded).map((each) => ({
+        ...each,
+        key: currentKey(step.before.context, each.validator),
+      })),
+    );
+    return given === owed ? '' : `the set is ${given} and should be ${owed}`;
+  };
+  return {
+    kind: 'step',
+    scope: `${consumer.id}: set provided`,
+    on: keysOf(consumer.id),
+    holds: (step: LocalStep<KeysContext>) => wrong(step) === '',
+    witness: ({ event, before }: LocalStep<KeysContext>) =>
+      event.type === 'epochEnded' && before.context.assigned.length > 0,
+    explain: (step: LocalStep<KeysContext>) => `at the end of the epoch, for ${consumer.id}: ${wrong(step)}`,
+  };
+}
+
+function namesInWords(members: readonly ShapedValidator[]): string {
+  return members.map(({ validator, power, key }) => `${validator}:${power} as ${key ?? '?'}`).join(', ');
 }
 
 const replicationChecks = ofEachConsumer((instance, consumer): readonly Check[] => {

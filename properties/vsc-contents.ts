@@ -1,6 +1,7 @@
 /** What VSCs say: validity of their updates, the order of updates, equality between consumers of the same shape. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { KeyPower, ToConsumerRecord } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
@@ -190,8 +191,8 @@ function twinsAmong(
   consumers: readonly ConsumerInstance[],
 ): readonly (readonly [ConsumerInstance, ConsumerInstance])[] {
   const shapeOf = ({ optedIn }: ConsumerInstance): string => JSON.stringify(optedIn?.toSorted() ?? 'all');
-  // Where sets are shaped, equal parameters make no equal sets: validators choose for each consumer.
-  const fixed = consumers.filter((consumer) => !isShaped(consumer));
+  // Where validators choose for each consumer, whether or with which key, equal parameters make no equal sets.
+  const fixed = consumers.filter((consumer) => !isShaped(consumer) && !hasKeys(consumer));
   return fixed.flatMap((first, index) =>
     fixed
       .slice(index + 1)
