@@ -1,6 +1,7 @@
 /** The catalogue of faults, in the order in which they are listed to people: by id. */
 import { CheckerError } from '../../src/errors/checker-error.ts';
 import type { Fault } from './fault.ts';
+import { f01 } from './f01-duplicate-update-own-key.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
 import { f06 } from './f06-first-consumer-only.ts';
@@ -10,6 +11,8 @@ import { f10 } from './f10-validator-ops-without-owner-check.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
+import { f14 } from './f14-new-validator-takes-assigned-key.ts';
+import { f15 } from './f15-assign-key-of-another-validator.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
 import { f22 } from './f22-removal-keeps-holds.ts';
 import { f23 } from './f23-wait-on-uninvolved-consumer.ts';
@@ -63,6 +66,7 @@ import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
 
 export const faults: readonly Fault[] = [
+  f01,
   f02,
   f03,
   f06,
@@ -72,6 +76,8 @@ export const faults: readonly Fault[] = [
   f12,
   f13,
   f16,
+  f14,
+  f15,
   f19,
   f22,
   f23,

@@ -45,7 +45,10 @@ export const keysTypes = setup({
 });
 
 /** Replaces the validator's key; `kept`: the one that it replaces goes on leading to the validator. */
-const assign = (replace: (context: KeysContext, replaced: string) => KeysContext, kept: boolean) =>
+export const assignReplacing = (
+  replace: (context: KeysContext, replaced: string) => KeysContext,
+  kept: boolean,
+) =>
   keysTypes.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, 'keyRequested');
     const { validator, key } = event;
@@ -105,14 +108,17 @@ export function keysSetup(instance: Instance) {
         return sendMessage('next-inbox', { ...event, validator: validatorBehind(context, event.key) });
       }),
 
-      assignKeepingReplaced: assign(
+      assignKeepingReplaced: assignReplacing(
         (context, replaced) =>
           vscMaturity
             ? withKeyAwaitingMaturity(context, replaced)
             : withReplacedKey(context, replaced, unbondingSeconds),
         true,
       ),
-      assignForgettingReplaced: assign((context, replaced) => withoutOwners(context, [replaced]), false),
+      assignForgettingReplaced: assignReplacing(
+        (context, replaced) => withoutOwners(context, [replaced]),
+        false,
+      ),
       refuseForInactiveConsumer: refuse('consumerInactive'),
       refuseKeyOfAnother: refuse('keyOfAnotherValidator'),
       refuseOwnKey: refuse('ownKeyByDefault'),

@@ -24,6 +24,10 @@ export const replacedKeys = onePerConsumer<ReplacedKeys>((instance, { id }) => {
     reduce: (state, delivery) => {
       const event = eventOf(delivery);
       const { blocks, seconds } = event.type === 'providerBlocksEnded' ? event : { blocks: 0, seconds: 0 };
+      if (event.type === 'phaseChanged' && event.phase === 'deleted') {
+        // Everything is forgotten with the consumer.
+        return state.open.length === 0 ? state : { ...state, open: [], met: true, since: [] };
+      }
       let next: ReplacedKeys = blocks > 0 ? { ...state, ...forgetMet(state) } : state;
       for (const { replaced, kept } of notesOf(delivery.emitted, 'keyAssigned')) {
         if (!kept || next.open.includes(replaced)) continue;
