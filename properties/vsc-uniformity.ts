@@ -3,6 +3,7 @@
  * that remains where each has its own.
  */
 import { provider, recordOf } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { Check } from '../src/property/definition.ts';
@@ -27,10 +28,10 @@ import { targetSet } from './target-set.ts';
 
 type Pair = readonly [ConsumerInstance, ConsumerInstance];
 
+/** Where keys change, each consumer has VSCs of its own for that: such consumers are compared with none. */
 function pairsOf(consumers: readonly ConsumerInstance[]): readonly Pair[] {
-  return consumers.flatMap((first, index) =>
-    consumers.slice(index + 1).map((second): Pair => [first, second]),
-  );
+  const fixed = consumers.filter((consumer) => !hasKeys(consumer));
+  return fixed.flatMap((first, index) => fixed.slice(index + 1).map((second): Pair => [first, second]));
 }
 
 /** Two consumers may come to have different sets. */
