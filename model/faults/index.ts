@@ -10,9 +10,9 @@ import { f09 } from './f09-unsigned-byzantine-entries.ts';
 import { f10 } from './f10-validator-ops-without-owner-check.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
-import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
 import { f14 } from './f14-new-validator-takes-assigned-key.ts';
 import { f15 } from './f15-assign-key-of-another-validator.ts';
+import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
 import { f22 } from './f22-removal-keeps-holds.ts';
 import { f23 } from './f23-wait-on-uninvolved-consumer.ts';
@@ -75,9 +75,9 @@ export const faults: readonly Fault[] = [
   f10,
   f12,
   f13,
-  f16,
   f14,
   f15,
+  f16,
   f19,
   f22,
   f23,
