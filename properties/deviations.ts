@@ -196,4 +196,18 @@ export const deviations: readonly Deviation[] = [
       'A transfer counts for the consumer that its memo names. The memo is not authenticated, so anybody may credit any consumer.',
     concerns: 'v6.4+',
   },
+  {
+    id: 'Q15',
+    title: 'A lenient consumer shortens the jail term of a strict one',
+    story:
+      'The penalty for an equivocation sets the end of the jail term anew, to what this consumer asks for, even if that is earlier than it was.',
+    concerns: 'v6.4+',
+  },
+  {
+    id: 'F53',
+    title: 'Evidence counts on another chain of the same name',
+    story:
+      'Evidence names a chain by its id, and ids need not be unique: what somebody signed on one chain is punished for another.',
+    concerns: 'v6+',
+  },
 ];

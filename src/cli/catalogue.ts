@@ -10,6 +10,7 @@ import type { ClosingSchedule } from '../system/closing.ts';
 import type { System } from '../system/define-system.ts';
 import type { JsonRecord } from '../system/json.ts';
 import type { Storytelling } from '../trace/tell-steps.ts';
+import type { CatalogueRequirement } from './requirement-links.ts';
 
 export interface CatalogueFault {
   readonly id: string;
@@ -131,6 +132,8 @@ export interface Catalogue<Subject> {
   readonly faults: readonly CatalogueFault[];
   readonly findings: FindingsCatalogue;
   readonly metrics: readonly MetricDefinition<Subject>[];
+  /** What is asked of the machines and of the properties. */
+  readonly requirements: readonly CatalogueRequirement[];
   /** Names of instances on which mutants are tried: together they exercise all machines, and each is searched quickly. */
   readonly mutationInstances: readonly string[];
   /** Mutants that nothing can tell from the sound machines, with the reasons. */

@@ -16,6 +16,7 @@ import { deviations } from '../../properties/deviations.ts';
 import { properties } from '../../properties/index.ts';
 import { metrics } from '../../properties/metrics.ts';
 import { openQuestions } from '../../properties/open-questions.ts';
+import { requirements } from '../../properties/requirements.ts';
 import { defineSystem } from '../system/define-system.ts';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
 import type { Verifiable } from '../search/parallel/follow-recipe.ts';
@@ -42,6 +43,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   equivalentMutants,
   metrics,
   foreignFormats: [quintCcv],
+  requirements,
   environmentEvents: new Set(Object.keys(choicePhrases)),
   open: (nameOrPath, { faults: ids, features }) => {
     const instance = loadInstance(nameOrPath);

@@ -9,6 +9,7 @@ const columns: Readonly<Record<string, { readonly beside: readonly string[]; rea
   faults: { beside: ['name', 'kind', 'machine'], below: 'description' },
   machines: { beside: ['components'], below: 'description' },
   events: { beside: ['origin'], below: 'descriptions' },
+  requirements: { beside: ['title'], below: 'summary' },
 };
 
 /** Ends with a line break. */

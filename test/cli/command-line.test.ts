@@ -240,7 +240,7 @@ test('metrics: a limit makes the extremes provisional', async (t) => {
   t.regex(stdout, /over the first \d+ states within its bounds/);
 });
 
-for (const what of ['instances', 'properties', 'faults', 'machines', 'events']) {
+for (const what of ['instances', 'properties', 'faults', 'machines', 'events', 'requirements']) {
   test(`list ${what}: an array of objects with an id`, async (t) => {
     const { code, stdout } = await runCaptured(['list', what, '--json']);
     t.is(code, 0);
@@ -250,6 +250,14 @@ for (const what of ['instances', 'properties', 'faults', 'machines', 'events']) 
     t.true(items.every(({ id }) => text.includes(String(id))));
   });
 }
+
+test('list requirements: what they are linked to, or why they are left out', async (t) => {
+  const { stdout } = await runCaptured(['list', 'requirements', '--json']);
+  t.deepEqual(
+    JSON.parse(stdout).map(({ summary }: { summary: string }) => summary),
+    ['never-warm', 'left out: It is winter.'],
+  );
+});
 
 test('list events: choices of the environment are told from messages', async (t) => {
   const { stdout } = await runCaptured(['list', 'events', '--json']);

@@ -152,6 +152,10 @@ export function heatingCatalogue(
     faults: heatingFaults,
     findings: heatingFindings(recorded),
     metrics: heatingMetrics,
+    requirements: [
+      { id: 'R1', title: 'it heats', properties: ['never-warm'] },
+      { id: 'R2', title: 'it cools', leftOut: 'It is winter.' },
+    ],
     mutationInstances: ['room'],
     equivalentMutants: [],
     foreignFormats: [],

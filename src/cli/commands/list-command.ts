@@ -2,12 +2,21 @@
 import { listText } from '../../report/list-text.ts';
 import { CheckerError } from '../../errors/checker-error.ts';
 import type { JsonRecord } from '../../system/json.ts';
-import type { Checkable } from '../catalogue.ts';
+import { counted } from '../../report/counted.ts';
+import type { Catalogue, Checkable } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
 import type { ReportFiles } from '../report-files.ts';
 import { eventsOf, machinesOf } from '../describe-machines.ts';
+import { linksOf, placesOf } from '../requirement-links.ts';
 
-export const listSubjects = ['instances', 'properties', 'faults', 'machines', 'events'] as const;
+export const listSubjects = [
+  'instances',
+  'properties',
+  'faults',
+  'machines',
+  'events',
+  'requirements',
+] as const;
 export type ListSubject = (typeof listSubjects)[number];
 
 export interface ListOptions extends CommonOptions, ReportFiles {
@@ -72,5 +81,34 @@ function itemsOf<Subject>(
       return machinesOf(open().system);
     case 'events':
       return eventsOf(open().system, catalogue.environmentEvents);
+    case 'requirements':
+      return requirementItems(catalogue);
   }
+}
+
+/** Requirements with what they are linked to, on all instances together: no single one has every machine. */
+function requirementItems<Subject>(catalogue: Catalogue<Subject>): readonly JsonRecord[] {
+  const machines = catalogue.findings
+    .instances()
+    .flatMap((name) => catalogue.open(name, { faults: [] }).system.components)
+    .map(({ machine }) => machine);
+  const places = placesOf(machines);
+  return catalogue.requirements.map((requirement) => {
+    const { id, title, leftOut } = requirement;
+    const { transitions, properties } = linksOf(requirement, places, catalogue.properties);
+    const parts = [
+      ...(transitions.length === 0
+        ? []
+        : [counted(transitions.length, 'place in the machines', 'places in the machines')]),
+      ...properties,
+    ];
+    return {
+      id,
+      title,
+      transitions,
+      properties,
+      leftOut: leftOut ?? null,
+      summary: leftOut === undefined ? parts.join(', ') : `left out: ${leftOut}`,
+    };
+  });
 }
