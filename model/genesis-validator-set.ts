@@ -6,9 +6,10 @@
  * Spec: x/ccv/provider/keeper/consumer_lifecycle.go MakeConsumerGenesis (the next set against an empty previous one).
  */
 import type { ConsumerInstance, Instance } from './instance.ts';
+import { startsLaunched } from './lifecycle.ts';
 import { nextValidatorSet } from './provider/next-validator-set.ts';
 import { compareIds, powerOf, strongest } from './provider/validator-power.ts';
-import { genesisShaping } from './shaping/genesis-shaping.ts';
+import { genesisShaping, shapingBeforeLaunch } from './shaping/genesis-shaping.ts';
 import { isShaped, type ShapedConsumer } from './shaping/shaping-parameters.ts';
 import type { ShapingContext, StakedValidator, StoredValidator } from './vocabulary.ts';
 
@@ -22,8 +23,9 @@ export function genesisValidatorSet(
   return nextValidatorSet(instance, consumer)(members);
 }
 
-/** Who is opted in, and how the set is shaped, when the consumer has just been launched. */
+/** Who is opted in at the start, and how the set is shaped: as the launch left it, if there has been one. */
 export function genesisShapingOf(instance: Instance, consumer: ShapedConsumer): ShapingContext {
+  if (!startsLaunched(consumer)) return shapingBeforeLaunch(consumer);
   return genesisShaping(instance, consumer, bondedAtGenesis(instance)).context;
 }
 

@@ -6,6 +6,7 @@ import { provider } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ProviderContext, ValidatorId } from '../model/vocabulary.ts';
 import { epochLength, featuresOf } from '../model/vsc-age.ts';
+import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { Check } from '../src/property/definition.ts';
 import { mayOutrunConsumers } from './expectations.ts';
 import {
@@ -176,9 +177,14 @@ function hasSlack(instance: Instance, { unbondingSeconds }: ConsumerInstance): b
   return instance.provider.unbondingSeconds - unbondingSeconds > epochSeconds;
 }
 
+/** A power cap gives power that no stake stands behind (N5, SC-8). */
+function mayBeCapped(consumer: ConsumerInstance): boolean {
+  return isShaped(consumer) && shapingsOf(consumer).some(({ powerCap }) => powerCap > 0);
+}
+
 const underSlackCheck = coverage(({ late }) => !late, leansOnUnbonding);
 const underSlackChecks = ofEachConsumer((instance, consumer) =>
-  hasSlack(instance, consumer) ? [underSlackCheck(instance, consumer)] : [],
+  hasSlack(instance, consumer) && !mayBeCapped(consumer) ? [underSlackCheck(instance, consumer)] : [],
 );
 
 const bondBasedVotingPowerUnderSlack: IcsProperty = {
@@ -188,7 +194,7 @@ const bondBasedVotingPowerUnderSlack: IcsProperty = {
   statement:
     'Power that a validator used on a consumer is covered as long as it is punishable, provided the consumer gave the set up before epoch wait, relay delay, clock drift and its own unbonding period together exceeded the unbonding period of the provider.',
   source: ['ICS-28 Bond-Based Consumer Voting Power', 'ADR-018 (unbonding without pausing)'],
-  assumptions: ['SB', 'NC', 'RL'],
+  assumptions: ['SB', 'NC', 'RL', 'power cap off'],
   witness: 'power that is punishable in time and covered only together with stake that is unbonding',
   expected: holdsWhereApplicable(underSlackChecks),
   checks: underSlackChecks,

@@ -7,7 +7,7 @@ import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import type { IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
-import { messagesOf } from './observers/heard.ts';
+import { isVainLaunch, messagesOf } from './observers/heard.ts';
 
 export type ShapingStep = LocalStep<ShapingContext>;
 export type ShapingSnapshot = LocalSnapshot<ShapingContext>;
@@ -23,11 +23,12 @@ export interface ShapedEpoch {
   readonly members: readonly ValidatorPower[];
 }
 
-/** The epoch that a step of the shaping ends, if it does. */
+/** The epoch that a step of the shaping ends, if it does; a launch counts as one, unless it fails. */
 export function epochEndedBy({ before, event, after, emitted }: ShapingStep): ShapedEpoch | undefined {
   const message = eventOf({ event });
-  const [passedOn] = messagesOf(emitted, 'epochEnded');
-  if (message.type !== 'epochEnded' || passedOn === undefined) return undefined;
+  if (message.type !== 'epochEnded' && message.type !== 'launchMoment') return undefined;
+  const [passedOn] = messagesOf(emitted, message.type);
+  if (passedOn === undefined || isVainLaunch({ event, emitted })) return undefined;
   const bonded = message.bonded as readonly StakedValidator[];
   return { shaping: before.context, after: after.context, bonded, members: passedOn.bonded };
 }

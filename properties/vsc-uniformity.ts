@@ -177,10 +177,11 @@ const finalValueChecks = ofEachConsumer((instance, consumer): readonly Check[] =
       fairness: 'F0',
       reads: [provider, recordOf(consumer.id), ...stages],
       from: (chain: ProviderSnapshot, record: RecordSnapshot, ...stagesNow: readonly LocalSnapshot[]) =>
-        !isTold(chain, record, stagesNow),
+        isLaunched(record) && !isTold(chain, record, stagesNow),
       to: (chain: ProviderSnapshot, record: RecordSnapshot, ...stagesNow: readonly LocalSnapshot[]) =>
-        isTold(chain, record, stagesNow) || isStakingUnsettled(chain.context, powerReduction),
-      excluded: (_chain: ProviderSnapshot, record: RecordSnapshot) => !isLaunched(record),
+        !isLaunched(record) ||
+        isTold(chain, record, stagesNow) ||
+        isStakingUnsettled(chain.context, powerReduction),
       explain: (chain: ProviderSnapshot, record: RecordSnapshot, ...stagesNow: readonly LocalSnapshot[]) =>
         `no VSC to ${consumer.id} makes up for it: ${contrast(keyedOf(record.context.stored), owed(chain.context.validators, stagesNow))}`,
     },

@@ -25,7 +25,7 @@ export function minPowerInTopN(active: readonly ValidatorPower[], topN: number):
 }
 
 /** The least whole power that is `percent` of the total or more. */
-export function leastShare(total: number, percent: number): number {
+function leastShare(total: number, percent: number): number {
   return total - truncatedShare(total, { numerator: 100 - percent, denominator: 100 });
 }
 

@@ -9,7 +9,6 @@ import { genesisShapingOf } from '../genesis-validator-set.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import type { Instance } from '../instance.ts';
 import type { ShapedConsumer } from './shaping-parameters.ts';
-import { shapingBeforeLaunch } from './genesis-shaping.ts';
 import { shapingSetup } from './shaping-setup.ts';
 
 /** What the same transactions do before the launch and after it. */
@@ -42,7 +41,7 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
     id: 'shaping',
     description: "Who validates a consumer: opted-in validators, and how the consumer's set is shaped.",
     meta: { spec: 'ADR-015, ADR-017; x/ccv/provider/keeper/partial_set_security.go, power_shaping.go' },
-    context: startsLaunched(consumer) ? genesisShapingOf(instance, consumer) : shapingBeforeLaunch(consumer),
+    context: genesisShapingOf(instance, consumer),
     initial: startsLaunched(consumer) ? 'launched' : 'notLaunched',
     states: {
       notLaunched: {

@@ -9,7 +9,7 @@ import { isShaped } from '../../model/shaping/shaping-parameters.ts';
 import type { ConsumerId, ValidatorId } from '../../model/vocabulary.ts';
 import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
 import { eventOf } from '../model-events.ts';
-import { notesOf } from './heard.ts';
+import { isVainLaunch, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 
 export interface Agreements {
@@ -41,7 +41,9 @@ function asked(state: Agreements, delivery: ObservedDelivery, consumer: Consumer
     : state;
 }
 
-function decidedUpon(state: Agreements, { event, emitted }: ObservedDelivery): Agreements {
+function decidedUpon(state: Agreements, delivery: ObservedDelivery): Agreements {
+  if (isVainLaunch(delivery)) return state;
+  const { event, emitted } = delivery;
   const joined = notesOf(emitted, 'optedIn')
     .filter(({ validator, byTopN }) => byTopN || validator === state.asking)
     .map(({ validator }) => validator);

@@ -1,6 +1,6 @@
 /** What an observer hears in a delivery, typed by the model's vocabulary. */
 import type { Emitted, MachineEvent, ObservedDelivery } from '../../src/system/vocabulary.ts';
-import type { ModelMessage, ModelNote } from '../../model/vocabulary.ts';
+import type { ModelMessage, ModelNote, ValidatorPower } from '../../model/vocabulary.ts';
 
 type NoteOf<Type extends ModelNote['type']> = Extract<ModelNote, { readonly type: Type }>;
 
@@ -57,4 +57,15 @@ export function endsRelation({ event, emitted }: ObservedDelivery): boolean {
         (each.type === 'note' && each.note.type === 'consumerStopped'),
     )
   );
+}
+
+/**
+ * Shaping computed a set with which the consumer cannot launch, since none of its validators is active on the provider:
+ * all that the attempt changes is undone.
+ */
+export function isVainLaunch({ event, emitted }: Pick<ObservedDelivery, 'event' | 'emitted'>): boolean {
+  return messagesOf(emitted, 'launchMoment').some(({ bonded, active }) => {
+    const isActive = ({ validator }: ValidatorPower): boolean => active.includes(validator);
+    return event.type === 'launchMoment' && !bonded.some(isActive);
+  });
 }

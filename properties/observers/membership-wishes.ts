@@ -14,7 +14,7 @@ import type { ObservedDelivery, ObserverDefinition } from '../../src/system/voca
 import { keyOn } from '../key-powers.ts';
 import { eventOf } from '../model-events.ts';
 import { shapedMembers } from '../shaped-set.ts';
-import { blocksBegun, notesOf } from './heard.ts';
+import { blocksBegun, isVainLaunch, messagesOf, notesOf } from './heard.ts';
 import { begin, forgetMet, meet, noObligations, type Obligations } from './oldest-first.ts';
 
 export interface MembershipWishes {
@@ -58,11 +58,9 @@ function afterConsumer(
   return joining === state.joining && leaving === state.leaving ? state : { ...state, joining, leaving };
 }
 
-function afterShaping(
-  state: MembershipWishes,
-  { event, emitted }: ObservedDelivery,
-  slots: number,
-): MembershipWishes {
+function afterShaping(state: MembershipWishes, delivery: ObservedDelivery, slots: number): MembershipWishes {
+  if (isVainLaunch(delivery)) return state;
+  const { event, emitted } = delivery;
   const message = eventOf({ event });
   let { joining, leaving, shaping } = state;
   for (const { validator } of notesOf(emitted, 'optedIn')) {
@@ -76,7 +74,10 @@ function afterShaping(
     shaping = { ...shaping, optedIn: shaping.optedIn.filter((id) => id !== validator) };
   }
   if (message.type === 'shapingUpdateSubmitted') shaping = { ...shaping, parameters: message.parameters };
-  if (message.type === 'epochEnded') {
+  const isComputed =
+    (message.type === 'epochEnded' || message.type === 'launchMoment') &&
+    messagesOf(emitted, message.type).length > 0;
+  if (isComputed) {
     const members = shapedMembers(shaping, message.bonded as readonly StakedValidator[], slots);
     const isOwed = (id: string): boolean => members.some(({ validator }) => validator === id);
     joining = settle(joining, (id) => !isOwed(id));

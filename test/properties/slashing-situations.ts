@@ -217,7 +217,10 @@ export function recordState(
     { validator: 'v1', key: 'k1', power: 3 },
     { validator: 'v2', key: 'v2', power: 2 },
   ];
-  return snapshot({ consumer: 'c1', hasChannel: true, stored, pending: [], slashAcks: [], ...changes }, value);
+  return snapshot(
+    { consumer: 'c1', hasChannel: true, stored, pending: [], slashAcks: [], ...changes },
+    value,
+  );
 }
 
 export function channelState(
