@@ -3,6 +3,7 @@ import { claimedPowerProperties } from './claimed-power.ts';
 import { equivocationAmountProperties } from './equivocation-amounts.ts';
 import { equivocationPunishmentProperties } from './equivocation-punishment.ts';
 import type { IcsProperty } from './ics-property.ts';
+import { slashingWarrantyProperties } from './slashing-warranties.ts';
 import { infractionParameterProperties } from './infraction-parameters.ts';
 
 export const equivocationProperties: readonly IcsProperty[] = [
@@ -10,4 +11,5 @@ export const equivocationProperties: readonly IcsProperty[] = [
   ...equivocationAmountProperties,
   ...infractionParameterProperties,
   ...claimedPowerProperties,
+  ...slashingWarrantyProperties,
 ];

@@ -64,6 +64,7 @@ import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
+import { t30 } from './t30-penalties-change-at-once.ts';
 
 export const faults: readonly Fault[] = [
   f01,
@@ -129,6 +130,7 @@ export const faults: readonly Fault[] = [
   t08,
   t09,
   t11,
+  t30,
 ];
 
 /** @throws CheckerError USAGE_UNKNOWN_NAME */

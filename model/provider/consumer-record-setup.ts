@@ -149,7 +149,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
       logDoubleSign: consumerRecordTypes.emit(({ event }) => {
         assertEvent(event, 'slashPacketReceived');
         const { key } = event;
-        return remark({ type: 'doubleSignLogged', key, validator: parameters.ownerOf(key) });
+        return remark({ type: 'doubleSignLogged', key, validator: reportedValidator(parameters, event) });
       }),
       refuseEvidenceWithoutClient: refuseEvidence('noClient'),
       refuseTooOldEvidence: refuseEvidence('tooOld'),

@@ -9,7 +9,7 @@ import { slash, type InfractionHeight } from './slashing.ts';
 import { findValidator, jail, powerToSlash, tombstone } from './staking-operations.ts';
 
 /** Slashing as of height 0, so that it reaches every entry, whenever it was created (SC-24). */
-export const wheneverCreated: InfractionHeight = 'chain start';
+const wheneverCreated: InfractionHeight = 'chain start';
 
 /** Burns for an equivocation: the fraction of the present power and of all that is unbonding. */
 export function slashEquivocator({ powerReduction }: ProviderParameters) {

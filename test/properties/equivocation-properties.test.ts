@@ -318,3 +318,40 @@ test('where a consumer is in the hands of attackers, promises that assume honest
     t.true(propertyById(id).checks(system).length > 0);
   }
 });
+
+test('consumer-slashing-warranty', (t) => {
+  const check = checkOf('consumer-slashing-warranty', 'c1');
+  const consumer = (slashRecord: object | null) =>
+    snapshot({ slashRecord, queue: [{ key: 'k1', power: 8, vsc: 1 }] });
+  const sending = sent({ type: 'sendSlash' });
+  const block = { type: 'nextBlock', seconds: 1 };
+  const waiting = consumer({ waiting: true, retryIn: 1 });
+  assertStep(t, check, step(consumer(null), block, waiting, sending), { holds: true, witness: true });
+  const bounced = consumer({ waiting: false, retryIn: -1 });
+  assertStep(t, check, step(bounced, block, waiting, sending), {
+    holds: false,
+    says: /k1 for the second time/,
+  });
+  assertStep(t, check, step(bounced, block, bounced), { holds: true, witness: false });
+});
+
+test('provider-slashing-warranty', (t) => {
+  const check = checkOf('provider-slashing-warranty', 'c1');
+  const launched = recordState();
+  const packet = (infraction?: string) => ({
+    type: 'slashPacketReceived',
+    key: 'k1',
+    power: 8,
+    vsc: 1,
+    infraction,
+  });
+  assertStep(t, check, step(launched, packet('doubleSign'), launched), {
+    holds: false,
+    says: /no slash is asked for/,
+  });
+  assertStep(t, check, step(launched, packet('doubleSign'), launched, sent(punishment())), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, check, step(launched, packet(), launched), { holds: true, witness: false });
+});
