@@ -89,7 +89,9 @@ const withoutLagChecks = ofEachKeyedConsumer((instance, consumer): readonly Chec
         mistake(keys.context, inUse(uses)) === undefined,
       witness: ({ context }: KeysSnapshot, uses: KeyUses) =>
         isWithoutLag(uses, unbondingSeconds) &&
-        context.toPrune.some(({ key }) => (uses.sets[0] ?? []).some(([used]) => used === key)),
+        [...context.toPrune, ...context.awaitingMaturity].some(({ key }) =>
+          (uses.sets[0] ?? []).some(([used]) => used === key),
+        ),
       explain: (keys: KeysSnapshot, uses: KeyUses) => inWords(consumer.id, keys.context, inUse(uses)),
     },
   ];

@@ -9,7 +9,8 @@
  * What is abstracted
  * - A key is the address derived from it, and a validator's key on the provider is its id.
  * - Anybody's key may be named: nobody proves to possess it, as in the code.
- * - Maturities are matched by the age of their VSC id: where ages have stopped growing, the first one that old counts.
+ * - Maturities are matched by the age of their VSC id, which must not stop growing before: instances in which keys wait
+ *   for maturities have a VSC timeout, by which consumers that are slower are gone.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasEvidence } from '../equivocation-scope.ts';

@@ -213,6 +213,14 @@ const rows: readonly Row[] = [
     received: '"v1"',
   },
   {
+    title: 'a spare key named twice',
+    path: ['consumers', 0, 'spareKeys'],
+    value: ['k1', 'k2', 'k1'],
+    at: 'consumers[0].spareKeys[2]',
+    expected: /every key once/,
+    received: '"k1"',
+  },
+  {
     title: 'a trusting period of no second',
     path: ['consumers', 0, 'unbondingSeconds'],
     value: 1,
@@ -253,6 +261,11 @@ const rows: readonly Row[] = [
     received: '3',
   },
 ];
+
+test('keys that wait for maturities ask for a VSC timeout', async (t) => {
+  const error = await errorFrom(spoilt('keys', ['features'], 'v4'));
+  t.is(error.at, 'provider.vscTimeoutSeconds');
+});
 
 for (const { title, path, value, at, expected, received } of rows) {
   test(`refused: ${title}`, async (t) => {
