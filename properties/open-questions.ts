@@ -30,9 +30,10 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q02',
     question: 'Is a replaced consumer key forgotten while the consumer still uses it?',
-    answer: notYet,
-    because: 'It takes key assignment by transaction.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      "The provider forgets a replaced key its own unbonding period after the transaction. A consumer that hears of it late, or is punishable for it longer, still names the key, and the provider takes it for nobody's.",
+    shownBy: ['N9', 'key-resolution'],
   },
   {
     id: 'Q03',
@@ -45,17 +46,18 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q04',
     question: 'Does one piece of evidence punish more than once where the tombstone is switched off?',
-    answer: notYet,
-    because: 'It takes evidence of equivocation and infraction parameters for it.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Nothing but the tombstone keeps the same evidence from being executed again, and evidence is not remembered.',
+    shownBy: ['N8', 'not-slashed-twice-for-equivocation'],
   },
   {
     id: 'Q05',
     question: 'Is a downtime penalty that follows the reported power larger than the stake justifies?',
-    answer: 'partly',
+    answer: 'confirmed',
     because:
-      'A power cap lifts small validators above their own power, and a report states the lifted one, of which the penalty is a fraction. That is checked of the powers, not yet of the tokens burnt.',
-    shownBy: ['N5', 'cap-inflation-bound'],
+      'A capped set gives a small validator more power than its stake is worth, and an honest report says so: the slash follows the report. So it does where a consumer lies.',
+    shownBy: ['N5', 'slash-exact-amount-of-bonded-power', 'cap-inflation-bound'],
   },
   {
     id: 'Q06',
@@ -91,30 +93,33 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q10',
     question: 'Is a report lost whose retries outlast the memory of a replaced key?',
-    answer: notYet,
-    because: 'It takes key assignment by transaction.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'A report that bounces until the key is forgotten is taken for one about nobody, and dropped; if somebody else has taken the key by then, it hits them.',
+    shownBy: ['N9', 'key-resolution-in-reports'],
   },
   {
     id: 'Q11',
     question: 'Does a consumer with an expired client stay launched, with VSCs piling up for it?',
-    answer: notYet,
-    because: 'Its property is being written.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Sends fail softly while the client is expired, so nothing ever times out: VSCs wait without bound, and the consumer stays launched.',
+    shownBy: ['N18', 'no-unbounded-queues'],
   },
   {
     id: 'Q12',
     question: 'Does a consumer run on, with its last set, once its channel is closed?',
-    answer: notYet,
-    because: 'Its property is being written.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'It goes on with the set that it has; the provider stops it only when it next has to send something.',
+    shownBy: ['closed-channel-reaction', 'error-ack-closes'],
   },
   {
     id: 'Q13',
     question: 'Can a VSC remove the last validator of a consumer?',
     answer: 'confirmed',
     because:
-      'Only the launch refuses an empty set. Opting out, lists, the minimum stake or jail may leave nobody later, and the VSC says so; that consensus refuses such a set, so that the chain halts, is beyond the model.',
+      'At the end of an epoch nobody asks whether anybody is left. Where some candidate remains, the set is not empty.',
     shownBy: ['N12', 'consumer-set-nonempty'],
   },
   {
@@ -122,30 +127,33 @@ export const openQuestions: readonly OpenQuestion[] = [
     question:
       'Does stake that begins to unbond between launch and channel opening escape a slash for which it is liable?',
     answer: notYet,
-    because: 'It takes the launch of a consumer.',
+    because:
+      'Launches and the opening of channels are steps of the life cycle, but blocks in between are not told apart as heights of infractions.',
     shownBy: [],
   },
   {
     id: 'Q15',
     question: 'Does the lenient consumer shorten the jail term that a strict one imposed?',
-    answer: notYet,
-    because: 'It takes evidence of equivocation and infraction parameters for it.',
-    shownBy: [],
+    answer: 'confirmed',
+    because: 'The end of the term is set anew, whether or not it was later before.',
+    shownBy: ['Q15', 'jail-term-never-shortened'],
   },
   {
     id: 'Q16',
     question:
       'May somebody take over the consumer key of a validator that has just ceased to exist, and its blame?',
-    answer: notYet,
-    because: 'It takes key assignment by transaction.',
-    shownBy: [],
+    answer: 'partly',
+    because:
+      'The key of a validator that ceases to exist is free at once. That somebody who takes a freed key inherits the blame is shown for a key that was forgotten.',
+    shownBy: ['N9', 'only-guilty-slashed'],
   },
   {
     id: 'Q17',
     question: 'Does evidence from one chain punish on another that goes by the same name?',
-    answer: notYet,
-    because: 'It takes evidence of equivocation.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Evidence names a chain by an id that another may have as well: who signs on both is punished for signing twice.',
+    shownBy: ['F53', 'only-guilty-slashed-for-equivocation'],
   },
   {
     id: 'Q18',
@@ -158,24 +166,27 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q19',
     question: 'Are the rewards of a deleted consumer stranded?',
-    answer: notYet,
-    because: 'It takes rewards.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'What is owed for a consumer when it is deleted, or arrives later, is never distributed; what rounding leaves has no owner.',
+    shownBy: ['N10', 'rewards-of-deleted-consumer', 'reward-dust-owned'],
   },
   {
     id: 'Q20',
     question: 'Can a small part of the provider decide a block of a consumer on its own?',
-    answer: notYet,
-    because: 'Its property is being written.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Validators with less than a third of the provider rule a consumer whose set is small, and signing a wrong block once is no equivocation. How much it takes at least is measured.',
+    shownBy: ['reach-subset-collusion', 'N21', 'consumer-header-trust'],
   },
   {
     id: 'Q21',
     question:
       'Does the penalty for equivocation hit stake that left before the infraction, or came after it?',
-    answer: notYet,
-    because: 'It takes evidence of equivocation.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'Evidence has no height on the provider: everything that is unbonding is slashed, whenever that began.',
+    shownBy: ['N7', 'slashable-consumer-misbehaviour'],
   },
   {
     id: 'Q22',

@@ -24,7 +24,7 @@ export async function testRandomly<Subject>(options: RandomOptions<Subject>): Pr
   const checks = owned.map(({ check }) => check);
   const stepper = new TabulatedStepper(options.system, {
     observers: observersOf(checks),
-    coverage: new Coverage(),
+    coverage: options.coverage ?? new Coverage(),
   });
   const session = new RandomSession(stepper, checks, options.closings, options.path ?? 0);
   const awaited = owned.flatMap(({ property }, check) =>

@@ -15,6 +15,11 @@ test('the findings of properties are among the known deviations', (t) => {
   );
 });
 
+test('every deviation is stated by a property, or says why not', (t) => {
+  const stated = new Set(properties.flatMap(({ finding }) => finding?.id ?? []));
+  for (const { id, notChecked } of deviations) t.is(stated.has(id), notChecked === undefined, id);
+});
+
 test('every open question is asked once, and its answer refers to what exists', (t) => {
   t.deepEqual(
     openQuestions.map(({ id }) => id),

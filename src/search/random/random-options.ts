@@ -1,6 +1,7 @@
 /** What a random test is given, and how it tells of its progress. */
 import type { Check, PropertyDefinition } from '../../property/definition.ts';
 import type { ClosingSchedule } from '../../system/closing.ts';
+import type { Coverage } from '../../system/coverage.ts';
 import type { System } from '../../system/define-system.ts';
 
 export interface RandomProgress {
@@ -22,6 +23,8 @@ export interface RandomOptions<Subject> {
   /** Steps of each run, its closing not counted. */
   readonly steps: number;
   readonly seed: number;
+  /** Records what the runs cover, beside what it has seen before; a new one unless given. */
+  readonly coverage?: Coverage;
   /** Plays only the run of this number (fast-check's path), exactly as the whole test with this seed does. */
   readonly path?: number;
   /**
