@@ -7,6 +7,8 @@
  *   that they do arrive is part of it there.
  * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day; of reward transfers,
  *   which may time out and are sent again, what can be relayed again and again. The usual set.
+ * - `F3` (and what fails): what timed out, was answered with an error, or met a closed end is proved some day.
+ * - `FO` (and owners who mind): a consumer that can be removed all the time is removed some day.
  * - `F2` (and lucky retries): a downtime report that can be sent, or relayed, or answered again and again *while the slash
  *   meter is not negative* is so at such a moment some day. The meter goes up and down, so weak fairness would let the
  *   reports of one consumer arrive at a negative meter every single time, because those of another one always come first.
@@ -20,7 +22,15 @@
  * Weak fairness speaks of what is enabled without interruption, strong fairness of what is enabled again and again.
  */
 import type { FairnessClass, LocalSnapshot, Requirement } from '../src/system/vocabulary.ts';
-import { channelOf, consumerOf, evidenceOf, provider, slashMeter, transfersOf } from './component-ids.ts';
+import {
+  channelOf,
+  consumerOf,
+  evidenceOf,
+  provider,
+  recordOf,
+  slashMeter,
+  transfersOf,
+} from './component-ids.ts';
 import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts';
 import { hasEvidence } from './equivocation-scope.ts';
 import type { Instance } from './instance.ts';
@@ -58,10 +68,13 @@ function reportIsDue(id: ConsumerId): Requirement {
   };
 }
 
-/** The fairness sets F0, F1, F2 and FE of the system of an instance. */
-export function fairnessSets(
-  instance: Instance,
-): Readonly<Record<'F0' | 'F1' | 'F2' | 'FE', readonly FairnessClass[]>> {
+/** Fairness sets by name. */
+export type FairnessSets = Readonly<
+  Record<'F0' | 'F1' | 'F2' | 'F3' | 'FO' | 'FE', readonly FairnessClass[]>
+>;
+
+/** The fairness sets F0, F1, F2, F3, FO and FE of the system of an instance. */
+export function fairnessSets(instance: Instance): FairnessSets {
   const { consumers, maxVscsInFlight } = instance;
   const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map((component): FairnessClass => ({
     name: `blocks of ${component}`,
@@ -79,6 +92,29 @@ export function fairnessSets(
         eventClasses: [type],
       })),
   );
+  // The steps of a handshake, and what may fail of a channel, are finitely many: one class for all of them loses nothing.
+  const opening = consumers
+    .filter(({ channelOpen }) => !channelOpen)
+    .map(({ id }): FairnessClass => ({
+      name: `opening of the channel of ${id}`,
+      strength: 'weak',
+      component: channelOf(id),
+      eventClasses: ['openInit', 'openTry', 'openAck', 'openConfirm'] satisfies ChannelChoice['type'][],
+    }));
+  const failures = consumers.map(({ id }): FairnessClass => ({
+    name: `proving of timeouts, closed ends and errors of ${id}`,
+    strength: 'weak',
+    component: channelOf(id),
+    eventClasses: ['timeoutVsc', 'relayClose', 'relayVscError'] satisfies ChannelChoice['type'][],
+  }));
+  const removals = consumers
+    .filter(({ lifecycle }) => lifecycle !== undefined)
+    .map(({ id }): FairnessClass => ({
+      name: `removal of ${id}`,
+      strength: 'weak',
+      component: recordOf(id),
+      eventClasses: ['removeConsumer'],
+    }));
   const luck = consumers.flatMap(({ id }): readonly FairnessClass[] => [
     {
       name: `relaying of slash packets of ${id} at a slash meter that is not negative`,
@@ -131,8 +167,10 @@ export function fairnessSets(
   const arrivals = relaying.filter(({ eventClasses }) => eventClasses.includes(relayed.vsc.type));
   return {
     F0: maxVscsInFlight === undefined ? blocks : [...blocks, ...arrivals],
-    F1: [...blocks, ...relaying, ...transfers],
-    F2: [...blocks, ...relaying, ...transfers, ...luck],
-    FE: [...blocks, ...relaying, ...transfers, ...submissions],
+    F1: [...blocks, ...relaying, ...opening, ...transfers],
+    F2: [...blocks, ...relaying, ...opening, ...transfers, ...luck],
+    F3: [...blocks, ...relaying, ...opening, ...failures],
+    FO: [...blocks, ...relaying, ...opening, ...failures, ...removals],
+    FE: [...blocks, ...relaying, ...opening, ...transfers, ...submissions],
   };
 }

@@ -11,7 +11,7 @@ import type { Check } from '../src/property/definition.ts';
 import { mayOutrunConsumers } from './expectations.ts';
 import {
   holdsWhereApplicable,
-  ofEachConsumer,
+  ofEachRunningConsumer,
   type IcsProperty,
   type ProviderSnapshot,
 } from './ics-property.ts';
@@ -136,7 +136,7 @@ const leansOnUnbonding: typeof hasLostStake = ({ context }, window, { powerReduc
 const leansOnHeldStake: typeof hasLostStake = (chain, window, of) =>
   chain.context.unbonding.some(({ completesIn }) => completesIn === 0) && leansOnUnbonding(chain, window, of);
 
-const publishedChecks = ofEachConsumer((instance, consumer) => [
+const publishedChecks = ofEachRunningConsumer((instance, consumer) => [
   coverage(() => true, featuresOf(instance).vscMaturity ? leansOnHeldStake : hasLostStake)(
     instance,
     consumer,
@@ -183,7 +183,7 @@ function mayBeCapped(consumer: ConsumerInstance): boolean {
 }
 
 const underSlackCheck = coverage(({ late }) => !late, leansOnUnbonding);
-const underSlackChecks = ofEachConsumer((instance, consumer) =>
+const underSlackChecks = ofEachRunningConsumer((instance, consumer) =>
   hasSlack(instance, consumer) && !mayBeCapped(consumer) ? [underSlackCheck(instance, consumer)] : [],
 );
 
@@ -223,7 +223,7 @@ function isOutlasted(
   return typeof supersededBy === 'number' && typeof createdAt === 'number' && createdAt <= supersededBy;
 }
 
-const slackChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
+const slackChecks = ofEachRunningConsumer((instance, consumer): readonly Check[] =>
   hasSlack(instance, consumer)
     ? [
         {

@@ -102,8 +102,9 @@ function faultOfConsumerTime({ event, emitted }: ConsumerStep): string {
 function faultOfChannelTime({ before, event, after }: ChannelStep, expiryIsCounted: boolean): string {
   const onProvider = event.type === 'providerTimePassed';
   if (!onProvider && event.type !== 'consumerTimePassed') return '';
-  // A channel that is over keeps no clocks.
-  if (isOver(before)) return '';
+  // A channel that is over keeps no clocks, nor does one of a consumer that does not run.
+  if (isOver(before) || before.context.consumerHalted || endsOf(before).providerEnd === 'unlaunched')
+    return '';
   const seconds = Number(event['seconds']);
   const drift = before.context.drift + (onProvider ? -seconds : seconds);
   if (after.context.drift !== drift)

@@ -2,6 +2,7 @@
 import { hasByzantineConsumers } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import { startsLaunched } from '../model/lifecycle.ts';
 import type { Check, PropertyDefinition } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import type {
@@ -43,6 +44,16 @@ export function assumingHonesty(property: IcsProperty): IcsProperty {
       hasByzantineConsumers(system.instance) ? 'not-applicable' : property.expected(system),
     checks: (system) => (hasByzantineConsumers(system.instance) ? [] : property.checks(system)),
   };
+}
+
+/**
+ * Likewise, but only of consumers that run from the start: what is asked there is counted from the beginning of the run.
+ */
+export function ofEachRunningConsumer(
+  checksOf: (instance: Instance, consumer: ConsumerInstance) => readonly Check[],
+): (system: IcsSystem) => readonly Check[] {
+  return ({ instance }) =>
+    instance.consumers.filter(startsLaunched).flatMap((consumer) => checksOf(instance, consumer));
 }
 
 /** `expected` of a property that holds wherever it applies. */

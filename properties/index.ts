@@ -11,7 +11,10 @@ import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { closedChannelProperties } from './closed-channels.ts';
 import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
+import { deadConsumerProperties } from './dead-consumers.ts';
 import { jailingProperties } from './jailing.ts';
+import { lifecycleProperties } from './lifecycle.ts';
+import { removalProperties } from './removal.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
@@ -64,6 +67,9 @@ export const properties: readonly IcsProperty[] = [
   ...maturityProperties,
   ...channelDeliveryProperties,
   ...channelEndingProperties,
+  ...lifecycleProperties,
+  ...removalProperties,
+  ...deadConsumerProperties,
   ...rewardAccountProperties,
   ...rewardShareProperties,
   ...rewardLivenessProperties,

@@ -28,14 +28,14 @@ function isHeadOverdue({ context }: ChannelSnapshot): boolean {
   return context.toConsumer[0]?.timesOutIn === 0 || context.toProvider[0]?.timesOutIn === 0;
 }
 
-/** What is in flight can still arrive: clients are alive, and the oldest packets not overdue. */
+/** What is in flight can still arrive: both chains go on, clients are alive, and the oldest packets not overdue. */
 export function canDeliver(channel: ChannelSnapshot): boolean {
-  return areClientsActive(channel) && !isHeadOverdue(channel);
+  return !channel.context.consumerHalted && areClientsActive(channel) && !isHeadOverdue(channel);
 }
 
 /**
- * Liveness between the chains is not to be expected here: the consumer is stopped (NC), an end is closed, a client has
- * expired (NX) or a packet missed its timeout (CR).
+ * Liveness between the chains is not to be expected here: the consumer is stopped (NC) or its chain dead (LB), an end is
+ * not open, a client has expired (NX) or a packet missed its timeout (CR).
  */
 export function isSevered(record: RecordSnapshot, channel: ChannelSnapshot): boolean {
   return !isLaunched(record) || !areBothEndsOpen(channel) || !canDeliver(channel);

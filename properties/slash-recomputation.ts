@@ -36,6 +36,7 @@ export interface ExecutedReport {
   readonly validator: string;
   readonly power: number;
   readonly vsc: VscRef;
+  readonly consumer: string;
 }
 
 export interface Loss {
@@ -50,14 +51,19 @@ export interface Loss {
 /** The entries, by position, whose stake still belonged to its validator at the infraction, so that they can be slashed. */
 export function entriesInReach(
   instance: Instance,
-  { unbonding, blockOfEpoch }: ProviderContext,
-  vsc: VscRef,
+  { unbonding, blockOfEpoch, channelOpenings }: ProviderContext,
+  { vsc, consumer }: Pick<ExecutedReport, 'vsc' | 'consumer'>,
 ): readonly boolean[] {
   const isFirstBlockOfEpoch = blockOfEpoch === 1 % epochLength(instance);
   const isCurrentHeight = vsc === 0 || (vsc === 1 && isFirstBlockOfEpoch);
   // What is on hold (v1-v5) can be slashed beyond its time.
   const isThere = ({ completesIn, hold }: UnbondingEntry): boolean => completesIn > 0 || hold !== undefined;
-  return unbonding.map((entry) => !isCurrentHeight && isThere(entry) && beganAfter(entry, vsc));
+  // Id 0 stands for the opening of the channel; what was made before has less of its period left than has passed since.
+  const opening = channelOpenings.find((known) => known.consumer === consumer)?.recentFor ?? 0;
+  const isRecent = ({ completesIn }: UnbondingEntry): boolean => vsc !== 'genesis' || completesIn >= opening;
+  return unbonding.map(
+    (entry) => !isCurrentHeight && isThere(entry) && beganAfter(entry, vsc) && isRecent(entry),
+  );
 }
 
 export function expectedLoss(
@@ -70,7 +76,7 @@ export function expectedLoss(
     validator: report.validator,
     stake: BigInt(report.power) * BigInt(instance.provider.powerReduction),
     share: (tokens) => (tokens * millionths) / 1_000_000n,
-    inReach: entriesInReach(instance, before, report.vsc),
+    inReach: entriesInReach(instance, before, report),
   });
 }
 

@@ -141,7 +141,7 @@ const reachSlashDuringUnbonding = witness({
         const event = eventOf(step);
         if (event.type !== 'handleDowntime' || !isJailing(step)) return false;
         const { context } = step.before;
-        const inReach = entriesInReach(instance, context, event.vsc);
+        const inReach = entriesInReach(instance, context, event);
         return context.unbonding.some(
           ({ validator }, position) => validator === event.validator && inReach[position] === true,
         );

@@ -136,6 +136,8 @@ const epochChecks: IcsProperty['checks'] = (system) => {
       holds: ({ before, event, after, emitted }: RecordStep) =>
         (event.type === 'epochEnded' ||
           isRemoved(system.instance, after) ||
+          event.type === 'launchMoment' ||
+          after.value === 'deleted' ||
           (textOf(keyedOf(after.context.stored)) === textOf(keyedOf(before.context.stored)) &&
             after.context.pending.length <= before.context.pending.length)) &&
         (event.type === 'sendPendingVscs' || messagesOf(emitted, 'sendVscs').length === 0),
@@ -172,7 +174,7 @@ const vscOnlyAtEpoch: IcsProperty = {
   title: 'VSCs are made and sent at the end of epochs only',
   kind: 'step',
   statement:
-    'VSCs are computed and sent in the last block of an epoch, in each such block, and in no other; nothing else changes the set stored for a consumer.',
+    'VSCs are computed and sent in the last block of an epoch, in each such block, and in no other; nothing else changes the set stored for a consumer, save its launch and its deletion.',
   source: ['ADR-014', 'x/ccv/provider/keeper/relay.go EndBlockVSU, BlocksUntilNextEpoch'],
   assumptions: [],
   witness: 'powers change in a block within an epoch; VSCs are sent',

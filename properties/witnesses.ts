@@ -9,6 +9,7 @@ import { mayHappen } from './expectations.ts';
 import { isPowerUncovered } from './bonded-power.ts';
 import {
   ofEachConsumer,
+  ofEachRunningConsumer,
   type ChannelSnapshot,
   type ConsumerSnapshot,
   type IcsProperty,
@@ -71,7 +72,7 @@ const stopped = witness({
     kind: 'reachable',
     scope: id,
     reads: [recordOf(id)],
-    when: (record: RecordSnapshot) => !isLaunched(record),
+    when: ({ value }: RecordSnapshot) => value === 'stopped' || value === 'deleted',
   })),
 });
 
@@ -86,7 +87,7 @@ const timedOut = witness({
     scope: id,
     reads: [recordOf(id), channelOf(id)],
     when: (record: RecordSnapshot, { value }: ChannelSnapshot) =>
-      !isLaunched(record) && value.providerEnd === 'closed' && value.consumerEnd === 'open',
+      record.value === 'stopped' && value.providerEnd === 'closed' && value.consumerEnd === 'open',
   })),
 });
 
@@ -155,7 +156,7 @@ const unbondingDoneWhileLagging = witness({
   statement:
     'An unbonding completes while a consumer that lags behind uses, or has just used, the power it backed.',
   source: ['ADR-018 (what pausing of unbondings prevented)'],
-  checks: ofEachConsumer((instance, consumer): readonly Check[] =>
+  checks: ofEachRunningConsumer((instance, consumer): readonly Check[] =>
     // Where unbondings are paused, this is what pausing prevents.
     featuresOf(instance).vscMaturity
       ? []

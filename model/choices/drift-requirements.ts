@@ -15,7 +15,7 @@ export function closedForGood({ value, context }: ChannelSnapshot): boolean {
 }
 
 /** Whose clock the provider need not wait for: the consumer is not launched, or has halted, or has no channel any more. */
-function tiesNobody(snapshot: ChannelSnapshot): boolean {
+export function tiesNobody(snapshot: ChannelSnapshot): boolean {
   const { providerEnd } = snapshot.value as unknown as ChannelEnds;
   return snapshot.context.consumerHalted || providerEnd === 'unlaunched' || closedForGood(snapshot);
 }

@@ -2,7 +2,7 @@
 import type { Requirement } from '../../src/system/vocabulary.ts';
 import { channelOf } from '../component-ids.ts';
 import type { ChannelEnds, ConsumerId } from '../vocabulary.ts';
-import { type ChannelSnapshot, closedForGood } from './drift-requirements.ts';
+import { type ChannelSnapshot, tiesNobody } from './drift-requirements.ts';
 
 /** The provider produces no block while more than `most` VSC packets are on their way to the consumer. */
 export function relayersKeepUp(consumer: ConsumerId, most: number): Requirement {
@@ -10,7 +10,7 @@ export function relayersKeepUp(consumer: ConsumerId, most: number): Requirement 
     component: channelOf(consumer),
     name: `at most ${String(most)} VSC packets are on their way to ${consumer}`,
     holds: (snapshot: ChannelSnapshot) =>
-      closedForGood(snapshot) || isConsumerEndClosed(snapshot) || snapshot.context.toConsumer.length <= most,
+      tiesNobody(snapshot) || isConsumerEndClosed(snapshot) || snapshot.context.toConsumer.length <= most,
   };
 }
 

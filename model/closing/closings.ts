@@ -1,23 +1,26 @@
 /**
  * Closing schedules: what the world does at the end of a random run so that promises about the future can be judged.
- * Both play the same rounds, in which every chain produces blocks, relayers deliver everything and keep all clients
+ * All play the same rounds, in which every chain produces blocks, relayers deliver everything and keep all clients
  * alive, and nobody asks for anything new: validators that are down stay down, jailed ones stay jailed, governance
  * recovers no client.
  */
 import type { ClosingRun, ClosingSchedule } from '../../src/system/closing.ts';
 import type { Choices } from '../../src/system/vocabulary.ts';
+import { environmentEvent } from '../choices/environment-events.ts';
+import { recordOf } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
 import { changeEverySet } from './change-every-set.ts';
 import { fairRound } from './fair-round.ts';
 import { isEveryReportDecided, roundBound } from './round-bound.ts';
 
-/** The schedules `quiet` and `churn` for the system of an instance. */
+/** The schedules `quiet`, `churn` and `removal` for the system of an instance. */
 export function closingSchedules(
   instance: Instance,
   choices: Readonly<Record<string, Choices>>,
-): Readonly<Record<'quiet' | 'churn', ClosingSchedule>> {
+): Readonly<Record<'quiet' | 'churn' | 'removal', ClosingSchedule>> {
   const round = fairRound(instance, choices);
   const rounds = roundBound(instance);
+  const managed = instance.consumers.filter(({ lifecycle }) => lifecycle !== undefined);
   return {
     quiet: {
       id: 'quiet',
@@ -35,6 +38,15 @@ export function closingSchedules(
         changeEverySet(instance, run);
       },
       round,
+      rounds,
+    },
+    removal: {
+      id: 'removal',
+      description: 'As quiet, but owners remove their consumers.',
+      round: (run) => {
+        round(run);
+        for (const { id } of managed) run.take(recordOf(id), environmentEvent({ type: 'removeConsumer' }));
+      },
       rounds,
     },
   };

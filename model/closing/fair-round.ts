@@ -53,8 +53,10 @@ export function fairRound(
   return (run) => {
     for (const id of ids) {
       refreshClients(run, id);
+      openChannel(run, id);
       deliverAll(run, id, [
         'relayVsc',
+        'relayVscError',
         ...packetsOfConsumer,
         'relaySlashAck',
         'timeoutVsc',
@@ -112,6 +114,13 @@ function isBehind(run: ClosingRun, id: ConsumerId): boolean {
 
 function refreshClients(run: ClosingRun, id: ConsumerId): void {
   for (const type of ['updateClientOnProvider', 'updateClientOnConsumer'] as const) {
+    run.take(channelOf(id), environmentEvent({ type }));
+  }
+}
+
+/** Each step of the handshake that can be taken, once: the provider may refuse it any number of times. */
+function openChannel(run: ClosingRun, id: ConsumerId): void {
+  for (const type of ['openInit', 'openTry', 'openAck', 'openConfirm'] as const) {
     run.take(channelOf(id), environmentEvent({ type }));
   }
 }

@@ -5,6 +5,7 @@
 import type { ClosingRun } from '../../src/system/closing.ts';
 import { channelOf, consumerOf, provider, slashMeter } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
+import { hasLifecycles } from '../lifecycle.ts';
 import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
 import { epochLength, featuresOf } from '../vsc-age.ts';
 import type {
@@ -55,8 +56,17 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     const unbonding = longestUnbonding > 0 ? 2 * roundsFor(longestUnbonding) : 0;
     const decisions = 3 + reports * (recovery + retry + 2);
     const acknowledgements = decisions + convergence;
-    return detection + acknowledgements + convergence + recovery + unbonding;
+    const lifecycles = hasLifecycles(instance) ? roundsFor(lifecycleSeconds(instance)) : 0;
+    return detection + acknowledgements + convergence + recovery + unbonding + lifecycles;
   };
+}
+
+/** Until everything is launched and removed that is to be, one consumer per block, and a channel is open. */
+function lifecycleSeconds({ provider: params, consumers }: Instance): number {
+  const spawn = Math.max(
+    ...consumers.map(({ lifecycle }) => Math.max(0, ...(lifecycle?.spawnSeconds ?? []))),
+  );
+  return params.unbondingSeconds + spawn + (2 * consumers.length + 4) * Math.max(...params.blockSeconds);
 }
 
 /** Validators that the chain counts on, now or next, and that do not sign. */

@@ -42,10 +42,11 @@ const closings: ReadonlySet<string> = new Set([
   'slashTimedOut',
   'channelCloseConfirmed',
   'closeFromConsumer',
+  'consumerHalted',
 ]);
 
 /**
- * An end of the channel closes or the consumer is stopped, as its record, its channel or the consumer itself hears or
+ * An end of the channel closes, the consumer halts for good or is stopped, as its record, its channel or the consumer itself hears or
  * says it: nothing is owed to this consumer from now on.
  */
 export function endsRelation({ event, emitted }: ObservedDelivery): boolean {

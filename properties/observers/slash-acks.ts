@@ -54,6 +54,9 @@ function afterRecord(state: SlashAcks, { emitted }: ObservedDelivery): SlashAcks
       if (silentDrops.includes(note.decision) && !next.droppedSilently.includes(key)) {
         next = { ...next, droppedSilently: [...next.droppedSilently, key].sort() };
       }
+    } else if (note.type === 'consumerDeleted') {
+      // What was waiting is deleted with the consumer.
+      next = { ...next, waiting: [] };
     } else if (note.type === 'vscProvided') {
       next = afterVscProvided(next, note.change.slashAcks);
     }

@@ -9,6 +9,7 @@ import type { MachineEvent, ObservedDelivery, ObserverDefinition } from '../../s
 import { consumerOf, recordOf } from '../../model/component-ids.ts';
 import { genesisValidatorSet } from '../../model/genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
+import { startsLaunched } from '../../model/lifecycle.ts';
 import type { KeyPower, ToConsumer, VscRef } from '../../model/vocabulary.ts';
 import { growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { keyedOf, textOf } from '../key-powers.ts';
@@ -48,7 +49,8 @@ export function createVscJourney(
 ): ObserverDefinition<VscJourney> {
   const oldest = oldestVscAge(instance);
   const record = recordOf(consumer.id);
-  const launchSet = textOf(keyedOf(genesisValidatorSet(instance, consumer)));
+  // A chain that has not started has no set.
+  const launchSet = startsLaunched(consumer) ? textOf(keyedOf(genesisValidatorSet(instance, consumer))) : '';
   return {
     id: vscJourneyId(consumer.id),
     initial: {
@@ -70,6 +72,10 @@ function atRecord(state: VscJourney, { event, emitted }: ObservedDelivery, oldes
       ...state,
       provided: state.provided.map((each) => ({ ...each, vsc: growOlder(each.vsc, oldest) })),
     };
+  }
+  const [launch] = notesOf(emitted, 'consumerLaunched');
+  if (launch !== undefined) {
+    return { ...state, provided: [{ vsc: 'genesis', set: textOf(launch.set), updates: [] }] };
   }
   const added = notesOf(emitted, 'vscProvided').map(({ change, set }): ProvidedVsc => ({
     vsc: change.vsc,
