@@ -179,7 +179,9 @@ const driftChecks = ofEachConsumer(({ maxClockDriftSeconds }, { id }): readonly 
     scope: id,
     reads: [channelOf(id)],
     holds: (channel: ChannelSnapshot) =>
-      isOver(channel) || Math.abs(channel.context.drift) <= maxClockDriftSeconds,
+      isOver(channel) ||
+      channel.context.consumerHalted ||
+      Math.abs(channel.context.drift) <= maxClockDriftSeconds,
     witness: ({ context }: ChannelSnapshot) => context.drift !== 0,
     explain: ({ context }: ChannelSnapshot) =>
       `the clock of ${id} is ${String(context.drift)} s ahead of the provider's, ${String(maxClockDriftSeconds)} s are allowed`,

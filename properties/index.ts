@@ -13,7 +13,7 @@ import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
 import { deadConsumerProperties } from './dead-consumers.ts';
 import { jailingProperties } from './jailing.ts';
-import { lifecycleProperties } from './lifecycle.ts';
+import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
@@ -83,6 +83,7 @@ export const properties: readonly IcsProperty[] = [
   ...slashingWitnesses,
   ...maturityWitnesses,
   ...rewardWitnesses,
+  ...lifecycleWitnesses,
   ...shapingWitnesses,
   ...keyWitnesses,
   ...equivocationWitnesses,

@@ -9,6 +9,7 @@ import type {
 } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
+import { mayHappen } from './expectations.ts';
 import {
   holdsWhereApplicable,
   ofEachConsumer,
@@ -257,6 +258,16 @@ const inertChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] 
   },
 ]);
 
+const afterStopChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+  {
+    kind: 'reachable',
+    scope: id,
+    on: recordOf(id),
+    whenStep: ({ emitted }: RecordStep) =>
+      notesOf(emitted, 'reportDecided').some(({ decision }) => decision === 'droppedStopped'),
+  },
+]);
+
 const stoppedIsInert: IcsProperty = {
   id: 'stopped-is-inert',
   title: 'A stopped consumer gets no VSCs and cannot jail',
@@ -272,6 +283,23 @@ const stoppedIsInert: IcsProperty = {
   expected: holdsWhereApplicable(inertChecks),
   checks: inertChecks,
 };
+
+const reportAfterStop: IcsProperty = {
+  id: 'reach-report-after-stop',
+  title: 'A report of a stopped consumer arrives',
+  kind: 'reachable',
+  statement: 'A downtime report of a consumer is dropped because the consumer is stopped.',
+  source: ['x/ccv/provider/keeper/relay.go OnRecvSlashPacket (phase)'],
+  assumptions: [],
+  witness: 'the situation itself',
+  expected: (system) =>
+    afterStopChecks(system).length === 0 || !mayHappen(system, 'consumerDowntimes')
+      ? 'not-applicable'
+      : 'holds',
+  checks: (system) => (mayHappen(system, 'consumerDowntimes') ? afterStopChecks(system) : []),
+};
+
+export const lifecycleWitnesses: readonly IcsProperty[] = [reportAfterStop];
 
 export const lifecycleProperties: readonly IcsProperty[] = [
   phaseOrder,

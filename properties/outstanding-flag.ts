@@ -35,7 +35,7 @@ function isUnresolved(
 
 /** A VSC that acknowledged something may have died with the channel, as acknowledgements die with a deleted consumer; what the flag waits for is out of the question then. */
 const isOver = ({ value }: ChannelSnapshot): boolean =>
-  value.providerEnd === 'closed' || value.consumerEnd === 'closed';
+  value.providerEnd === 'closed' || value.providerEnd === 'orphaned' || value.consumerEnd === 'closed';
 
 function stuckFlags(
   consumer: ConsumerSnapshot,

@@ -4,10 +4,12 @@ import type { Fault } from './fault.ts';
 import { f01 } from './f01-duplicate-update-own-key.ts';
 import { f02 } from './f02-meter-replenishes-every-block.ts';
 import { f03 } from './f03-slash-ack-provider-address.ts';
+import { f04 } from './f04-slash-ack-poisons-vsc.ts';
 import { f06 } from './f06-first-consumer-only.ts';
 import { f07 } from './f07-hook-reads-half-updated-staking.ts';
 import { f09 } from './f09-unsigned-byzantine-entries.ts';
 import { f10 } from './f10-validator-ops-without-owner-check.ts';
+import { f11 } from './f11-stopped-consumer-can-jail.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f14 } from './f14-new-validator-takes-assigned-key.ts';
@@ -21,6 +23,8 @@ import { f25 } from './f25-send-error-halts-provider.ts';
 import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
 import { f29 } from './f29-meter-charged-by-consumer-address.ts';
 import { f32 } from './f32-rebonded-validator-unbonded.ts';
+import { f35 } from './f35-launch-with-empty-set.ts';
+import { f36 } from './f36-failed-launch-is-final.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
 import { f43 } from './f43-slash-log-overwrites-acks.ts';
@@ -57,9 +61,12 @@ import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
 import { m38 } from './m38-tombstoned-punished-again.ts';
+import { m41 } from './m41-deleted-at-stop.ts';
+import { m43 } from './m43-time-queue-drops-surplus.ts';
 import { m45 } from './m45-refund-to-nobody.ts';
 import { m47 } from './m47-join-height-ignored.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
+import { t01 } from './t01-bad-proposal-halts-begin-block.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
@@ -70,10 +77,12 @@ export const faults: readonly Fault[] = [
   f01,
   f02,
   f03,
+  f04,
   f06,
   f07,
   f09,
   f10,
+  f11,
   f12,
   f13,
   f14,
@@ -87,6 +96,8 @@ export const faults: readonly Fault[] = [
   f27,
   f29,
   f32,
+  f35,
+  f36,
   f40,
   f42,
   f43,
@@ -123,9 +134,12 @@ export const faults: readonly Fault[] = [
   m36,
   m37,
   m38,
+  m41,
+  m43,
   m45,
   m47,
   m48,
+  t01,
   t04,
   t08,
   t09,
