@@ -14,5 +14,5 @@ export const f04: Fault = {
         (event.slashAcks?.length ?? 0) > 0,
     },
   }),
-  caughtBy: ['apply-vsc-validity', 'valsets-converge'],
+  caughtBy: ['stored-tracks-consumer'],
 };
