@@ -1,6 +1,6 @@
 /**
  * The hunt for mutants: each is given to the random engine first, which kills most of them within seconds, and what survives
- * to exhaustive searches within limits, the quickest scope first.
+ * to exhaustive searches within limits, those that remember nothing of the past first.
  *
  * Sound for: `killed` (a violation, a model error, or an expectation that a complete search no longer meets). A survivor
  * is only what these runs and searches did not tell from the sound machines.
@@ -15,7 +15,7 @@ import { MachineTables } from '../../system/machine-tables.ts';
 import type { SearchScope } from '../explicit/explicit-options.ts';
 import type { SearchLimits } from '../explicit/search.ts';
 import { firstViolation, type FirstViolation } from '../random/first-violation.ts';
-import { baselineOf, type Baseline } from './baseline.ts';
+import { Baselines } from './baseline.ts';
 import { exercised } from './exercise.ts';
 import { killBySearch, type Kill } from './kill.ts';
 import { concerns, mutate, type Mutant } from './mutant.ts';
@@ -79,15 +79,25 @@ class Hunt<Subject> {
   /** Of runs and searches of the sound machines. */
   readonly #coverage = new Coverage();
   readonly #outcomes = new Map<Mutant, MutantOutcome>();
+  readonly #baselines: Baselines<Subject>;
 
   constructor(options: HuntOptions<Subject>) {
     this.#options = options;
+    const sources = options.grounds.map(({ name, scopes }) => ({ instance: name, scopes }));
+    this.#baselines = new Baselines(sources, {
+      properties: options.properties,
+      limits: this.#limits(),
+      coverage: this.#coverage,
+      onScope: (instance, scope) => {
+        this.#progress('sound machines', `${instance} ${scope}`);
+      },
+    });
   }
 
   async run(): Promise<readonly MutantOutcome[]> {
     const { grounds, mutants } = this.#options;
     const systems = grounds.flatMap(({ system, scopes }) => [system, ...scopes.map((scope) => scope.system)]);
-    const baselines = await this.#soundRuns();
+    await this.#soundRuns();
     const isExercised = exercised(this.#coverage, systems);
     for (const mutant of mutants)
       if (!isExercised(mutant)) this.#settle({ mutant, verdict: 'not-exercised' });
@@ -97,7 +107,7 @@ class Hunt<Subject> {
       if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
     });
     await this.#each('searches', async (mutant) => {
-      const kill = await this.#killBySearching(mutant, baselines);
+      const kill = await this.#killBySearching(mutant);
       if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
       else if (!this.#options.shouldStop()) this.#settle({ mutant, verdict: 'survived' });
     });
@@ -105,14 +115,13 @@ class Hunt<Subject> {
   }
 
   /**
-   * What the sound machines do, scopes that are searched quickly first.
+   * What the sound machines do, so that it is known what mutants may change.
    * @throws CheckerError MODEL_EXCEPTION if they are not sound themselves
    */
-  async #soundRuns(): Promise<readonly Baseline<Subject>[]> {
-    const { grounds, properties } = this.#options;
-    const baselines: Baseline<Subject>[] = [];
+  async #soundRuns(): Promise<void> {
+    const { grounds, properties, shouldStop } = this.#options;
     for (const ground of grounds) {
-      if (this.#options.shouldStop()) break;
+      if (shouldStop()) return;
       this.#progress('sound machines', ground.name);
       const failure = await firstViolation({
         ...this.#sizes(),
@@ -121,13 +130,8 @@ class Hunt<Subject> {
         coverage: this.#coverage,
       });
       if (failure !== undefined) throw notSound(ground.name, failure);
-      for (const scope of ground.scopes) {
-        if (this.#options.shouldStop()) break;
-        this.#progress('sound machines', `${ground.name} ${scope.name}`);
-        baselines.push(await baselineOf(ground.name, scope, properties, this.#limits(), this.#coverage));
-      }
     }
-    return baselines.sort((a, b) => a.seconds - b.seconds);
+    for await (const _ of this.#baselines.plain()) if (shouldStop()) return;
   }
 
   async #killAtRandom(mutant: Mutant): Promise<Kill | undefined> {
@@ -153,20 +157,19 @@ class Hunt<Subject> {
     return undefined;
   }
 
-  async #killBySearching(mutant: Mutant, baselines: readonly Baseline<Subject>[]): Promise<Kill | undefined> {
-    const { grounds, properties } = this.#options;
-    for (const baseline of baselines) {
-      const { instance, scope, groups } = baseline;
+  async #killBySearching(mutant: Mutant): Promise<Kill | undefined> {
+    const { grounds, properties, shouldStop } = this.#options;
+    for await (const baseline of this.#baselines.all()) {
+      const { instance, scope, group } = baseline;
+      if (shouldStop()) return undefined;
       const ground = grounds.find(({ name }) => name === instance);
       if (ground === undefined || !concerns(mutant, scope.system)) continue;
       const mutated = { ...scope, system: mutate(scope.system, mutant) };
       const expected = (property: number) =>
         properties[property]?.expected(ground.subject) ?? 'not-applicable';
-      const tables = new MachineTables();
-      for await (const pass of searchChecks(mutated, groups, this.#limits(), tables)) {
+      for await (const pass of searchChecks(mutated, group, this.#limits(), new MachineTables())) {
         const kill = killBySearch(baseline, pass, properties, expected);
         if (kill !== undefined) return kill;
-        if (this.#options.shouldStop()) return undefined;
       }
     }
     return undefined;
