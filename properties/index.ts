@@ -15,6 +15,7 @@ import { deadConsumerProperties } from './dead-consumers.ts';
 import { jailingProperties } from './jailing.ts';
 import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
+import { recordEffectProperties } from './record-effects.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
@@ -29,6 +30,7 @@ import { keyWitnesses } from './key-witnesses.ts';
 import { noninterferenceProperties } from './noninterference.ts';
 import { timeProperties } from './progress-of-time.ts';
 import { maturityProperties, maturityWitnesses } from './maturity.ts';
+import { operationEffectProperties } from './operation-effects.ts';
 import { pausedUnbondingProperties } from './paused-unbonding.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
@@ -63,6 +65,7 @@ export const properties: readonly IcsProperty[] = [
   ...keyResolutionProperties,
   ...bondedPowerProperties,
   ...stakingProperties,
+  ...operationEffectProperties,
   ...pausedUnbondingProperties,
   ...maturityProperties,
   ...channelDeliveryProperties,
@@ -73,6 +76,7 @@ export const properties: readonly IcsProperty[] = [
   ...rewardAccountProperties,
   ...rewardShareProperties,
   ...rewardLivenessProperties,
+  ...recordEffectProperties,
   ...closedChannelProperties,
   ...noninterferenceProperties,
   ...chainProperties,

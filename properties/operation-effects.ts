@@ -1,0 +1,258 @@
+/**
+ * What single operations of the provider's staking and slashing do, no more and no less: what other properties take for
+ * granted. They are what notices a transaction that does nothing, or that succeeds where it must not.
+ */
+import { provider } from '../model/component-ids.ts';
+import type { IcsSystem } from '../model/ics-system.ts';
+import type { BudgetName } from '../model/instance.ts';
+import type { ProviderChoice, ProviderContext, ValidatorId } from '../model/vocabulary.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
+import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import { eventOf, notesIn } from './model-events.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
+
+type ProviderStep = LocalStep<ProviderContext>;
+type Operation<Type extends ProviderChoice['type']> = Extract<ProviderChoice, { readonly type: Type }>;
+
+/** Some scope lets the environment do one of these. */
+function hasRoomFor({ instance }: IcsSystem, ...budgets: readonly BudgetName[]): boolean {
+  return someScopeHas(instance, (within) => mostOf(within, ...budgets) > 0);
+}
+
+/** A check of the provider's steps of one type: what is wrong with such a step, if anything is. */
+function onEach<Type extends ProviderChoice['type']>(
+  type: Type,
+  wrongWith: (before: ProviderContext, event: Operation<Type>, step: ProviderStep) => string | undefined,
+): Check {
+  const problem = (step: ProviderStep): string | undefined => {
+    const event = eventOf(step);
+    return event.type === type
+      ? wrongWith(step.before.context, event as unknown as Operation<Type>, step)
+      : undefined;
+  };
+  return {
+    kind: 'step',
+    scope: type,
+    on: provider,
+    holds: (step: ProviderStep) => problem(step) === undefined,
+    witness: (step: ProviderStep) => step.event.type === type,
+    explain: (step: ProviderStep) => problem(step) ?? '',
+  };
+}
+
+/** Tokens by validator; none for one that does not exist. */
+function tokensOf({ validators }: ProviderContext, id: ValidatorId): number {
+  return validators.find((validator) => validator.id === id)?.tokens ?? 0;
+}
+
+function unbondingOf({ unbonding }: ProviderContext, id: ValidatorId): number {
+  return unbonding.reduce((sum, { validator, balance }) => sum + (validator === id ? balance : 0), 0);
+}
+
+/** How much each validator has more than before, for those with more or less. */
+function gains(before: ProviderContext, after: ProviderContext): Readonly<Record<ValidatorId, number>> {
+  const ids = [...before.validators, ...after.validators].map(({ id }) => id);
+  return Object.fromEntries(
+    [...new Set(ids)].flatMap((id) => {
+      const gain = tokensOf(after, id) - tokensOf(before, id);
+      return gain === 0 ? [] : [[id, gain]];
+    }),
+  );
+}
+
+interface Movement {
+  /** Tokens that each validator gains; negative: loses. */
+  readonly gains: Readonly<Record<ValidatorId, number>>;
+  /** Change of the unstaked tokens. */
+  readonly liquid: number;
+  /** Tokens that begin to unbond from a validator. */
+  readonly unbonding?: { readonly from: ValidatorId; readonly tokens: number };
+}
+
+/** Nothing but the movement has happened, and no account is overdrawn. */
+function otherThan(expected: Movement, { before, after }: ProviderStep): string | undefined {
+  const moved = gains(before.context, after.context);
+  const names = new Set([...Object.keys(expected.gains), ...Object.keys(moved)]);
+  for (const id of [...names].sort()) {
+    const wanted = expected.gains[id] ?? 0;
+    const got = moved[id] ?? 0;
+    if (got !== wanted) return `${id} gains ${String(got)} tokens instead of ${String(wanted)}`;
+    if (tokensOf(after.context, id) < 0)
+      return `${id} is left with ${String(tokensOf(after.context, id))} tokens`;
+  }
+  const liquid = after.context.liquidTokens - before.context.liquidTokens;
+  if (liquid !== expected.liquid)
+    return `the delegator gains ${String(liquid)} tokens instead of ${String(expected.liquid)}`;
+  if (after.context.liquidTokens < 0) return 'the delegator is overdrawn';
+  if (expected.unbonding === undefined) return undefined;
+  const { from, tokens } = expected.unbonding;
+  const begun = unbondingOf(after.context, from) - unbondingOf(before.context, from);
+  return begun === tokens
+    ? undefined
+    : `${String(begun)} tokens begin to unbond from ${from} instead of ${String(tokens)}`;
+}
+
+const stakingChecks: IcsProperty['checks'] = (system) =>
+  hasRoomFor(system, 'stakingOperations')
+    ? [
+        onEach('delegate', (_before, { validator, tokens }, step) =>
+          otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
+        ),
+        onEach('undelegate', (_before, { validator, tokens }, step) =>
+          otherThan(
+            { gains: { [validator]: -tokens }, liquid: 0, unbonding: { from: validator, tokens } },
+            step,
+          ),
+        ),
+        onEach('redelegate', (before, { from, to, tokens }, step) => {
+          const source = before.validators.find(({ id }) => id === from);
+          if (
+            before.unbonding.some(({ kind, destination }) => kind === 'redelegation' && destination === from)
+          )
+            return `stake that came to ${from} by redelegation is redelegated again`;
+          const begun = source?.status === 'Unbonded' ? 0 : tokens;
+          return otherThan(
+            { gains: { [from]: -tokens, [to]: tokens }, liquid: 0, unbonding: { from, tokens: begun } },
+            step,
+          );
+        }),
+        onEach('createValidator', (before, { validator, tokens }, step) =>
+          before.validators.some(({ id }) => id === validator)
+            ? `${validator} exists already`
+            : otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
+        ),
+      ]
+    : [];
+
+const releaseChecks: IcsProperty['checks'] = (system) =>
+  hasRoomFor(system, 'unjailings')
+    ? [
+        onEach('unjail', (before, { validator: id }, { after, emitted }) => {
+          const jailed = before.validators.find((validator) => validator.id === id);
+          if (jailed?.jailed !== true) return `${id} is in no jail`;
+          if (jailed.tombstoned) return `${id} is tombstoned`;
+          if (jailed.jailedFor > 0) return `${id} has ${String(jailed.jailedFor)} s left in jail`;
+          if (jailed.tokens === 0) return `nobody delegates to ${id}`;
+          if (after.context.validators.some((validator) => validator.id === id && validator.jailed))
+            return `${id} stays in jail`;
+          return notesIn(emitted).some((note) => note.type === 'unjailed' && note.validator === id)
+            ? undefined
+            : `the release of ${id} is not told`;
+        }),
+      ]
+    : [];
+
+const infractionChecks: IcsProperty['checks'] = (system) => {
+  const told = ({ emitted }: ProviderStep, type: string, id: ValidatorId): boolean =>
+    notesIn(emitted).some((note) => note.type === type && 'validator' in note && note.validator === id);
+  const jailSeconds = system.instance.provider.downtimeJailSeconds;
+  const downtime = onEach('providerDowntime', (before, { validator: id }, step) => {
+    if (before.validators.some((validator) => validator.id === id && validator.jailed))
+      return `${id} is in jail already`;
+    if (!before.consensusSet.some(({ validator }) => validator === id))
+      return `${id} does not sign blocks of the provider`;
+    const after = step.after.context.validators.find((validator) => validator.id === id);
+    if (after?.jailed !== true || after.jailedFor !== jailSeconds)
+      return `${id} is not jailed for ${String(jailSeconds)} s`;
+    return told(step, 'slashed', id) ? undefined : `${id} is not slashed`;
+  });
+  const doubleSign = onEach('providerDoubleSign', (before, { validator: id }, step) => {
+    const validator = before.validators.find((each) => each.id === id);
+    if (validator === undefined || validator.status === 'Unbonded' || validator.tombstoned)
+      return `${id} is out of reach for punishment`;
+    const after = step.after.context.validators.find((each) => each.id === id);
+    if (after?.tombstoned !== true || !after.jailed) return `${id} is not tombstoned`;
+    return told(step, 'slashed', id) ? undefined : `${id} is not slashed`;
+  });
+  return [
+    ...(hasRoomFor(system, 'providerDowntimes') ? [downtime] : []),
+    ...(hasRoomFor(system, 'providerDoubleSigns') ? [doubleSign] : []),
+  ];
+};
+
+/** Validators whose unbonding is over in the block that ends. */
+function due({ validators }: ProviderContext): readonly ValidatorId[] {
+  return validators.flatMap(({ id, status, unbondsIn }) =>
+    status === 'Unbonding' && unbondsIn === 0 ? [id] : [],
+  );
+}
+
+function overdue({ before, after }: ProviderStep): ValidatorId | undefined {
+  return due(before.context).find((id) =>
+    after.context.validators.some((validator) => validator.id === id && validator.status === 'Unbonding'),
+  );
+}
+
+const validatorUnbondingCheck: Check = {
+  kind: 'step',
+  scope: '',
+  on: provider,
+  holds: (step: ProviderStep) => step.event.type !== 'nextBlock' || overdue(step) === undefined,
+  witness: ({ event, before }: ProviderStep) => event.type === 'nextBlock' && due(before.context).length > 0,
+  explain: (step: ProviderStep) =>
+    `the unbonding period of ${overdue(step) ?? ''} is over, and it is Unbonding still`,
+};
+
+/** Where unbondings may be on hold, other properties say when they complete. */
+const validatorUnbondingChecks: IcsProperty['checks'] = (system) => {
+  const leaves = hasRoomFor(
+    system,
+    'stakingOperations',
+    'consumerDowntimes',
+    'providerDowntimes',
+    'providerDoubleSigns',
+  );
+  return leaves && !system.features.vscMaturity ? [validatorUnbondingCheck] : [];
+};
+
+/** What the provider's own operations do. */
+export const operationEffectProperties: readonly IcsProperty[] = [
+  {
+    id: 'staking-operations-exact',
+    title: 'Staking operations move what they say',
+    kind: 'step',
+    statement:
+      'A delegation, an undelegation, a redelegation and the creation of a validator move the tokens that they name and no others, none that are not there, and none that came by redelegation on to a third validator.',
+    source: ['cosmos-sdk x/staking/keeper/msg_server.go, delegation.go'],
+    assumptions: [],
+    witness: 'an operation of each kind',
+    expected: holdsWhereApplicable(stakingChecks),
+    checks: stakingChecks,
+  },
+  {
+    id: 'unjail-only-when-due',
+    title: 'Jail ends when its term is over and somebody asks',
+    kind: 'step',
+    statement:
+      'A validator is released from jail when it asks for it, and only if its term is over, it is not tombstoned, and somebody delegates to it.',
+    source: ['cosmos-sdk x/slashing/keeper/unjail.go'],
+    assumptions: [],
+    witness: 'a validator is unjailed',
+    expected: holdsWhereApplicable(releaseChecks),
+    checks: releaseChecks,
+  },
+  {
+    id: 'provider-infractions-punished',
+    title: "Infractions on the provider are punished by the provider's own rules",
+    kind: 'step',
+    statement:
+      'Downtime on the provider is slashed and jailed for the term of the provider, a double sign on it slashed and tombstoned, and neither if the validator is out of reach or in jail for it already.',
+    source: ['cosmos-sdk x/slashing/keeper/infractions.go, x/evidence/keeper/infraction.go'],
+    assumptions: [],
+    witness: 'an infraction on the provider',
+    expected: holdsWhereApplicable(infractionChecks),
+    checks: infractionChecks,
+  },
+  {
+    id: 'validator-unbonding-completes',
+    title: 'A validator is Unbonded when its unbonding period is over',
+    kind: 'step',
+    statement:
+      'The block at whose end the unbonding period of a validator is over leaves it Unbonded, bonded again or gone.',
+    source: ['cosmos-sdk x/staking/keeper/validator.go UnbondAllMatureValidators'],
+    assumptions: [],
+    witness: 'the unbonding period of a validator is over',
+    expected: holdsWhereApplicable(validatorUnbondingChecks),
+    checks: validatorUnbondingChecks,
+  },
+];
