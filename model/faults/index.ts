@@ -61,6 +61,7 @@ import { m35 } from './m35-allowance-may-be-zero.ts';
 import { m36 } from './m36-meter-charged-for-dropped-report.ts';
 import { m37 } from './m37-jail-time-refreshed.ts';
 import { m38 } from './m38-tombstoned-punished-again.ts';
+import { m40 } from './m40-old-key-kept-before-launch.ts';
 import { m41 } from './m41-deleted-at-stop.ts';
 import { m43 } from './m43-time-queue-drops-surplus.ts';
 import { m45 } from './m45-refund-to-nobody.ts';
@@ -134,6 +135,7 @@ export const faults: readonly Fault[] = [
   m36,
   m37,
   m38,
+  m40,
   m41,
   m43,
   m45,
