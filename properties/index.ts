@@ -19,6 +19,7 @@ import { recordEffectProperties } from './record-effects.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
+import { rewardTransferProperties } from './reward-transfers.ts';
 import { membershipProperties } from './membership.ts';
 import { optingProperties } from './opting.ts';
 import { setCapProperties } from './set-caps.ts';
@@ -74,6 +75,7 @@ export const properties: readonly IcsProperty[] = [
   ...removalProperties,
   ...deadConsumerProperties,
   ...rewardAccountProperties,
+  ...rewardTransferProperties,
   ...rewardShareProperties,
   ...rewardLivenessProperties,
   ...recordEffectProperties,
