@@ -16,6 +16,13 @@ export function hasEquivocations({ budgets }: Instance): boolean {
   return budgets.equivocations !== 0;
 }
 
+/** Equivocations may be punished, by whatever way they come before the provider. */
+export function punishesEquivocations(instance: Instance): boolean {
+  return (
+    hasEvidence(instance) || (featuresOf(instance).doubleSignReportsExecuted && hasEquivocations(instance))
+  );
+}
+
 /** Some consumer may be in the hands of attackers. */
 export function hasByzantineConsumers({ consumers }: Pick<Instance, 'consumers'>): boolean {
   return consumers.some(({ byzantine }) => byzantine);

@@ -106,7 +106,7 @@ const noUnderSlash: IcsProperty = {
 function wrongAmount(powerReduction: number, step: ProviderStep): string {
   const event = eventOf(step);
   const [noted] = notesOf(step.emitted, 'slashed');
-  if (event.type !== 'punishEquivocation' || noted === undefined) return '';
+  if (event.type !== 'punishEquivocation' || event.reported !== undefined || noted === undefined) return '';
   const loss = lossOfEverything(powerReduction, event.slashFraction, step.before.context, event.validator);
   const difference = deviation(step.before.context, step.after.context, loss);
   if (difference !== '') return difference;

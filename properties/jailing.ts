@@ -1,6 +1,6 @@
 /** Validators that are jailed or tombstoned: they lose their power everywhere, and the latter for good. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
-import { hasEvidence } from '../model/equivocation-scope.ts';
+import { punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ProviderContext, ProviderValidator } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
@@ -169,7 +169,7 @@ function revived({ before, event, after }: ProviderStep): string {
 const storedWithoutTombstoned = storedWithoutBanned('tombstoned', ({ tombstoned }) => tombstoned);
 
 const tombstoneChecks: IcsProperty['checks'] = (system) => {
-  if (!mayHappen(system, 'providerDoubleSigns') && !hasEvidence(system.instance)) return [];
+  if (!mayHappen(system, 'providerDoubleSigns') && !punishesEquivocations(system.instance)) return [];
   const ofConsumers = ofEachConsumer((instance, consumer) => [storedWithoutTombstoned(instance, consumer)]);
   return [
     {

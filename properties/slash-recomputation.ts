@@ -87,7 +87,7 @@ export function lossOfEverything(
   before: ProviderContext,
   validator: ValidatorId,
 ): Loss {
-  const inReach = before.unbonding.map(({ completesIn }) => completesIn > 0);
+  const inReach = before.unbonding.map(({ completesIn, hold }) => completesIn > 0 || hold !== undefined);
   const unbonding = before.unbonding.reduce(
     (sum, entry, at) => (entry.validator === validator && inReach[at] ? sum + entry.initialBalance : sum),
     0,

@@ -85,7 +85,12 @@ const providerSlashingWarranty: IcsProperty = {
   source: ['ICS-28 Provider Slashing Warranty', 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SC-22)'],
   assumptions: ['SB'],
   witness: 'a slash packet about a double sign arrives',
-  expected: (system) => (requestChecks(system).length === 0 ? 'not-applicable' : 'violated'),
+  expected: (system) =>
+    requestChecks(system).length === 0
+      ? 'not-applicable'
+      : system.features.doubleSignReportsExecuted
+        ? 'holds'
+        : 'violated',
   finding: {
     id: 'SC-22',
     restoredBy: 'equivocation-punished',

@@ -17,7 +17,7 @@ export const f43: Fault = {
     const owner = ownerOf(consumer);
     return {
       actions: {
-        logDoubleSign: consumerRecordTypes.enqueueActions(({ event, enqueue }) => {
+        takeDoubleSignReport: consumerRecordTypes.enqueueActions(({ event, enqueue }) => {
           assertEvent(event, 'slashPacketReceived');
           const { key } = event;
           enqueue.assign({ slashAcks: [] });

@@ -114,9 +114,10 @@ export const descriptions = {
         'Hands the report to the slash meter, with the owner of the key and what downtime on this consumer costs.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket; key_assignment.go GetProviderAddrFromConsumerAddr; ADR-020',
     },
-    logDoubleSign: {
-      description: 'The provider keeps a log of such reports, which nothing reads (SC-22).',
-      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog)',
+    takeDoubleSignReport: {
+      description:
+        'Logged, which nothing reads (SC-22); where ICS-28 is taken at its word, the owner of the key is handed over for punishment by the power and the id in the packet.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog); ICS-28 onRecvSlashPacket',
     },
     refuseEvidenceWithoutClient: {
       description: 'The transaction fails.',

@@ -24,10 +24,11 @@ import {
 
 /** Only where validators may equivocate, and their own chain reports it. */
 const doubleSignReport = {
-  description: 'The report is about a double sign: it is logged, and nothing else comes of it (SC-22).',
+  description:
+    'The report is about a double sign: released code logs it, and nothing else comes of it (SC-22).',
   meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (SetSlashLog)' },
   guard: 'reportsDoubleSign',
-  actions: ['logDoubleSign', 'writeHandledAck'],
+  actions: ['takeDoubleSignReport', 'writeHandledAck'],
 } as const;
 
 /**

@@ -22,7 +22,7 @@ import type {
 import { featuresOf, growOlder, oldestVscAge } from '../vsc-age.ts';
 import { maturityActions, maturityGuards } from './consumer-record-maturity-setup.ts';
 import { consumerRecordTypes, type ConsumerRecordParameters } from './consumer-record-types.ts';
-import { punishEquivocator, refuseEvidence } from './evidence-actions.ts';
+import { punishEquivocator, refuseEvidence, takeDoubleSignReport } from './evidence-actions.ts';
 import { lifecycleActions, lifecycleGuards } from './consumer-lifecycle-setup.ts';
 import { nextValidatorSet, ownerOf as ownerOfKey, type NextValidatorSet } from './next-validator-set.ts';
 import { diffOf, keyedPowers } from './validator-set-diff.ts';
@@ -44,6 +44,7 @@ export function consumerRecordParameters(
     isManaged: consumer.lifecycle !== undefined,
     penalties: launchPenalties(instance, consumer),
     chainId: chainIdOf(consumer),
+    executesDoubleSignReports: featuresOf(instance).doubleSignReportsExecuted,
   };
 }
 
@@ -146,11 +147,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
         assertEvent(event, 'slashPacketReceived');
         return reportToMeter(context, event, parameters);
       }),
-      logDoubleSign: consumerRecordTypes.emit(({ event }) => {
-        assertEvent(event, 'slashPacketReceived');
-        const { key } = event;
-        return remark({ type: 'doubleSignLogged', key, validator: reportedValidator(parameters, event) });
-      }),
+      takeDoubleSignReport: takeDoubleSignReport(parameters),
       refuseEvidenceWithoutClient: refuseEvidence('noClient'),
       refuseTooOldEvidence: refuseEvidence('tooOld'),
       refuseEvidenceOfAnotherChain: refuseEvidence('otherChain'),

@@ -28,6 +28,8 @@ export interface ConsumerRecordParameters {
   /** What infractions on this consumer cost at its launch. */
   readonly penalties: Penalties;
   readonly chainId: string;
+  /** Slash packets about double signs are executed. */
+  readonly executesDoubleSignReports: boolean;
 }
 
 export const consumerRecordTypes = setup({

@@ -5,23 +5,21 @@ import type { EquivocationPunishment, ProviderContext } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { providerTypes } from './provider-types.ts';
 import { endlessJailSeconds, jailedNote, slashedNote } from './punishment-notes.ts';
-import { slash, type InfractionHeight } from './slashing.ts';
+import { mappedHeight, slash } from './slashing.ts';
 import { findValidator, jail, powerToSlash, tombstone } from './staking-operations.ts';
 
-/** Slashing as of height 0, so that it reaches every entry, whenever it was created (SC-24). */
-const wheneverCreated: InfractionHeight = 'chain start';
-
-/** Burns for an equivocation: the fraction of the present power and of all that is unbonding. */
-export function slashEquivocator({ powerReduction }: ProviderParameters) {
+/**
+ * Burns for an equivocation. Evidence tells no height of the provider: it takes the fraction of the present power and of
+ * all that is unbonding, as of height 0, so that every entry is reached (SC-24). A slash packet tells both.
+ */
+export function slashEquivocator({ powerReduction, epochLength }: ProviderParameters) {
   return providerTypes.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, 'punishEquivocation');
-    const { validator, consumer, slashFraction: fraction } = event;
-    const power = powerToSlash(context, validator, powerReduction);
-    const outcome = slash(
-      context,
-      { validator, infraction: wheneverCreated, power, fraction },
-      powerReduction,
-    );
+    const { validator, consumer, reported, slashFraction: fraction } = event;
+    const power = reported?.power ?? powerToSlash(context, validator, powerReduction);
+    const infraction =
+      reported === undefined ? 'chain start' : mappedHeight(reported.vsc, context.blockOfEpoch, epochLength);
+    const outcome = slash(context, { validator, infraction, consumer, power, fraction }, powerReduction);
     enqueue.assign(outcome.context);
     enqueue.emit(slashedNote(validator, consumer, outcome));
   });

@@ -31,3 +31,27 @@ export function punishEquivocator({ ownerOf, penalties }: ConsumerRecordParamete
     );
   });
 }
+
+/** Logs a slash packet about a double sign, or has it executed. */
+export function takeDoubleSignReport({
+  ownerOf,
+  penalties,
+  executesDoubleSignReports,
+}: ConsumerRecordParameters) {
+  return consumerRecordTypes.emit(({ context, event }) => {
+    assertEvent(event, 'slashPacketReceived');
+    const { key, power, vsc } = event;
+    const validator = event.validator ?? ownerOf(key);
+    if (!executesDoubleSignReports || vsc === 'unknown')
+      return remark({ type: 'doubleSignLogged', key, validator });
+    return sendMessage('punisher', {
+      type: 'punishEquivocation',
+      consumer: context.consumer,
+      key,
+      kind: 'doubleVote',
+      validator,
+      reported: { power, vsc },
+      ...penalties.doubleSign,
+    });
+  });
+}

@@ -155,7 +155,7 @@ export const descriptions = {
     },
     slashEquivocator: {
       description:
-        'The fraction of the last power and of all that is unbonding is burnt, as if the infraction were older than every unbonding (SC-24); who has left the bonded set has no last power (SC-33).',
+        'The fraction of the last power and of all that is unbonding is burnt, as if the infraction were older than every unbonding (SC-24); who has left the bonded set has no last power (SC-33). Of a slash packet, where one is executed, the fraction of the power that it names.',
       spec: 'x/ccv/provider/keeper/consumer_equivocation.go SlashValidator, ComputePowerToSlash',
     },
     jailEquivocator: {

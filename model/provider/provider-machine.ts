@@ -17,7 +17,7 @@
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
 import { and, or } from 'xstate';
-import { hasEvidence } from '../equivocation-scope.ts';
+import { punishesEquivocations } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
 import { hasLifecycles } from '../lifecycle.ts';
 import { providerMaturity } from './provider-maturity.ts';
@@ -157,7 +157,7 @@ export function createProviderMachine(instance: Instance) {
     'updateConsensusSet',
     ...keysPruned,
   ] as const;
-  const takesEvidence = hasEvidence(instance);
+  const takesEvidence = punishesEquivocations(instance);
   return providerSetup(parameters).createMachine({
     id: 'provider',
     description: 'The provider chain: staking, slashing, unbonding, blocks and epochs.',

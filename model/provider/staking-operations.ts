@@ -14,6 +14,7 @@ import type {
   ValidatorPower,
 } from '../vocabulary.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
+import { reaches } from './slashing.ts';
 import { changedValidators, changeValidators, removeEmptyValidators } from './staking-end-block.ts';
 import {
   hasIncomingRedelegation,
@@ -178,7 +179,7 @@ export function powerToSlash(
 ): number {
   let unbonding = 0;
   for (const entry of context.unbonding) {
-    if (entry.validator === validator && entry.completesIn > 0) unbonding += entry.initialBalance;
+    if (entry.validator === validator && reaches('chain start', entry)) unbonding += entry.initialBalance;
   }
   return (findValidator(context, validator)?.lastPower ?? 0) + powerOf(unbonding, powerReduction);
 }

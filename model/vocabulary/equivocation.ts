@@ -58,6 +58,8 @@ export interface EquivocationPunishment extends Penalty {
   readonly key: ConsumerKey;
   readonly kind: EquivocationKind;
   readonly validator: ValidatorId;
+  /** What a slash packet says of the infraction, where it is executed (ICS-28 as written); evidence says nothing of it. */
+  readonly reported?: { readonly power: number; readonly vsc: VscRef };
 }
 
 /** Why evidence changes nothing. */

@@ -202,3 +202,37 @@ test('consumer: an attack takes more than a third of the power; a chain that not
   t.deepEqual(snapshot.context.queue, [{ key: 'v2', power: 2, vsc: 'genesis', infraction: 'doubleSign' }]);
   t.deepEqual(snapshot.context.outstanding, []);
 });
+
+const report = { type: 'slashPacketReceived', key: 'k1', power: 8, vsc: 3, infraction: 'doubleSign' };
+
+test('record: released code only logs a double-sign report, and says that it was handled', (t) => {
+  const machine = machineAt('record-c1');
+  const { sent, notes } = play(machine, start(machine), [report]);
+  t.deepEqual(sent, [['channel', { type: 'writeSlashAck', result: 'handled' }]]);
+  t.deepEqual(notes, [{ type: 'doubleSignLogged', key: 'k1', validator: 'v1' }]);
+});
+
+test('ICS-28 as written: a double-sign report is executed by the power and the id that it names', (t) => {
+  const instance = loadInstance('equivocation');
+  const literal = createIcsSystem({ ...instance, features: 'ics28' });
+  const machineOf = (id: string): AnyStateMachine => {
+    const component = literal.definition.components[id];
+    if (component === undefined || !('machine' in component)) throw new Error(`no component ${id}`);
+    return component.machine;
+  };
+  t.is(literal.definition.components['evidence-c1'], undefined);
+  const record = machineOf('record-c1');
+  const { sent } = play(record, start(record), [report]);
+  t.deepEqual(
+    sent.map(([to]) => to),
+    ['punisher', 'channel'],
+  );
+  const [, request = { type: '' }] = sent[0] ?? [];
+  t.like(request, { type: 'punishEquivocation', validator: 'v1', reported: { power: 8, vsc: 3 } });
+  // The undelegation of 4 tokens began before any channel opened: it is spared.
+  const chain = machineOf('provider');
+  const { snapshot, notes } = play(chain, start(chain), [request]);
+  t.like(notes[0], { type: 'slashed', nominal: 4, burnt: 4 });
+  t.like(snapshot.context.validators[0], { tokens: 4, tombstoned: true });
+  t.like(snapshot.context.unbonding[0], { balance: 4 });
+});
