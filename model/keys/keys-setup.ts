@@ -34,8 +34,8 @@ export function initialKeys({ assignedKeys }: ConsumerInstance): KeysContext {
   return freeze(context, true);
 }
 
-/** The types of the machine alone; faults build their replacements with it. */
-export const keysTypes = setup({
+/** The types of the machine alone. */
+const keysTypes = setup({
   types: {
     context: {} as KeysContext,
     events: {} as ToKeys,

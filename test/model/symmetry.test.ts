@@ -106,6 +106,18 @@ for (const [what, consumers, budgets, names] of alikeCases) {
   });
 }
 
+test('where keys may change, consumers are alike and validators are not', async (t) => {
+  const instance = tiny({ consumers: 2, validators: equals, budgets: { keyAssignments: 1 } });
+  const consumers = instance.consumers.map((consumer) => ({ ...consumer, spareKeys: ['k1'] }));
+  t.deepEqual(namesIn({ ...instance, consumers }), ['c1 c2']);
+  const { definition } = createIcsSystem({ ...instance, consumers });
+  const full = await fullSearch(definition, []);
+  const reduced = await reducedSearch(definition, [], 'symmetry');
+  t.deepEqual(differences(full, reduced, 'symmetry'), []);
+  t.true(reduced.distinct < full.distinct * 0.7);
+  t.log(`${String(full.distinct)} states, ${String(reduced.distinct)} orbits`);
+});
+
 test('reports of one block are in the order of keys: with several of them validators are not alike', async (t) => {
   const budgets = { consumerDowntimes: 2, unjailings: 1 };
   const instance = tiny({ consumers: 1, validators: equals, budgets });
