@@ -152,15 +152,19 @@ function begunBy(
   return { validator, operation, reliedOnBy, storedBy: storing(state, validator), heldFor: [] };
 }
 
+/** Of those that look the same to an observer, the one that had the least to wait for is taken to be the one. */
 function completed(state: PausedUnbondings, entry: UnbondingEntry): PausedUnbondings {
-  const at = state.open.findIndex(
+  const alike = state.open.filter(
     ({ kind, validator, destination, createdAt }) =>
       kind === entry.kind &&
       validator === entry.validator &&
       destination === entry.destination &&
       createdAt === entry.createdAt,
   );
-  const found = state.open[at];
+  const found =
+    alike.find(({ reliedOnBy }) => reliedOnBy.length === 0) ??
+    alike.find(({ storedBy }) => storedBy.length === 0) ??
+    alike[0];
   if (found === undefined) return state;
   const told = (missing: readonly ConsumerId[]): string =>
     missing.length === 0
@@ -168,7 +172,7 @@ function completed(state: PausedUnbondings, entry: UnbondingEntry): PausedUnbond
       : `the ${entry.kind} of ${String(entry.initialBalance)} from ${entry.validator} completed before ${missing.join(', ')} had matured the VSC id under which it began`;
   return {
     ...state,
-    open: state.open.toSpliced(at, 1),
+    open: state.open.filter((each) => each !== found),
     tooEarly: state.tooEarly || told(found.reliedOnBy),
     tooEarlyForStored: state.tooEarlyForStored || told(found.storedBy),
   };

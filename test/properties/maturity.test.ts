@@ -1,0 +1,366 @@
+/** Maturity and paused unbondings: that each promise fails on what breaks it, and on nothing else. */
+import test from 'ava';
+import { createIcsSystem } from '../../model/ics-system.ts';
+import { createMaturities, type Maturities } from '../../properties/observers/maturities.ts';
+import {
+  createPausedUnbondings,
+  type PausedUnbondings,
+} from '../../properties/observers/paused-unbondings.ts';
+import { propertyById } from '../../properties/index.ts';
+import { note, send } from '../../src/system/authoring.ts';
+import type { Emitted, MachineEvent } from '../../src/system/vocabulary.ts';
+import { assertJudgement, checkOf, judgeObligation, judgeState, judgeStep, type Expected } from './judge.ts';
+import {
+  ics,
+  observed,
+  powers,
+  providerIn,
+  recordIn,
+  stepOf,
+  undelegation,
+  validatorsWith,
+} from './situations.ts';
+
+const provider = { ...ics.instance.provider, vscTimeoutSeconds: 2 };
+const paused = createIcsSystem({ ...ics.instance, features: 'v4', provider });
+const [c1, c2] = paused.consumers;
+if (c1 === undefined || c2 === undefined) throw new Error('expected two consumers');
+
+type Delivery = readonly [component: string, event: MachineEvent, ...emitted: Emitted[]];
+const block: Delivery = ['provider', { type: 'nextBlock', seconds: 1 }];
+const consumerBlock = (...emitted: readonly Emitted[]): Delivery => [
+  'consumer-c1',
+  { type: 'nextBlock', seconds: 1 },
+  ...emitted,
+];
+const older: Delivery = ['record-c1', { type: 'vscIdAdvanced' }];
+const change = { vsc: 0, updates: [], slashAcks: [] };
+const provided: Delivery = [
+  'record-c1',
+  { type: 'epochEnded' },
+  note('vscProvided', { change, set: powers({ b: 2 }) }),
+];
+const sent: Delivery = [
+  'channel-c1',
+  { type: 'sendVscs', packets: [{ ...change, vsc: 1 }] },
+  send('record', { type: 'vscsSent' }),
+];
+const received: Delivery = ['consumer-c1', { type: 'vscReceived', ...change, vsc: 1 }];
+const queued = (vsc: number): Emitted => note('maturityQueued', { vsc });
+const registered = (vsc: number): Delivery => [
+  'record-c1',
+  { type: 'vscMaturedReceived', vsc },
+  note('maturityRegistered', { vsc }),
+];
+const reported: Emitted = note('reportQueued', { report: { key: 'b', power: 2, vsc: 'genesis' } });
+const decided: Delivery = [
+  'record-c1',
+  { type: 'reportHandled' },
+  note('reportDecided', { key: 'b', validator: 'b', decision: 'executed', acked: true }),
+];
+const stopped: Delivery = [
+  'record-c1',
+  { type: 'answerOverdue' },
+  note('consumerStopped', { reason: 'answerOverdue' }),
+];
+/** A VSC is provided, sent and received; c1 unbonds in four seconds. */
+const underWay = [provided, older, sent, received];
+const fourBlocks = Array.from({ length: 4 }, () => consumerBlock());
+
+const rows: readonly (readonly [property: string, title: string, Expected, readonly Delivery[]])[] = [
+  [
+    'register-maturity-validity',
+    'a VSC that was provided',
+    'holds, seen',
+    [...underWay, ...fourBlocks, consumerBlock(queued(1)), registered(1)],
+  ],
+  [
+    'register-maturity-validity',
+    'a VSC that was not',
+    /VSC of age 3 was not provided/,
+    [...underWay, registered(3)],
+  ],
+  [
+    'register-maturity-validity',
+    'the same VSC twice',
+    /was not provided/,
+    [...underWay, registered(1), registered(1)],
+  ],
+  [
+    'register-maturity-timeliness',
+    'in time',
+    'holds',
+    [...underWay, ...fourBlocks, consumerBlock(queued(1)), registered(1)],
+  ],
+  [
+    'register-maturity-timeliness',
+    'a second early',
+    /VSC of age 1 matures 1 s too early/,
+    [...underWay, ...fourBlocks.slice(1), consumerBlock(queued(1))],
+  ],
+  [
+    'register-maturity-timeliness',
+    'registered, but never reported',
+    /it has not matured/,
+    [...underWay, registered(1)],
+  ],
+  ['mature-on-time', 'reported when due', 'holds', [...underWay, ...fourBlocks, consumerBlock(queued(1))]],
+  [
+    'mature-on-time',
+    'not reported when due',
+    /VSC of age 1 has matured, but is not reported/,
+    [...underWay, ...fourBlocks, consumerBlock()],
+  ],
+  [
+    'register-maturity-order',
+    'the newer first',
+    /VSC of age 2 is registered after a newer one/,
+    [
+      ...underWay,
+      older,
+      ['record-c1', { type: 'epochEnded' }, note('vscProvided', { change: { ...change, vsc: 1 }, set: [] })],
+      registered(1),
+      registered(2),
+    ],
+  ],
+  ['mature-within-timeout-or-removed', 'on the last second', 'holds', [provided, older, sent, block, block]],
+  [
+    'mature-within-timeout-or-removed',
+    'overdue, the block goes on',
+    'holds, seen',
+    [provided, older, sent, block, block, block],
+  ],
+  [
+    'mature-within-timeout-or-removed',
+    'overdue when the block has ended',
+    /not matured in time, and the consumer is not removed/,
+    [provided, older, sent, block, block, block, block],
+  ],
+  [
+    'mature-within-timeout-or-removed',
+    'removed in that block',
+    'holds',
+    [provided, older, sent, block, block, block, block, stopped],
+  ],
+  [
+    'maturity-and-slashing-order',
+    'the report first',
+    'holds',
+    [
+      ...underWay,
+      ...fourBlocks.slice(1),
+      consumerBlock(reported),
+      consumerBlock(queued(1)),
+      decided,
+      registered(1),
+    ],
+  ],
+  [
+    'maturity-and-slashing-order',
+    'on its way behind a report',
+    'holds, seen',
+    [...underWay, ...fourBlocks.slice(1), consumerBlock(reported), consumerBlock(queued(1))],
+  ],
+  [
+    'maturity-and-slashing-order',
+    'the maturity first',
+    /registered before 1 reports that were queued ahead of it are decided/,
+    [...underWay, ...fourBlocks.slice(1), consumerBlock(reported), consumerBlock(queued(1)), registered(1)],
+  ],
+];
+for (const [property, title, expected, deliveries] of rows) {
+  test(`${property}: ${title}`, (t) => {
+    const state = observed<Maturities>(createMaturities(paused.instance, c1), deliveries);
+    assertJudgement(t, judgeState(checkOf(paused, property, 'c1'), [state]), expected);
+  });
+}
+
+test('register-maturity-liveness: owed from the VSC on, met by the registration of the oldest', (t) => {
+  const check = checkOf(paused, 'register-maturity-liveness', 'c1');
+  const judged = (...deliveries: readonly Delivery[]) => {
+    const state = observed<Maturities>(createMaturities(paused.instance, c1), deliveries);
+    const { from, to } = judgeObligation(check, [
+      state,
+      recordIn(),
+      { value: {}, context: { toConsumer: [], toProvider: [] } },
+    ]);
+    return [from, to];
+  };
+  t.deepEqual(judged(), [false, true]);
+  t.deepEqual(judged(...underWay), [true, false]);
+  t.deepEqual(judged(...underWay, registered(1)), [false, true]);
+  t.deepEqual(judged(...underWay, stopped), [false, true]);
+});
+
+test('matured-packets-harmless: a provider that ignores them says and changes nothing', (t) => {
+  const [first, ...others] = ics.instance.consumers;
+  if (first === undefined) throw new Error('expected a consumer');
+  const mixed = createIcsSystem({
+    ...ics.instance,
+    consumers: [{ ...first, sendsVscMatured: true }, ...others],
+  });
+  const check = checkOf(mixed, 'matured-packets-harmless', 'c1');
+  const event = { type: 'vscMaturedReceived', vsc: 1 };
+  assertJudgement(t, judgeStep(check, stepOf(recordIn(), event, recordIn())), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(recordIn(), event, recordIn({ slashAcks: ['b'] }))),
+    /changes the record/,
+  );
+  const said = stepOf(recordIn(), event, recordIn(), [send('provider', { type: 'holdsReleased' })]);
+  assertJudgement(t, judgeStep(check, said), /makes it say 1 things/);
+  t.is(propertyById('matured-packets-harmless').expected(ics), 'not-applicable');
+});
+
+const started = (validator: string): Delivery => [
+  'provider',
+  { type: 'undelegate', validator },
+  note('unbondingStarted', { entry: undelegation(validator, 1) }),
+];
+const holds = (consumer: string, validator: string): Delivery => [
+  'provider',
+  { type: 'unbondingHeld', consumer, validator, operation: 'entry' },
+];
+const completed: Delivery = [
+  'provider',
+  { type: 'nextBlock', seconds: 1 },
+  note('unbondingCompleted', { entry: undelegation('a', 1, { createdAt: 1 }) }),
+];
+const maturedBy = (id: string, vsc: number): Delivery => [
+  `record-${id}`,
+  { type: 'vscMaturedReceived' },
+  note('maturityRegistered', { vsc }),
+];
+/** c1 is told that it loses a, and does not know yet. */
+const leaving: Delivery = [
+  'record-c1',
+  { type: 'epochEnded' },
+  note('vscProvided', { change, set: powers({ b: 2, c: 1 }) }),
+];
+
+const unbondings: readonly (readonly [property: string, title: string, Expected, readonly Delivery[]])[] = [
+  [
+    'unbonding-waits-for-maturity',
+    'both have matured',
+    'holds',
+    [started('a'), older, maturedBy('c1', 1), maturedBy('c2', 1), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity',
+    'one has not',
+    /completed before c2 had matured/,
+    [started('a'), older, maturedBy('c1', 1), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity',
+    'an older VSC is matured only',
+    /before c2 had matured/,
+    [started('a'), older, maturedBy('c1', 1), maturedBy('c2', 2), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity',
+    'the other was removed',
+    'holds',
+    [started('a'), older, stopped, maturedBy('c2', 1), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity',
+    'a consumer in flight is passed over',
+    /before c1 had matured/,
+    [leaving, started('a'), older, maturedBy('c2', 1), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity-of-members',
+    'a consumer in flight is passed over',
+    'holds',
+    [leaving, started('a'), older, maturedBy('c2', 1), completed],
+  ],
+  [
+    'unbonding-waits-for-maturity-of-members',
+    'a member is passed over',
+    /before c2 had matured/,
+    [leaving, started('a'), older, completed],
+  ],
+];
+for (const [property, title, expected, deliveries] of unbondings) {
+  test(`${property}: ${title}`, (t) => {
+    const state = observed<PausedUnbondings>(createPausedUnbondings(paused.instance), deliveries);
+    assertJudgement(t, judgeState(checkOf(paused, property, 'entries'), [state, providerIn()]), expected);
+  });
+}
+
+const holders: readonly (readonly [property: string, title: string, Expected, readonly Delivery[]])[] = [
+  [
+    'unbonding-hold-set-exact',
+    'everybody who relies on it',
+    'holds, seen',
+    [started('a'), holds('c1', 'a'), holds('c2', 'a')],
+  ],
+  [
+    'unbonding-hold-set-exact',
+    'one too few',
+    /put on hold for \[c1\], but those that may rely on it are \[c1, c2\]/,
+    [started('a'), holds('c1', 'a')],
+  ],
+  [
+    'unbonding-hold-set-exact',
+    'a set on its way',
+    /on hold for \[c2\]/,
+    [leaving, started('a'), holds('c2', 'a')],
+  ],
+  [
+    'unbonding-hold-set-exact-for-members',
+    'a set on its way',
+    'holds, seen',
+    [leaving, started('a'), holds('c2', 'a')],
+  ],
+  [
+    'unbonding-hold-set-exact-for-members',
+    'one too many',
+    /on hold for \[c1, c2\]/,
+    [leaving, started('a'), holds('c1', 'a'), holds('c2', 'a')],
+  ],
+];
+for (const [property, title, expected, deliveries] of holders) {
+  test(`${property}: ${title}`, (t) => {
+    const state = observed<PausedUnbondings>(createPausedUnbondings(paused.instance), deliveries);
+    assertJudgement(t, judgeState(checkOf(paused, property, ''), [state]), expected);
+  });
+}
+
+test('unbonding-waits-for-maturity, validators: none ceases to unbond while it is on hold', (t) => {
+  const check = checkOf(paused, 'unbonding-waits-for-maturity', 'validators');
+  const unbonding = { status: 'Unbonding', unbondsIn: 0, holds: [{ vsc: 1, holders: ['c1'] }] } as const;
+  const before = providerIn({ validators: validatorsWith({ a: unbonding }) });
+  const after = providerIn({ validators: validatorsWith({ a: { status: 'Unbonded' } }) });
+  const step = { type: 'nextBlock', seconds: 1 };
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(before, step, after)),
+    /a is not Bonded and no longer Unbonding/,
+  );
+  const free = providerIn({ validators: validatorsWith({ a: { status: 'Unbonding', unbondsIn: 0 } }) });
+  assertJudgement(t, judgeStep(check, stepOf(free, step, after)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(providerIn(), step, after)), /a is not Bonded/);
+});
+
+test('unbonding-notified-before-update: asked in time, filed under the current id', (t) => {
+  const hook = checkOf(paused, 'unbonding-notified-before-update', 'hook');
+  const event = { type: 'nextBlock', seconds: 1 };
+  const after = providerIn({ validators: validatorsWith({ a: { status: 'Unbonding' } }) });
+  const asks = send('records', { type: 'unbondingInitiated', validator: 'a', operation: 'validator' });
+  const ends = send('epoch-stages', { type: 'epochEnded', bonded: [] });
+  assertJudgement(t, judgeStep(hook, stepOf(providerIn(), event, after, [asks, ends])), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeStep(hook, stepOf(providerIn(), event, after, [ends, asks])),
+    /only after the sets/,
+  );
+  assertJudgement(t, judgeStep(hook, stepOf(providerIn(), event, after, [ends])), /nobody is asked/);
+  const id = checkOf(paused, 'unbonding-notified-before-update', 'id');
+  const held = { type: 'unbondingHeld', consumer: 'c1', validator: 'a', operation: 'entry' };
+  const filed = (vsc: number) =>
+    providerIn({ unbonding: [undelegation('a', 1, { hold: { vsc, holders: ['c1'] } })] });
+  assertJudgement(t, judgeStep(id, stepOf(providerIn(), held, filed(0))), 'holds, seen');
+  assertJudgement(t, judgeStep(id, stepOf(providerIn(), held, filed(1))), /filed under the id of 1 ids ago/);
+});
