@@ -29,8 +29,6 @@ export const deviations: readonly Deviation[] = [
     story:
       'VSC id 0 maps to the height at which the channel opened, while the launch set was computed at the launch. Stake that began to unbond in between is spared by a slash for which it is liable.',
     concerns: 'all releases; it costs tokens from v6.4 on',
-    notChecked:
-      'Launches and the opening of channels are steps of the life cycle, but blocks in between are not told apart as heights of infractions.',
   },
   {
     id: 'N3',
@@ -226,7 +224,8 @@ export const deviations: readonly Deviation[] = [
   {
     id: 'SC-22',
     title: 'Double-sign packets lead to nothing',
-    story: 'ICS-28 has the provider slash for them; released code only logs them and asks for evidence instead.',
+    story:
+      'ICS-28 has the provider slash for them; released code only logs them and asks for evidence instead.',
     concerns: 'all releases',
   },
 ];

@@ -28,6 +28,7 @@ import { keyAssignmentProperties } from './key-assignment.ts';
 import { keyResolutionProperties } from './key-resolution.ts';
 import { keyUniquenessProperties } from './key-uniqueness.ts';
 import { keyWitnesses } from './key-witnesses.ts';
+import { launchHeightProperties } from './launch-height.ts';
 import { noninterferenceProperties } from './noninterference.ts';
 import { timeProperties } from './progress-of-time.ts';
 import { maturityProperties, maturityWitnesses } from './maturity.ts';
@@ -80,6 +81,7 @@ export const properties: readonly IcsProperty[] = [
   ...rewardLivenessProperties,
   ...recordEffectProperties,
   ...closedChannelProperties,
+  ...launchHeightProperties,
   ...noninterferenceProperties,
   ...chainProperties,
   ...timeProperties,

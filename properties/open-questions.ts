@@ -15,8 +15,6 @@ export interface OpenQuestion {
   readonly shownBy: readonly string[];
 }
 
-const notYet = 'not modelled' as const;
-
 export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q01',
@@ -70,9 +68,10 @@ export const openQuestions: readonly OpenQuestion[] = [
   {
     id: 'Q07',
     question: 'Does stopping a consumer save a validator from a report that is under way?',
-    answer: notYet,
-    because: 'It takes the removal of a consumer by its owner.',
-    shownBy: [],
+    answer: 'confirmed',
+    because:
+      'A report that reaches the provider after its consumer was stopped is dropped, with an acknowledgement that is never sent.',
+    shownBy: ['reach-report-after-stop', 'N6'],
   },
   {
     id: 'Q08',
@@ -104,7 +103,7 @@ export const openQuestions: readonly OpenQuestion[] = [
     answer: 'confirmed',
     because:
       'Sends fail softly while the client is expired, so nothing ever times out: VSCs wait without bound, and the consumer stays launched.',
-    shownBy: ['N18', 'no-unbounded-queues'],
+    shownBy: ['N18', 'no-unbounded-queues', 'dead-consumer-eventually-stopped'],
   },
   {
     id: 'Q12',
@@ -126,10 +125,10 @@ export const openQuestions: readonly OpenQuestion[] = [
     id: 'Q14',
     question:
       'Does stake that begins to unbond between launch and channel opening escape a slash for which it is liable?',
-    answer: notYet,
+    answer: 'confirmed',
     because:
-      'Launches and the opening of channels are steps of the life cycle, but blocks in between are not told apart as heights of infractions.',
-    shownBy: [],
+      'VSC id 0 stands for the height at which the channel opened: what began to unbond before counts as older than the launch set that it backed.',
+    shownBy: ['N2', 'replication-height-exact-at-launch'],
   },
   {
     id: 'Q15',
