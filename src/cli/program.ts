@@ -185,6 +185,7 @@ function createProgram<Subject>(context: CommandContext<Subject>, exit: (code: n
       percentArgument('--min-score'),
       mutantDefaults.minScore,
     )
+    .option('--write <file>', 'also write a page about it (Markdown)')
     .action(async (options: MutantsOptions) => {
       exit(await mutantsCommand(context, options));
     });

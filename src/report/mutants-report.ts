@@ -23,7 +23,7 @@ export interface MutantsReport {
   readonly explanations: readonly MutantExplanation[];
 }
 
-const countOf = ({ outcomes }: MutantsReport, verdict: MutantOutcome['verdict']): number =>
+export const countOf = ({ outcomes }: MutantsReport, verdict: MutantOutcome['verdict']): number =>
   outcomes.filter((outcome) => outcome.verdict === verdict).length;
 
 /** Killed mutants among those that were tried to the end, explained survivors included, in percent; 100 if there are none. */

@@ -10,12 +10,14 @@ import {
   mutantText,
   type MutantsReport,
 } from '../../report/mutants-report.ts';
+import { mutantsPage } from '../../report/mutants-page.ts';
 import { huntMutants, type HuntingGround } from '../../search/mutants/hunt.ts';
 import { mutantsOf, type Mutant } from '../../search/mutants/mutant.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
 import { interruptible } from '../interruptible.ts';
 import { selectByIds } from '../nearest-name.ts';
+import { probeOutputFile, writeOutputFile } from '../output-files.ts';
 import { huntProgressLine } from '../progress-line.ts';
 import { engineScopes } from '../search-scopes.ts';
 
@@ -30,6 +32,8 @@ export interface MutantsOptions extends CommonOptions {
   readonly maxStates: number;
   readonly maxSeconds?: number;
   readonly minScore: number;
+  /** Where to write a page about it. */
+  readonly write?: string;
 }
 
 /** 0: enough mutants are killed and every survivor is explained; 1: not so; 3: the time ran out, or Ctrl-C came first. */
@@ -45,6 +49,7 @@ export async function mutantsCommand<Subject>(
     mutantsOf(grounds.flatMap(({ system, scopes }) => [system, ...scopes.map((scope) => scope.system)])),
     options,
   );
+  if (options.write !== undefined) probeOutputFile(options.write);
   const palette = paletteOf(context, options);
   const progress = huntProgressLine(io);
   const explanations = catalogue.equivalentMutants;
@@ -80,6 +85,7 @@ export async function mutantsCommand<Subject>(
     outcomes,
     explanations,
   };
+  if (options.write !== undefined) writeOutputFile(options.write, mutantsPage(report));
   if (options.json === true) printJson(io, mutantsJson(report));
   else io.stdout(mutantsSummary(report, palette));
   return mutantsExitCode(report);

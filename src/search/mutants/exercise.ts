@@ -4,7 +4,7 @@
  * nothing in those runs.
  */
 import type { AnyStateMachine } from 'xstate';
-import { transitionNames, type Coverage } from '../../system/coverage.ts';
+import { guardNames, transitionNames, type Coverage } from '../../system/coverage.ts';
 import type { System } from '../../system/define-system.ts';
 import { actionNames, type Mutant } from './mutant.ts';
 
@@ -21,17 +21,46 @@ export function exercised(coverage: Coverage, systems: readonly System[]): (muta
   const outcomes = new Map(guards);
   const taken = new Map(transitions);
   const machines = new Set(systems.flatMap(({ components }) => components.map(({ machine }) => machine)));
-  const actions = new Set([...machines].flatMap((machine) => actionsTaken(machine, taken)));
+  const transitionsTaken = [...machines].flatMap((machine) => takenBy(machine, taken));
+  const actions = new Set(
+    transitionsTaken.flatMap(({ machine, actions: list }) => list.map((name) => `${machine}: ${name}`)),
+  );
+  const soleGuards = new Set(transitionsTaken.map(({ machine, guard }) => `${machine}: ${guard}`));
   return ({ machine, kind, name }) => {
-    if (kind === 'action-dropped') return actions.has(`${machine}: ${name}`);
-    // Combinations and questions about states are not counted by themselves: they are tried in any case.
-    const seen = outcomes.get(`${machine}: ${name}`) ?? wasFalse | wasTrue;
-    return (seen & (kind === 'guard-true' ? wasFalse : wasTrue)) !== 0;
+    const label = `${machine}: ${name}`;
+    if (kind === 'action-dropped') return actions.has(label);
+    const seen = outcomes.get(label);
+    if (seen !== undefined) return (seen & (kind === 'guard-true' ? wasFalse : wasTrue)) !== 0;
+    // Questions about states are not counted by themselves. What they guard alone was taken only where they were true;
+    // beyond that nothing is known, and the mutant is tried.
+    return kind === 'guard-true' || !isSoleGuard(machines, machine, name) || soleGuards.has(label);
   };
 }
 
-function actionsTaken(machine: AnyStateMachine, taken: ReadonlyMap<string, boolean>): readonly string[] {
+interface TakenTransition {
+  readonly machine: string;
+  /** Its guard, if it is a single name. */
+  readonly guard: string;
+  readonly actions: readonly string[];
+}
+
+function takenBy(machine: AnyStateMachine, taken: ReadonlyMap<string, boolean>): readonly TakenTransition[] {
   return [...transitionNames(machine)]
     .filter(([, name]) => taken.get(name) === true)
-    .flatMap(([{ actions }]) => actionNames(actions).map((name) => `${machine.id}: ${name}`));
+    .map(([{ actions, guard }]) => ({
+      machine: machine.id,
+      guard: typeof guard === 'string' ? guard : '',
+      actions: actionNames(actions),
+    }));
+}
+
+/** Wherever the guard is asked, it is asked alone. */
+function isSoleGuard(machines: ReadonlySet<AnyStateMachine>, id: string, name: string): boolean {
+  return [...machines]
+    .filter((machine) => machine.id === id)
+    .every((machine) =>
+      [...transitionNames(machine).keys()].every(
+        ({ guard }) => guard === name || !guardNames(guard).includes(name),
+      ),
+    );
 }

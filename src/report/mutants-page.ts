@@ -1,0 +1,73 @@
+/** What became of the mutants, as a page (Markdown) that can be kept beside the code. */
+import type { MutantOutcome } from '../search/mutants/hunt.ts';
+import { counted } from './counted.ts';
+import { countOf, killScore, type MutantsReport } from './mutants-report.ts';
+
+/** Ends with a line break. */
+export function mutantsPage(report: MutantsReport): string {
+  const { instances, seed, seconds, stopped, outcomes, explanations } = report;
+  const machines = [...new Set(outcomes.map(({ mutant }) => mutant.machine))];
+  const whys = new Map(explanations.map(({ mutant, why }) => [mutant, why]));
+  const survivors = outcomes.filter(({ verdict }) => verdict === 'survived');
+  return [
+    '# Mutants',
+    '',
+    `Made by \`ics-check mutants --write\` on ${instances.join(', ')} with seed ${String(seed)}, in ${String(Math.round(seconds))} s${stopped ? ', ended early' : ''}.`,
+    '',
+    `**Kill score ${killScore(report).toFixed(1)} %**: ${counted(countOf(report, 'killed'), 'mutant')} killed, ${String(countOf(report, 'survived'))} survived; ${String(countOf(report, 'not-exercised'))} not exercised, ${String(countOf(report, 'not-tried'))} not tried.`,
+    '',
+    ...table(
+      ['machine', 'mutants', 'killed', 'survived', 'not exercised', 'not tried'],
+      machines.map((machine) => {
+        const own = outcomes.filter(({ mutant }) => mutant.machine === machine);
+        const count = (verdict: MutantOutcome['verdict']): string =>
+          String(own.filter((outcome) => outcome.verdict === verdict).length);
+        const verdicts = ['killed', 'survived', 'not-exercised', 'not-tried'] as const;
+        return [machine, String(own.length), ...verdicts.map(count)];
+      }),
+    ),
+    '',
+    '## Survivors',
+    '',
+    ...(survivors.length === 0
+      ? ['None.']
+      : table(
+          ['mutant', 'why'],
+          survivors.map(({ mutant }) => [`\`${mutant.id}\``, whys.get(mutant.id) ?? 'not explained']),
+        )),
+    '',
+    '## What killed them',
+    '',
+    ...table(['property', 'mutants'], killers(outcomes)),
+    '',
+    '## Not exercised',
+    '',
+    'Runs of the sound machines on these instances never come to where these differ.',
+    '',
+    ...listOf(outcomes.filter(({ verdict }) => verdict === 'not-exercised')),
+    '',
+  ].join('\n');
+}
+
+/** Properties by the number of mutants that they killed first, most first. */
+function killers(outcomes: readonly MutantOutcome[]): readonly (readonly string[])[] {
+  const counts = new Map<string, number>();
+  for (const { kill } of outcomes)
+    if (kill !== undefined) counts.set(kill.property, (counts.get(kill.property) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
+    .map(([property, count]) => [property, String(count)]);
+}
+
+function listOf(outcomes: readonly MutantOutcome[]): readonly string[] {
+  return outcomes.length === 0 ? ['None.'] : outcomes.map(({ mutant }) => `- \`${mutant.id}\``);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|');
+}
