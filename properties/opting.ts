@@ -16,7 +16,7 @@ import { isOldestMet } from './observers/oldest-first.ts';
 import { onePerConsumer } from './observers/one-per-consumer.ts';
 import { isSevered } from './relation.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
-import { ofEachShaped } from './shaping-steps.ts';
+import { ofEachShapedWithFixedKeys } from './shaping-steps.ts';
 
 const membershipWishes = onePerConsumer<MembershipWishes>((instance, consumer) => {
   if (!isShaped(consumer)) throw new TypeError(`expected a shaped consumer, received ${consumer.id}`);
@@ -25,7 +25,7 @@ const membershipWishes = onePerConsumer<MembershipWishes>((instance, consumer) =
 
 /** Every wish of that kind is fulfilled or void some day. */
 function honoured(kind: 'joining' | 'leaving', fate: string): IcsProperty['checks'] {
-  return ofEachShaped((instance, consumer) => [
+  return ofEachShapedWithFixedKeys((instance, consumer) => [
     {
       kind: 'leadsTo',
       scope: consumer.id,

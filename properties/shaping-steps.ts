@@ -1,5 +1,6 @@
 /** The moment at which a consumer's shaping computes its next set, as properties look at it. */
 import { shapingOf } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import type { Instance } from '../model/instance.ts';
 import { isShaped, type ShapedConsumer } from '../model/shaping/shaping-parameters.ts';
 import type { ShapingContext, StakedValidator, ValidatorPower } from '../model/vocabulary.ts';
@@ -39,6 +40,13 @@ export function ofEachShaped(
 ): IcsProperty['checks'] {
   return ({ instance }) =>
     instance.consumers.filter(isShaped).flatMap((consumer) => checksOf(instance, consumer));
+}
+
+/** Of these, the ones whose validators keep their keys, so that a set of keys tells who is in it. */
+export function ofEachShapedWithFixedKeys(
+  checksOf: (instance: Instance, consumer: ShapedConsumer) => readonly Check[],
+): IcsProperty['checks'] {
+  return ofEachShaped((instance, consumer) => (hasKeys(consumer) ? [] : checksOf(instance, consumer)));
 }
 
 interface Law {

@@ -1,6 +1,6 @@
 /** Top-N chains: who must validate, with how much power behind the chain, and that it cannot be evaded. */
 import { channelOf, consumerOf, provider, recordOf, shapingOf } from '../model/component-ids.ts';
-import { shapingsOf, type ShapedConsumer } from '../model/shaping/shaping-parameters.ts';
+import { shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { PowerShaping, StakedValidator, ValidatorId } from '../model/vocabulary.ts';
 import type { Check } from '../src/property/definition.ts';
 import { mayBeShaped, mayHappen } from './expectations.ts';
@@ -12,7 +12,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { keyOn } from './key-powers.ts';
+import { usersOn, type StageSnapshots } from './keys-of.ts';
 import { notesOf } from './observers/heard.ts';
 import { isSevered, isStakingUnsettled } from './relation.ts';
 import { activeAmong, obligedAmong, obligingPower, passesFilters, totalOf } from './shaped-set.ts';
@@ -92,24 +92,26 @@ function mismeasured({ shaping, after, bonded }: ShapedEpoch, slots: number): st
 }
 
 /** An obliged validator that nothing keeps out and that the consumer does not have. */
-function awaited(consumer: ShapedConsumer, slots: number) {
+function awaited({ userOf }: ReturnType<typeof usersOn>, slots: number) {
   return (
     chain: ProviderSnapshot,
     { context }: ConsumerSnapshot,
     shaping: ShapingSnapshot,
+    keys: StageSnapshots,
   ): ValidatorId | undefined => {
     const { parameters } = shaping.context;
-    return obligedAmong(parameters, bondedOf(chain.context.validators), slots).find((candidate) => {
-      const key = keyOn(consumer, candidate.validator);
-      return passesFilters(parameters, candidate) && context.set.every((member) => member.key !== key);
-    })?.validator;
+    const present = new Set(context.set.map(({ key }) => userOf(key, keys)));
+    return obligedAmong(parameters, bondedOf(chain.context.validators), slots).find(
+      (candidate) => passesFilters(parameters, candidate) && !present.has(candidate.validator),
+    )?.validator;
   };
 }
 
 const unfilteredChecks = ofEachTopN((instance, consumer): readonly Check[] => {
   const { id } = consumer;
   const { maxProviderConsensusValidators, powerReduction } = instance.provider;
-  const absent = awaited(consumer, maxProviderConsensusValidators);
+  const users = usersOn(consumer);
+  const absent = awaited(users, maxProviderConsensusValidators);
   return [
     lawOfEpochs(instance, consumer, {
       wrong: (epoch, slots) =>
@@ -124,11 +126,24 @@ const unfilteredChecks = ofEachTopN((instance, consumer): readonly Check[] => {
     {
       kind: 'leadsTo',
       scope: `${id}: set in force`,
-      reads: [provider, consumerOf(id), shapingOf(id), recordOf(id), channelOf(id)],
-      from: (chain: ProviderSnapshot, consumerChain: ConsumerSnapshot, shaping: ShapingSnapshot) =>
-        absent(chain, consumerChain, shaping) !== undefined,
-      to: (chain: ProviderSnapshot, consumerChain: ConsumerSnapshot, shaping: ShapingSnapshot) =>
-        absent(chain, consumerChain, shaping) === undefined ||
+      reads: [provider, consumerOf(id), shapingOf(id), recordOf(id), channelOf(id), ...users.reads],
+      from: (
+        chain: ProviderSnapshot,
+        consumerChain: ConsumerSnapshot,
+        shaping: ShapingSnapshot,
+        _record: RecordSnapshot,
+        _channel: ChannelSnapshot,
+        ...keys: StageSnapshots
+      ) => absent(chain, consumerChain, shaping, keys) !== undefined,
+      to: (
+        chain: ProviderSnapshot,
+        consumerChain: ConsumerSnapshot,
+        shaping: ShapingSnapshot,
+        _record: RecordSnapshot,
+        _channel: ChannelSnapshot,
+        ...keys: StageSnapshots
+      ) =>
+        absent(chain, consumerChain, shaping, keys) === undefined ||
         isStakingUnsettled(chain.context, powerReduction),
       excluded: (
         _chain: ProviderSnapshot,
@@ -137,8 +152,15 @@ const unfilteredChecks = ofEachTopN((instance, consumer): readonly Check[] => {
         record: RecordSnapshot,
         channel: ChannelSnapshot,
       ) => isSevered(record, channel),
-      explain: (chain: ProviderSnapshot, consumerChain: ConsumerSnapshot, shaping: ShapingSnapshot) =>
-        `${absent(chain, consumerChain, shaping) ?? ''} stays in the top N and never comes to validate ${id}`,
+      explain: (
+        chain: ProviderSnapshot,
+        consumerChain: ConsumerSnapshot,
+        shaping: ShapingSnapshot,
+        _record: RecordSnapshot,
+        _channel: ChannelSnapshot,
+        ...keys: StageSnapshots
+      ) =>
+        `${absent(chain, consumerChain, shaping, keys) ?? ''} stays in the top N and never comes to validate ${id}`,
     },
   ];
 });

@@ -24,7 +24,7 @@ import { withoutStateType } from './observers/one-per-consumer.ts';
 import { createPowersToTell, powersToTellId, type PowersToTell } from './observers/powers-to-tell.ts';
 import { createVscUniformity, vscUniformityId, type VscUniformity } from './observers/vsc-uniformity.ts';
 import { isLaunched, isStakingUnsettled } from './relation.ts';
-import { ofEachShaped } from './shaping-steps.ts';
+import { ofEachShapedWithFixedKeys } from './shaping-steps.ts';
 import { targetSet } from './target-set.ts';
 
 type Pair = readonly [ConsumerInstance, ConsumerInstance];
@@ -124,7 +124,7 @@ const mayChangePowers = (system: IcsSystem): boolean =>
 
 const literalChecks: IcsProperty['checks'] = (system) =>
   mayChangePowers(system)
-    ? ofEachShaped((instance, consumer) => [
+    ? ofEachShapedWithFixedKeys((instance, consumer) => [
         {
           kind: 'leadsTo',
           scope: consumer.id,

@@ -10,6 +10,10 @@ export const descriptions = {
       description: 'The validator has not opted in yet.',
       spec: 'x/ccv/provider/keeper/partial_set_security.go IsOptedIn',
     },
+    isDeletedNow: {
+      description: 'The phase that the consumer has just entered is that of being deleted.',
+      spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED',
+    },
     isLaunchedNow: {
       description: 'The phase that the consumer has just entered is that of being launched.',
       spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED',
@@ -38,6 +42,10 @@ export const descriptions = {
     rememberMembership: {
       description: 'Keeps who is opted in until it is known whether the launch succeeds.',
       spec: 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers (CacheContext)',
+    },
+    forgetMembership: {
+      description: 'Forgets who has opted in, and the minimum power in the top N.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain (DeleteAllOptedIn, DeleteMinimumPowerInTopN)',
     },
     forgetMembershipBefore: {
       description: 'The launch has succeeded: what it changed stays.',

@@ -110,11 +110,20 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
             meta: { spec: 'x/ccv/provider/keeper/validator_set_update.go ComputeConsumerNextValSet' },
             actions: ['storeMinPower', 'optInTopN', 'passOnNextSet'],
           },
-          phaseChanged: {
-            description: 'The provider stops the consumer.',
-            meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
-            target: 'over',
-          },
+          phaseChanged: [
+            {
+              description: 'The provider removes the consumer at once: nobody is opted in any more.',
+              meta: { spec: 'v5 x/ccv/provider/keeper/proposal.go StopConsumerChain' },
+              guard: 'isDeletedNow',
+              target: 'over',
+              actions: ['forgetMembership'],
+            },
+            {
+              description: 'The provider stops the consumer.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
+              target: 'over',
+            },
+          ],
         },
       },
       over: {
@@ -134,8 +143,9 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
             meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrInvalidPhase)' },
           },
           phaseChanged: {
-            description: 'The stopped consumer is deleted.',
+            description: 'The stopped consumer is deleted: nobody is opted in any more.',
             meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain' },
+            actions: ['forgetMembership'],
           },
           epochEnded: {
             description: 'No set is computed for a stopped consumer.',

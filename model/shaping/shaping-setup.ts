@@ -62,6 +62,7 @@ export function shapingSetup({ provider }: Instance) {
         (context.minPowerInTopN === null || event.lastPower >= context.minPowerInTopN),
       isNotOptedIn: ({ context, event }) =>
         event.type === 'optInSubmitted' && !context.optedIn.includes(event.validator),
+      isDeletedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'deleted',
       isLaunchedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
     },
     actions: {
@@ -80,6 +81,7 @@ export function shapingSetup({ provider }: Instance) {
       rememberMembership: shapingTypes.assign(({ context: { optedIn, minPowerInTopN: minPower } }) => ({
         beforeLaunch: { optedIn, minPowerInTopN: minPower },
       })),
+      forgetMembership: shapingTypes.assign({ optedIn: [], minPowerInTopN: null }),
       forgetMembershipBefore: shapingTypes.assign({ beforeLaunch: null }),
       restoreMembership: shapingTypes.assign(({ context: { beforeLaunch } }) => ({
         ...beforeLaunch,

@@ -44,6 +44,7 @@ function asked(state: Agreements, delivery: ObservedDelivery, consumer: Consumer
 function decidedUpon(state: Agreements, delivery: ObservedDelivery): Agreements {
   if (isVainLaunch(delivery)) return state;
   const { event, emitted } = delivery;
+  if (event.type === 'phaseChanged' && event['phase'] === 'deleted') return { agreed: [], asking: '' };
   const joined = notesOf(emitted, 'optedIn')
     .filter(({ validator, byTopN }) => byTopN || validator === state.asking)
     .map(({ validator }) => validator);

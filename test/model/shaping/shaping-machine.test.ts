@@ -117,3 +117,12 @@ test('a stopped consumer refuses everything and computes nothing', (t) => {
   t.deepEqual(played.sent, []);
   t.deepEqual(contextOf(played), contextOf(run({}, ['a'])));
 });
+
+test('of a deleted consumer nobody is opted in any more, deleted later or at once', (t) => {
+  const deleted: ToShaping = { type: 'phaseChanged', phase: 'deleted' };
+  for (const events of [[stopped, deleted], [deleted]]) {
+    const played = run({ topN: 60 }, ['c'], ...events);
+    t.is(played.snapshot.value, 'over');
+    t.like(contextOf(played), { optedIn: [], minPowerInTopN: null });
+  }
+});

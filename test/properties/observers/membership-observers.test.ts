@@ -126,6 +126,7 @@ test('who is opted in by rights: by its own transaction or by the top N', (t) =>
   t.is(agreed(asks('optOut', 'v2', 'operator'), leaves('v2')), 'v1');
   t.is(agreed(asks('optOut', 'v2', 'somebody else'), leaves('v2')), 'v1,v2');
   t.is(agreed(shaping('epochEnded', note('optedIn', { validator: 'v3', byTopN: true }))), 'v1,v2,v3');
+  t.is(agreed(at(shapingOf('c1'), { type: 'phaseChanged', phase: 'deleted' })), '');
   t.is(agreed(asks('optIn', 'v3', 'operator', 'c2'), joins('v3')), 'v1,v2', 'it asked for another consumer');
 });
 
