@@ -192,7 +192,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
     }
     if (consumer.lifecycle !== undefined)
-      choices[recordOf(id)] = lifecycleChoices(instance, consumer.lifecycle);
+      choices[recordOf(id)] = lifecycleChoices(instance, id, consumer.lifecycle);
     choices[channelOf(id)] = channelChoices(instance, consumer);
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }

@@ -127,6 +127,8 @@ export const budgetNames = [
   'infractionUpdates',
   /** scheduleLaunch, unscheduleLaunch, removeConsumer */
   'lifecycleActions',
+  /** confirmAnotherChannel */
+  'secondChannels',
   /** haltForEver: a consumer chain stops for good */
   'consumerHalts',
 ] as const;

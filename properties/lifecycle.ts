@@ -268,6 +268,40 @@ const afterStopChecks = ofEachManagedConsumer((_instance, { id }): readonly Chec
   },
 ]);
 
+/** What is wrong with the channel that the step makes the CCV channel; empty if there is none, or nothing is. */
+function faultOfChannel({ before, event, emitted }: RecordStep): string {
+  if (notesOf(emitted, 'channelAccepted').length === 0) return '';
+  if (before.context.hasChannel) return 'a second channel takes the place of its channel';
+  return event['client'] === 'foreign' ? 'a channel to some other chain is taken for its own' : '';
+}
+
+const uniquenessChecks: IcsProperty['checks'] = (system) =>
+  mayHappen(system, 'secondChannels')
+    ? ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+        {
+          kind: 'step',
+          scope: id,
+          on: recordOf(id),
+          holds: (step: RecordStep) => faultOfChannel(step) === '',
+          witness: ({ emitted }: RecordStep) => notesOf(emitted, 'channelRefused').length > 0,
+          explain: (step: RecordStep) => `${id}: ${faultOfChannel(step)}`,
+        },
+      ])(system)
+    : [];
+
+const channelUniqueness: IcsProperty = {
+  id: 'channel-uniqueness',
+  title: 'A consumer has one CCV channel, and it leads to the consumer',
+  kind: 'step',
+  statement:
+    'The CCV channel of a consumer is one over the client that the provider made for it, and once there is one no other takes its place.',
+  source: ['ICS-28 Channel Uniqueness', 'QA plan 5.01-5.04'],
+  assumptions: [],
+  witness: 'a further channel is refused',
+  expected: holdsWhereApplicable(uniquenessChecks),
+  checks: uniquenessChecks,
+};
+
 const stoppedIsInert: IcsProperty = {
   id: 'stopped-is-inert',
   title: 'A stopped consumer gets no VSCs and cannot jail',
@@ -302,6 +336,7 @@ const reportAfterStop: IcsProperty = {
 export const lifecycleWitnesses: readonly IcsProperty[] = [reportAfterStop];
 
 export const lifecycleProperties: readonly IcsProperty[] = [
+  channelUniqueness,
   phaseOrder,
   launchAtSpawnTime,
   genesisSetMatches,

@@ -1,8 +1,8 @@
 /** What the owner of a consumer may do with it on the provider. */
 import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
-import { provider } from '../component-ids.ts';
-import type { ConsumerInstance, Instance } from '../instance.ts';
-import type { ConsumerRecordChoice } from '../vocabulary.ts';
+import { channelOf, provider } from '../component-ids.ts';
+import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
+import type { ChannelEnds, ConsumerId, ConsumerRecordChoice } from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
@@ -12,21 +12,44 @@ const providerRuns: Requirement = {
   holds: ({ value }: LocalSnapshot) => value !== 'halted',
 };
 
+/** The end of the channel on the provider has been opened. */
+function isConfirmed(consumer: ConsumerId): Requirement {
+  return {
+    component: channelOf(consumer),
+    name: `the channel of ${consumer} has been opened`,
+    holds: ({ value }: LocalSnapshot) => {
+      const { providerEnd } = value as unknown as ChannelEnds;
+      return providerEnd === 'open' || providerEnd === 'closed';
+    },
+  };
+}
+
 /** Every record of a consumer that goes through its life cycle has these choices. */
 export function lifecycleChoices(
   instance: Instance,
+  id: ConsumerId,
   { spawnSeconds }: NonNullable<ConsumerInstance['lifecycle']>,
 ): readonly Choice[] {
   const weights = weightsFor(instance).record;
-  const choice = (event: ConsumerRecordChoice): Choice => ({
+  const choice = (
+    event: ConsumerRecordChoice,
+    cost: BudgetName = 'lifecycleActions',
+    requires: readonly Requirement[] = [],
+  ): Choice => ({
     event: environmentEvent(event),
     weight: weights[event.type],
-    cost: { lifecycleActions: 1 },
-    requires: [providerRuns],
+    cost: { [cost]: 1 },
+    requires: [providerRuns, ...requires],
   });
+  const further = [
+    // Of two over the same client, the one that is confirmed first is what is called the channel here.
+    choice({ type: 'confirmAnotherChannel', client: 'own' }, 'secondChannels', [isConfirmed(id)]),
+    choice({ type: 'confirmAnotherChannel', client: 'foreign' }, 'secondChannels'),
+  ];
   return [
     ...spawnSeconds.map((seconds) => choice({ type: 'scheduleLaunch', seconds })),
     choice({ type: 'unscheduleLaunch' }),
     choice({ type: 'removeConsumer' }),
+    ...(instance.budgets.secondChannels === 0 ? [] : further),
   ];
 }

@@ -48,6 +48,7 @@ const shortPeriods: Weights = {
     scheduleLaunch: 2,
     unscheduleLaunch: 0.1,
     removeConsumer: 0.05,
+    confirmAnotherChannel: 0.2,
   },
   channel: {
     openInit: 6,

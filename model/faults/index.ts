@@ -23,6 +23,7 @@ import { f25 } from './f25-send-error-halts-provider.ts';
 import { f27 } from './f27-downtime-slashed-again-while-jailed.ts';
 import { f29 } from './f29-meter-charged-by-consumer-address.ts';
 import { f32 } from './f32-rebonded-validator-unbonded.ts';
+import { f34 } from './f34-second-ccv-channel.ts';
 import { f35 } from './f35-launch-with-empty-set.ts';
 import { f36 } from './f36-failed-launch-is-final.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
@@ -64,6 +65,7 @@ import { m38 } from './m38-tombstoned-punished-again.ts';
 import { m40 } from './m40-old-key-kept-before-launch.ts';
 import { m41 } from './m41-deleted-at-stop.ts';
 import { m43 } from './m43-time-queue-drops-surplus.ts';
+import { m44 } from './m44-channel-over-another-client.ts';
 import { m45 } from './m45-refund-to-nobody.ts';
 import { m47 } from './m47-join-height-ignored.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
@@ -97,6 +99,7 @@ export const faults: readonly Fault[] = [
   f27,
   f29,
   f32,
+  f34,
   f35,
   f36,
   f40,
@@ -138,6 +141,7 @@ export const faults: readonly Fault[] = [
   m40,
   m41,
   m43,
+  m44,
   m45,
   m47,
   m48,

@@ -58,6 +58,10 @@ export const choicePhrases: PhraseTable<
       ? `the owner of ${consumerIn(component)} sets a spawn time that has passed already`
       : `the owner of ${consumerIn(component)} sets a spawn time ${seconds} s from now`,
   unscheduleLaunch: (_, { component }) => `the owner of ${consumerIn(component)} takes the spawn time back`,
+  confirmAnotherChannel: ({ client }, { component }) =>
+    client === 'own'
+      ? `somebody confirms a second channel to ${consumerIn(component)}`
+      : `somebody confirms a channel to another chain, as if it were ${consumerIn(component)}`,
   removeConsumer: (_, { component }) => `the owner of ${consumerIn(component)} removes it`,
   openInit: (_, { component }) => `the opening of a channel begins on ${consumerIn(component)}`,
   openTry: () => 'a relayer takes the opening of the channel to the provider',

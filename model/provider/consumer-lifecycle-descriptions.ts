@@ -24,6 +24,15 @@ export const lifecycleDescriptions = {
         'What is kept of a stopped consumer is deleted an unbonding period later only (v6+, SC-30).',
       spec: `ADR-019; ${lifecycle} StopAndPrepareForConsumerRemoval`,
     },
+    clientIsForeign: {
+      description:
+        'The connection of the channel is not over the client that the provider made for the consumer.',
+      spec: 'x/ccv/provider/keeper/keeper.go VerifyConsumerChain (GetConsumerClientId)',
+    },
+    isSecondChannel: {
+      description: 'A CCV channel of the consumer was confirmed before.',
+      spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (GetConsumerIdToChannelId)',
+    },
     mayOpenChannel: {
       description: 'The consumer has no CCV channel yet.',
       spec: 'x/ccv/provider/keeper/keeper.go VerifyConsumerChain, SetConsumerChain (GetConsumerIdToChannelId)',

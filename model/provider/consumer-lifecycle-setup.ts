@@ -44,6 +44,9 @@ export function lifecycleGuards({ nextSet, delayedRemoval }: LifecycleParameters
       !nextSet(event.bonded).some(({ validator }) => event.active.includes(validator)),
     failedLaunchIsReset: () => true,
     removalIsDelayed: () => delayedRemoval,
+    clientIsForeign: ({ event }: GuardArguments) =>
+      event.type === 'confirmAnotherChannel' && event.client === 'foreign',
+    isSecondChannel: ({ context }: GuardArguments) => context.hasChannel,
     mayOpenChannel: ({ context }: GuardArguments) => !context.hasChannel,
   };
 }

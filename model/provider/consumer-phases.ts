@@ -21,6 +21,11 @@ const notServed = {
 /** Nor does anybody have a client of it by which to prove anything. */
 const unknownToClients = {
   ...notServed,
+  confirmAnotherChannel: {
+    description: 'The provider has no client of the consumer: refused.',
+    meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (ErrNoConsumerId)' },
+    actions: ['noteChannelRefused'],
+  },
   evidenceSubmitted: {
     description: 'The provider has no client of the consumer: the transaction fails.',
     meta: {
@@ -234,6 +239,29 @@ export const channelOpening = {
       description: 'Another channel was confirmed before, or the client is none of a consumer: refused.',
       meta: { spec: 'CCV-PCF-COCONFIRM; x/ccv/provider/keeper/keeper.go SetConsumerChain (error)' },
       actions: ['noteChannelRefused'],
+    },
+  ],
+} as const;
+
+/** Only where somebody may try to open further channels. */
+export const furtherChannels = {
+  confirmAnotherChannel: [
+    {
+      description: 'The channel is one over a client of some other chain: refused.',
+      meta: { spec: 'x/ccv/provider/keeper/keeper.go VerifyConsumerChain (ErrInvalidConsumerClient)' },
+      guard: 'clientIsForeign',
+      actions: ['noteChannelRefused'],
+    },
+    {
+      description: 'The consumer has a CCV channel already: refused.',
+      meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (ErrDuplicateChannel)' },
+      guard: 'isSecondChannel',
+      actions: ['noteChannelRefused'],
+    },
+    {
+      description: 'The channel takes the place of the CCV channel of the consumer.',
+      meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain' },
+      actions: ['keepChannel', 'noteChannelAccepted', 'fixInitialHeight'],
     },
   ],
 } as const;

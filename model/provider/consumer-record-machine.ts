@@ -16,6 +16,7 @@ import { recordMaturity } from './consumer-record-maturity.ts';
 import { consumerRecordParameters, consumerRecordSetup } from './consumer-record-setup.ts';
 import {
   channelOpening,
+  furtherChannels,
   phasesAfterLaunch,
   phasesBeforeLaunch,
   stoppingFor,
@@ -109,6 +110,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
     initial: startPhaseOf(consumer),
     on: {
       ...(consumer.channelOpen ? {} : channelOpening),
+      ...(ending.hasLifecycle && instance.budgets.secondChannels !== 0 ? furtherChannels : {}),
       vscIdAdvanced: {
         description: 'The provider issued a VSC id: VSCs computed before are one id older.',
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },

@@ -55,7 +55,9 @@ export type ConsumerRecordChoice =
   /** MsgUpdateConsumer with spawn time zero. */
   | { readonly type: 'unscheduleLaunch' }
   /** MsgRemoveConsumer. */
-  | { readonly type: 'removeConsumer' };
+  | { readonly type: 'removeConsumer' }
+  /** Anybody: ChanOpenConfirm of a further channel to the CCV port, over the client of the consumer or over some other one. */
+  | { readonly type: 'confirmAnotherChannel'; readonly client: 'own' | 'foreign' };
 
 export type ChannelChoice =
   /** Relayer: the next step of the channel handshake, which starts on the consumer. */

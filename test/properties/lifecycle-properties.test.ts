@@ -202,3 +202,16 @@ test('dead consumers: who is silent, and what must come of it', (t) => {
     true,
   );
 });
+
+test('channel-uniqueness: one channel, over the client of the consumer', (t) => {
+  const check = checkOf(lifecycle, 'channel-uniqueness', 'c1');
+  const confirm = (client: string) => ({ type: 'confirmAnotherChannel', client });
+  const judge = (before: ReturnType<typeof recordIn>, client: string, type: string) =>
+    judgeStep(check, stepOf(before, confirm(client), recordIn(), [note(type, {})]));
+  const without = recordIn({ hasChannel: false });
+  assertJudgement(t, judge(recordIn(), 'own', 'channelRefused'), 'holds, seen');
+  assertJudgement(t, judge(recordIn(), 'own', 'channelAccepted'), /a second channel takes the place/);
+  assertJudgement(t, judge(without, 'foreign', 'channelAccepted'), /a channel to some other chain/);
+  const opened = stepOf(without, { type: 'channelConfirmed' }, recordIn(), [note('channelAccepted', {})]);
+  assertJudgement(t, judgeStep(check, opened), 'holds');
+});
