@@ -179,12 +179,13 @@ const keyResolutionInReportsUnlessForgotten: IcsProperty = {
   checks: rememberedReportChecks,
 };
 
-/** Who is punished, where keys may change: nobody but the validator that used the key, or (`excused`) a forgotten key. */
+/** Who is punished, where keys may change: nobody but the validator that used the reported key. */
 export const guiltyAlone = reportChecks(
   (reports) => isRight(reports) || reports.decided?.decision !== 'executed',
   ({ decided }) => decided?.decision === 'executed',
 );
 
+/** The same, as long as the provider remembers whose key it was. */
 export const guiltyAloneUnlessForgotten = reportChecks(
   (reports) => isRight(reports) || reports.decided?.decision !== 'executed' || reports.decided.forgotten,
   ({ decided }) => decided?.decision === 'executed' && !decided.forgotten,
