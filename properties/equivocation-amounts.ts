@@ -65,7 +65,7 @@ const slashableConsumerMisbehaviour: IcsProperty = {
   kind: 'always',
   statement:
     'All that is burnt for an equivocation on a consumer together is at most the slash fraction of the power that the consumer gave the validator at that moment: stake that had begun to unbond before, or came later, is spared.',
-  source: ['ICS-28 Slashable Consumer Misbehavior', 'ADR-013 (which gives it up)'],
+  source: ['ICS-28 Slashable Consumer Misbehavior', 'ADR-013 (which gives it up: SC-24)'],
   assumptions: ['SB', 'EP'],
   witness: 'evidence of an equivocation is executed',
   expected: violatedWhere(overChecks, (system) => mayHitUnbondingStake(system) || mayBePunishedTwice(system)),
@@ -85,7 +85,7 @@ const noUnderSlash: IcsProperty = {
   kind: 'always',
   statement:
     'The first execution of evidence burns at least the slash fraction of the power that the consumer gave the validator at the equivocation.',
-  source: ['ICS-28 Slashable Consumer Misbehavior, Slashing Warranty'],
+  source: ['ICS-28 Slashable Consumer Misbehavior, Slashing Warranty', 'SC-33'],
   assumptions: ['SB', 'EP'],
   witness: 'evidence of an equivocation is executed',
   expected: violatedWhere(underChecks, (system) =>
@@ -151,7 +151,7 @@ const notSlashedTwiceForEquivocation: IcsProperty = {
   title: 'At most one punishment per equivocation',
   kind: 'always',
   statement: 'However often evidence of an equivocation is handed in, its author is punished once.',
-  source: ['ICS-28 Slashable Consumer Misbehavior (last clause)', 'ADR-013', 'ADR-020'],
+  source: ['ICS-28 Slashable Consumer Misbehavior (last clause)', 'ADR-013', 'ADR-020', 'SC-25'],
   assumptions: ['SB'],
   witness: 'evidence of an equivocation is executed',
   expected: violatedWhere(twiceChecks, mayBePunishedTwice),

@@ -174,7 +174,7 @@ export function consumerRecordSetup(parameters: ConsumerRecordParameters) {
 }
 
 /** The owner of the reported key: what the consumer calls by its own key is known here by its validator. */
-export function reportedValidator(
+function reportedValidator(
   { ownerOf }: Pick<ConsumerRecordParameters, 'ownerOf'>,
   { key, validator }: Pick<SlashPacketReceived, 'key' | 'validator'>,
 ): ValidatorId {
