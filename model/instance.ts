@@ -10,7 +10,7 @@ import { featurePresets, featuresSchema, type FeaturePreset } from './features.t
 import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
 import { equivocationFields } from './instance/equivocation-schema.ts';
 import { shapingSchema } from './instance/shaping-schema.ts';
-import { consumerRewardsSchema, providerRewardsSchema } from './instance/rewards-schema.ts';
+import { consumerRewardsSchema, providerRewardsSchema, rewardsAmong } from './instance/rewards-schema.ts';
 
 const validatorSchema = z
   .strictObject({
@@ -243,9 +243,13 @@ export function withinScope(
   instance: Instance,
   { budgets, consumers: only, channelExpiry, maxVscsInFlight }: Scope,
 ): Instance {
+  const consumers = instance.consumers.filter(({ id }) => only?.includes(id) ?? true);
+  const { rewards } = instance.provider;
   return {
     ...instance,
-    consumers: instance.consumers.filter(({ id }) => only?.includes(id) ?? true),
+    ...(rewards !== undefined &&
+      only !== undefined && { provider: { ...instance.provider, rewards: rewardsAmong(rewards, only) } }),
+    consumers,
     ...(channelExpiry === undefined ? {} : { channelExpiry }),
     ...(maxVscsInFlight === undefined ? {} : { maxVscsInFlight }),
     budgets: completeBudgets(budgets),

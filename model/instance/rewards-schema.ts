@@ -40,3 +40,14 @@ export const providerRewardsSchema = z
       .default([]),
   })
   .readonly();
+
+/** The provider's part where only some consumers exist: nobody's memo names the others. */
+export function rewardsAmong<Rewards extends z.infer<typeof providerRewardsSchema>>(
+  rewards: Rewards,
+  consumers: readonly string[],
+): Rewards {
+  const foreignPayments = rewards.foreignPayments.filter(
+    ({ consumer }) => consumer === undefined || consumers.includes(consumer),
+  );
+  return { ...rewards, foreignPayments };
+}

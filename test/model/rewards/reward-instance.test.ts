@@ -2,7 +2,7 @@
 import test from 'ava';
 import { loadInstance } from '../../../model/load-instance.ts';
 import { findInconsistencies } from '../../../model/instance-consistency.ts';
-import type { Instance } from '../../../model/instance.ts';
+import { withinScope, type Instance } from '../../../model/instance.ts';
 
 const instance = loadInstance('rewards');
 const { rewards, ...providerAlone } = instance.provider;
@@ -36,4 +36,13 @@ for (const [title, spoilt, at] of rows) {
 test('without consumers that pay, the provider needs no rewards', (t) => {
   const consumers = instance.consumers.map(({ rewards: _, ...consumer }) => consumer);
   t.deepEqual(findInconsistencies({ ...instance, provider: providerAlone, consumers }), []);
+});
+
+test('every scope is an instance of its own: its traces can be replayed', (t) => {
+  for (const scope of instance.scopes) t.deepEqual(findInconsistencies(withinScope(instance, scope)), []);
+  const alone = withinScope(instance, { name: 'alone', description: 'c2', budgets: {}, consumers: ['c2'] });
+  t.deepEqual(
+    alone.provider.rewards?.foreignPayments.map(({ denom }) => denom),
+    ['lead', 'tin'],
+  );
 });
