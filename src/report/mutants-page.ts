@@ -1,6 +1,7 @@
 /** What became of the mutants, as a page (Markdown) that can be kept beside the code. */
 import type { MutantOutcome } from '../search/mutants/hunt.ts';
 import { counted } from './counted.ts';
+import { markdownTable } from './markdown-table.ts';
 import { countOf, killScore, type MutantsReport } from './mutants-report.ts';
 
 /** Ends with a line break. */
@@ -16,7 +17,7 @@ export function mutantsPage(report: MutantsReport): string {
     '',
     `**Kill score ${killScore(report).toFixed(1)} %**: ${counted(countOf(report, 'killed'), 'mutant')} killed, ${String(countOf(report, 'survived'))} survived; ${String(countOf(report, 'not-exercised'))} not exercised, ${String(countOf(report, 'not-tried'))} not tried.`,
     '',
-    ...table(
+    markdownTable(
       ['machine', 'mutants', 'killed', 'survived', 'not exercised', 'not tried'],
       machines.map((machine) => {
         const own = outcomes.filter(({ mutant }) => mutant.machine === machine);
@@ -29,16 +30,16 @@ export function mutantsPage(report: MutantsReport): string {
     '',
     '## Survivors',
     '',
-    ...(survivors.length === 0
-      ? ['None.']
-      : table(
+    survivors.length === 0
+      ? 'None.'
+      : markdownTable(
           ['mutant', 'why'],
           survivors.map(({ mutant }) => [`\`${mutant.id}\``, whys.get(mutant.id) ?? 'not explained']),
-        )),
+        ),
     '',
     '## What killed them',
     '',
-    ...table(['property', 'mutants'], killers(outcomes)),
+    markdownTable(['property', 'mutants'], killers(outcomes)),
     '',
     '## Not exercised',
     '',
@@ -61,13 +62,4 @@ function killers(outcomes: readonly MutantOutcome[]): readonly (readonly string[
 
 function listOf(outcomes: readonly MutantOutcome[]): readonly string[] {
   return outcomes.length === 0 ? ['None.'] : outcomes.map(({ mutant }) => `- \`${mutant.id}\``);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll('|', '\\|');
 }
