@@ -9,8 +9,8 @@ import type { Instance } from '../instance.ts';
 import { replyToRecord, sendLaunchMoment } from '../send-message.ts';
 import type { ConsumerId, LifecycleQueuesContext, TimeQueueEntry, ToLifecycleQueues } from '../vocabulary.ts';
 
-/** The types of the machine alone; faults build their replacements with it. */
-export const lifecycleQueuesTypes = setup({
+/** The types of the machine alone. */
+const lifecycleQueuesTypes = setup({
   types: {
     context: {} as LifecycleQueuesContext,
     events: {} as ToLifecycleQueues,
