@@ -52,7 +52,9 @@ export function findingsGroups<Subject>(
     for (const restored of restoringOf(catalogue, claim)) {
       const applies = ({ checkable }: (typeof opened)[number]): boolean =>
         restored.expected(checkable.subject) !== 'not-applicable';
-      (applies(home) ? home : opened.find(applies))?.restoring.add(restored);
+      // Where random runs cannot judge it on the claim's own instance, they may on another.
+      for (const place of [home, opened.find(applies)])
+        if (place !== undefined && applies(place)) place.restoring.add(restored);
     }
   }
   return opened
@@ -96,7 +98,12 @@ export async function findDeviations<Subject>(
       const own = resultOn(claim.id, name);
       if (own === undefined || claim.finding === undefined) return [];
       const { id, restoredBy, assumption } = claim.finding;
-      const restored = resultOn(restoredBy, name) ?? resultOn(restoredBy);
+      const restored =
+        [resultOn(restoredBy, name), resultOn(restoredBy)].find(
+          (found) => found !== undefined && isAsExpected(found.property),
+        ) ??
+        resultOn(restoredBy, name) ??
+        resultOn(restoredBy);
       const { property, instance, recorded } = withRecorded(catalogue, place, claim, checkable, own);
       return [
         {
@@ -107,13 +114,16 @@ export async function findDeviations<Subject>(
           restoredBy,
           assumption,
           restoredVerdict: restored?.property.result.verdict ?? 'not-applicable',
-          restoredAsExpected:
-            restored !== undefined && judge(restored.property.result, false) === 'as-expected',
+          restoredAsExpected: restored !== undefined && isAsExpected(restored.property),
         },
       ];
     }),
   );
   return { outcomes, reports, exitCode: overallExitCode(outcomes, reports) };
+}
+
+function isAsExpected({ result }: ReportedProperty): boolean {
+  return judge(result, false) === 'as-expected';
 }
 
 /** The claim's result, with the recorded trace in place of what was found if that is no longer. */
@@ -144,14 +154,22 @@ function withRecorded<Subject>(
   };
 }
 
-/** A claim counts with its recorded trace, everything else as it was tested. */
+/**
+ * A claim counts with its recorded trace. Of what restores one it is enough that some instance shows it, unless it is
+ * violated on another.
+ */
 function overallExitCode(outcomes: readonly FindingOutcome[], reports: readonly TestReport[]): 0 | 1 | 3 {
   const claims = new Map(outcomes.map(({ property }) => [property.definition.id, property]));
+  const tested = reports.flatMap(({ properties }) => properties);
+  const shown = new Set(tested.filter(isAsExpected).map(({ definition }) => definition.id));
   return exitCode({
     faulty: false,
-    properties: reports.flatMap(({ properties }) =>
-      properties.map((property) => claims.get(property.definition.id) ?? property),
-    ),
+    properties: tested
+      .map((property) => claims.get(property.definition.id) ?? property)
+      .filter(
+        ({ definition, result }) =>
+          result.verdict === 'violated' || isAsExpected({ definition, result }) || !shown.has(definition.id),
+      ),
     result: { interrupted: reports.some(({ result }) => result.interrupted) },
   });
 }
