@@ -223,6 +223,14 @@ function canBeRelayed(instance: Instance): boolean {
   );
 }
 
+/**
+ * How many times VSCs were sent that are in flight: those that waited for the channel to open, or for a client to be
+ * recovered, leave together and time out together.
+ */
+function sendingsInFlight({ context }: ChannelSnapshot): number {
+  return new Set(context.toConsumer.map(({ timesOutIn }) => timesOutIn)).size;
+}
+
 function relayedQueue(instance: Instance, consumer: ConsumerInstance): readonly Check[] {
   const most = mostOutstanding(instance, instance.maxClockDriftSeconds);
   return [
@@ -231,11 +239,11 @@ function relayedQueue(instance: Instance, consumer: ConsumerInstance): readonly 
       scope: consumer.id,
       reads: [channelOf(consumer.id)],
       holds: (channel: ChannelSnapshot) =>
-        !areBothEndsOpen(channel) || !isRelayed(channel) || channel.context.toConsumer.length <= most,
+        !areBothEndsOpen(channel) || !isRelayed(channel) || sendingsInFlight(channel) <= most,
       witness: (channel: ChannelSnapshot) =>
         endsOf(channel).providerEnd === 'open' && isRelayed(channel) && channel.context.toConsumer.length > 0,
-      explain: ({ context }: ChannelSnapshot) =>
-        `${String(context.toConsumer.length)} VSCs are in flight to ${consumer.id}, none of them overdue; ${String(most)} could be`,
+      explain: (channel: ChannelSnapshot) =>
+        `VSCs sent at ${String(sendingsInFlight(channel))} different times are in flight to ${consumer.id}, none of them overdue; ${String(most)} could be`,
     },
   ];
 }
@@ -248,7 +256,7 @@ const noUnboundedQueuesWhileRelayed: IcsProperty = {
   title: 'VSCs do not pile up for a consumer that is relayed to',
   kind: 'always',
   statement:
-    'While clients are alive and no VSC in flight is overdue, no more VSCs are in flight to a consumer than epochs can end within the timeout and the clock drift, and one more.',
+    'While clients are alive and no VSC in flight is overdue, the VSCs in flight to a consumer were sent at no more different times than epochs can end within the timeout and the clock drift, and one more.',
   source: ['derived'],
   assumptions: ['CR', 'NX'],
   witness: 'a VSC in flight that can still arrive',

@@ -3,6 +3,7 @@
  * Of consumers that have a life cycle.
  */
 import { channelOf, recordOf } from '../model/component-ids.ts';
+import type { IcsSystem } from '../model/ics-system.ts';
 import type { Check } from '../src/property/definition.ts';
 import { mayHappen } from './expectations.ts';
 import {
@@ -38,6 +39,15 @@ const silentChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[]
   },
 ]);
 
+/** A chain halts, closes its channel, or, where anything expires, is left without a relayer for too long. */
+function mayFallSilent(system: IcsSystem): boolean {
+  return (
+    mayHappen(system, 'consumerHalts') ||
+    mayHappen(system, 'consumerFaults') ||
+    system.instance.channelExpiry === 'counted'
+  );
+}
+
 const deadConsumerStopped: IcsProperty = {
   id: 'dead-consumer-eventually-stopped',
   title: 'A consumer that no longer answers does not stay launched for ever',
@@ -48,11 +58,7 @@ const deadConsumerStopped: IcsProperty = {
   assumptions: ['LB', 'CR', 'F3'],
   witness: 'a launched consumer no longer answers',
   expected: (system) =>
-    silentChecks(system).length === 0
-      ? 'not-applicable'
-      : mayHappen(system, 'consumerHalts') || mayHappen(system, 'consumerFaults')
-        ? 'violated'
-        : 'holds',
+    silentChecks(system).length === 0 ? 'not-applicable' : mayFallSilent(system) ? 'violated' : 'holds',
   finding: {
     id: 'N18',
     restoredBy: 'dead-consumer-eventually-stopped-by-failing-vsc',

@@ -14,7 +14,7 @@ import { eventOf } from './model-events.ts';
 import { downtimeReports, type DowntimeReports } from './observers/downtime-reports.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import { isSevered } from './relation.ts';
-import { downtimePenalty } from './slash-recomputation.ts';
+import { penaltyOf } from './slash-recomputation.ts';
 
 const listOf = ({ undecided }: DowntimeReports): string =>
   undecided.map(({ key, bounces }) => (bounces > 0 ? `${key} (bounced)` : key)).join(', ');
@@ -186,7 +186,7 @@ function wrongAnswer(
   }
   if (called !== 'executed') return '';
   const after = find(step.after.context);
-  const { jailSeconds } = downtimePenalty(instance, consumer);
+  const { jailSeconds } = penaltyOf(instance, consumer, event);
   if (notesOf(step.emitted, 'slashed').length !== 1) return `${who} is executed without exactly one slash`;
   if (after?.jailed === true && after.jailedFor === jailSeconds) return '';
   return `${who} is executed, which is to jail for ${jailSeconds} s; the validator is ${after?.jailed === true ? `jailed for ${after.jailedFor} s` : 'not jailed'}`;

@@ -1,14 +1,13 @@
 /** How much a downtime report costs, and which stake pays. */
 import { provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
-import type { ConsumerRecordContext, Fraction, ProviderContext } from '../model/vocabulary.ts';
-import { featuresOf } from '../model/vsc-age.ts';
+import type { ConsumerRecordContext, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { infractionIds, type InfractionIds } from './observers/infraction-ids.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
-import { deviation, downtimePenalty, expectedLoss, type DowntimePenalty } from './slash-recomputation.ts';
+import { deviation, expectedLoss, penaltyOf } from './slash-recomputation.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
 
@@ -20,23 +19,12 @@ function isExecution(consumer: ConsumerInstance, { event, emitted }: ProviderSte
   );
 }
 
-/**
- * What the report is to cost. Where the owner may change that, the fraction that it comes with is taken for the one in
- * force; whether it is, infraction-params-delayed tells.
- */
-function penaltyFor(instance: Instance, consumer: ConsumerInstance, fraction: Fraction): DowntimePenalty {
-  const fixed = downtimePenalty(instance, consumer);
-  if (consumer.infractionUpdates.length === 0 || !featuresOf(instance).infractionParameters) return fixed;
-  const millionths = (BigInt(fraction.numerator) * 1_000_000n) / BigInt(fraction.denominator);
-  return { ...fixed, millionths };
-}
-
 /** What is wrong with the amount, in words; empty if nothing is. */
 function wrongAmount(instance: Instance, consumer: ConsumerInstance, step: ProviderStep): string {
   const event = eventOf(step);
   if (event.type !== 'handleDowntime' || !isExecution(consumer, step)) return '';
   const { before, after } = step;
-  const penalty = penaltyFor(instance, consumer, event.slashFraction);
+  const penalty = penaltyOf(instance, consumer, event);
   const loss = expectedLoss(instance, penalty, before.context, event);
   const difference = deviation(before.context, after.context, loss);
   if (difference !== '') return difference;

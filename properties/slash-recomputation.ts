@@ -13,7 +13,14 @@
  * very block the infraction height is the current one, and the staking module leaves unbonding entries alone.
  */
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
-import type { Fraction, ProviderContext, UnbondingEntry, ValidatorId, VscRef } from '../model/vocabulary.ts';
+import type {
+  AcceptedReport,
+  Fraction,
+  ProviderContext,
+  UnbondingEntry,
+  ValidatorId,
+  VscRef,
+} from '../model/vocabulary.ts';
 import { epochLength, featuresOf } from '../model/vsc-age.ts';
 import { beganAfter } from './vsc-order.ts';
 
@@ -30,6 +37,21 @@ export function downtimePenalty(instance: Instance, consumer: ConsumerInstance):
   }
   const [whole = '0', decimals = ''] = consumer.downtimeSlashFraction.split('.');
   return { millionths: BigInt(whole + decimals.padEnd(6, '0')), jailSeconds: consumer.downtimeJailSeconds };
+}
+
+/**
+ * What a report is to cost. Where the owner may change that, the penalty that it comes with is taken for the one in force;
+ * whether it is, infraction-params-delayed tells.
+ */
+export function penaltyOf(
+  instance: Instance,
+  consumer: ConsumerInstance,
+  { slashFraction, jailSeconds }: Pick<AcceptedReport, 'slashFraction' | 'jailSeconds'>,
+): DowntimePenalty {
+  const isFixed = consumer.infractionUpdates.length === 0 || !featuresOf(instance).infractionParameters;
+  if (isFixed) return downtimePenalty(instance, consumer);
+  const { numerator, denominator } = slashFraction;
+  return { millionths: (BigInt(numerator) * 1_000_000n) / BigInt(denominator), jailSeconds };
 }
 
 export interface ExecutedReport {
