@@ -1,6 +1,8 @@
 /**
- * Protocol versions are records of features, not copies of the model. Named presets give the released lines and the
- * specification as it is written. A feature that is left out is as in v7.
+ * Protocol versions are records of features, not copies of the model. Named presets give released lines and the
+ * specification as it is written; a feature that is left out is as in v7. Two that releases had are not modelled: the
+ * queues in which v1-v3 kept packets while the slash meter was negative (ADR-002), and the soft opt-out of small
+ * validators (v1.2-v4.3).
  */
 import { z } from 'zod';
 
@@ -23,16 +25,12 @@ export const featuresSchema = z
      * answer in time are removed, replaced keys are forgotten then.
      */
     vscMaturity: z.boolean().default(false),
-    /** Packets of consumers wait in queues of the provider while the slash meter is negative (v1-v3, ADR-002). */
-    throttleByQueue: z.boolean().default(false),
     /** Anybody may submit evidence of equivocation on a consumer to the provider (v3.3+, ADR-005, ADR-013). */
     equivocationEvidence: z.boolean().default(true),
     /** A double-sign slash packet is executed (ICS-28 as written); released code only logs it (SC-22). */
     doubleSignReportsExecuted: z.boolean().default(false),
     /** A stopped consumer is deleted an unbonding period later (v6+, ADR-019); false: at once. */
     delayedRemoval: z.boolean().default(true),
-    /** The smallest validators of a consumer are not reported for downtime (v1.2-v4.3). */
-    softOptOut: z.boolean().default(false),
   })
   .readonly();
 
@@ -48,11 +46,9 @@ export const featurePresets = {
     infractionParameters: true,
     partialSets: true,
     vscMaturity: false,
-    throttleByQueue: false,
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: true,
-    softOptOut: false,
   },
   /** v4.4: epochs, partial sets, retry and evidence, but unbondings still wait for maturity packets. */
   v4: {
@@ -63,26 +59,9 @@ export const featurePresets = {
     infractionParameters: false,
     partialSets: true,
     vscMaturity: true,
-    throttleByQueue: false,
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: false,
-    softOptOut: false,
-  },
-  /** v3.1: the whole validator set in every block, throttled by queues of the provider, small validators opted out. */
-  v3: {
-    epochs: false,
-    throttleByRetry: false,
-    membershipCheck: false,
-    clearFlagOnEntry: false,
-    infractionParameters: false,
-    partialSets: false,
-    vscMaturity: true,
-    throttleByQueue: true,
-    equivocationEvidence: false,
-    doubleSignReportsExecuted: false,
-    delayedRemoval: false,
-    softOptOut: true,
   },
   /** The specification as it is written: no epochs, no throttling, penalties for reports of either kind. */
   ics28: {
@@ -93,11 +72,9 @@ export const featurePresets = {
     infractionParameters: true,
     partialSets: false,
     vscMaturity: true,
-    throttleByQueue: false,
     equivocationEvidence: false,
     doubleSignReportsExecuted: true,
     delayedRemoval: false,
-    softOptOut: false,
   },
 } as const satisfies Record<string, Features>;
 

@@ -13,6 +13,7 @@ import { equalData } from '../src/system/equal-data.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { guiltyAlone, guiltyAloneUnlessForgotten } from './key-resolution.ts';
 import { mayForgetTooEarly } from './keys-of.ts';
+import { mostOf } from './scope-room.ts';
 import { eventOf, notesIn } from './model-events.ts';
 import { downtimeReports, type DowntimeReports } from './observers/downtime-reports.ts';
 import { notesOf } from './observers/heard.ts';
@@ -147,7 +148,9 @@ const onlyGuiltySlashed: IcsProperty = {
   source: ['ADR-001', 'ICS-28 Slashable Consumer Misbehavior', 'QA plan 8.02'],
   assumptions: ['SB'],
   witness: 'a report is executed',
-  expected: (system) => (mayForgetTooEarly(system) ? 'violated' : 'holds'),
+  // It takes one operator to replace the key, and another one to take it.
+  expected: (system) =>
+    mayForgetTooEarly(system) && mostOf(system.instance, 'keyAssignments') > 1 ? 'violated' : 'holds',
   finding: {
     id: 'N9',
     restoredBy: 'only-guilty-slashed-unless-forgotten',
