@@ -1,6 +1,7 @@
 /** What VSCs say: validity of their updates, the order of updates, equality between consumers of the same shape. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
+import { startsLaunched } from '../model/lifecycle.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { KeyPower, ToConsumerRecord } from '../model/vocabulary.ts';
@@ -191,8 +192,11 @@ function twinsAmong(
   consumers: readonly ConsumerInstance[],
 ): readonly (readonly [ConsumerInstance, ConsumerInstance])[] {
   const shapeOf = ({ optedIn }: ConsumerInstance): string => JSON.stringify(optedIn?.toSorted() ?? 'all');
-  // Where validators choose for each consumer, whether or with which key, equal parameters make no equal sets.
-  const fixed = consumers.filter((consumer) => !isShaped(consumer) && !hasKeys(consumer));
+  // Where validators choose for each consumer, whether or with which key, equal parameters make no equal sets; nor do they
+  // where one consumer is launched later than another.
+  const fixed = consumers.filter(
+    (consumer) => !isShaped(consumer) && !hasKeys(consumer) && startsLaunched(consumer),
+  );
   return fixed.flatMap((first, index) =>
     fixed
       .slice(index + 1)

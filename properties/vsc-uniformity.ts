@@ -3,6 +3,7 @@
  * that remains where each has its own.
  */
 import { provider, recordOf } from '../model/component-ids.ts';
+import { startsLaunched } from '../model/lifecycle.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
@@ -29,9 +30,12 @@ import { targetSet } from './target-set.ts';
 
 type Pair = readonly [ConsumerInstance, ConsumerInstance];
 
-/** Where keys change, each consumer has VSCs of its own for that: such consumers are compared with none. */
+/**
+ * Where keys change, each consumer has VSCs of its own for that, and one that is launched later has none before: such
+ * consumers are compared with none.
+ */
 function pairsOf(consumers: readonly ConsumerInstance[]): readonly Pair[] {
-  const fixed = consumers.filter((consumer) => !hasKeys(consumer));
+  const fixed = consumers.filter((consumer) => !hasKeys(consumer) && startsLaunched(consumer));
   return fixed.flatMap((first, index) => fixed.slice(index + 1).map((second): Pair => [first, second]));
 }
 

@@ -13,6 +13,7 @@ export const f13: Fault = {
     'A report about a tombstoned, unbonded or unknown validator is dropped without a slash ack, and nothing else clears the flag on the consumer when the validator returns.',
   source: ['cosmos/interchain-security#237', 'cosmos/interchain-security#497'],
   machine: 'provider',
+  preset: 'minimal',
   overrides: () => ({}),
   disables: { clearFlagOnEntry: false, membershipCheck: false },
   caughtBy: ['outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],

@@ -28,7 +28,7 @@ import { f35 } from './f35-launch-with-empty-set.ts';
 import { f36 } from './f36-failed-launch-is-final.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
-import { f43 } from './f43-slash-log-overwrites-acks.ts';
+import { f43 } from './f43-slash-log-overwrites-ack-store.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
 import { f48 } from './f48-maturity-as-ibc-ack.ts';
 import { f49 } from './f49-held-unbonding-not-slashable.ts';

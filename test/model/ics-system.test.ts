@@ -27,7 +27,7 @@ test('components, links and shared machines of the pair', (t) => {
   ]);
   t.is(consumers.length, 2);
   t.is(oldestVscAge, 5);
-  t.deepEqual(Object.keys(closings), ['quiet', 'churn']);
+  t.deepEqual(Object.keys(closings), ['quiet', 'churn', 'removal']);
 });
 
 test('equal consumers share the machines that do not know which consumer they are', (t) => {
@@ -111,6 +111,9 @@ test('and so it has after a validator lost stake', (t) => {
 
 /** Transitions that no run of the pair can take, and why. */
 const outOfReach = [
+  // No consumer of the pair pays rewards.
+  'channel: (root) sendTransfers',
+  'channel: (root) sendTransfers [providerClientActive]',
   // The provider sends no invalid VSC, so the consumer answers none with an error: only faults do.
   'channel: consumerEnd.open refuseVsc',
   'channel: providerEnd.open relayVscError [and(vscErrorIsProvable, consumerClientActive)]',

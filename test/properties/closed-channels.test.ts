@@ -78,7 +78,9 @@ test('error-ack-closes-at-next-send: a failed send stops the consumer', (t) => {
 });
 
 const pile = (length: number) => Array.from({ length }, (_, index) => vsc(length - index, { b: index }));
-const inFlight = (length: number, timesOutIn = 1) => pile(length).map((each) => ({ ...each, timesOutIn }));
+/** Each sent at a time of its own, unless all are overdue. */
+const inFlight = (length: number, first = 1) =>
+  pile(length).map((each, index) => ({ ...each, timesOutIn: first === 0 ? 0 : first + index }));
 
 const queues: readonly (readonly [property: string, values: readonly unknown[], Expected])[] = [
   ['no-unbounded-queues', [recordIn({ pending: pile(1) }), channelIn()], 'holds'],
@@ -94,8 +96,17 @@ const queues: readonly (readonly [property: string, values: readonly unknown[], 
   ],
   ['no-unbounded-queues', [recordIn({ pending: pile(3) }, 'stopped'), channelIn()], 'holds'],
   ['no-unbounded-queues-while-relayed', [channelIn({ toConsumer: inFlight(3) })], 'holds, seen'],
-  ['no-unbounded-queues-while-relayed', [channelIn({ toConsumer: inFlight(4) })], /4 VSCs are in flight/],
+  [
+    'no-unbounded-queues-while-relayed',
+    [channelIn({ toConsumer: inFlight(4) })],
+    /VSCs sent at 4 different times are in flight/,
+  ],
   ['no-unbounded-queues-while-relayed', [channelIn({ toConsumer: inFlight(4, 0) })], 'holds'],
+  [
+    'no-unbounded-queues-while-relayed',
+    [channelIn({ toConsumer: pile(4).map((each) => ({ ...each, timesOutIn: 2 })) })],
+    'holds, seen',
+  ],
   [
     'no-unbounded-queues-while-relayed',
     [channelIn({ toConsumer: inFlight(4), providerClientExpiresIn: 0 })],
