@@ -52,9 +52,7 @@ export function readForeignTrace(
     states: states.map((state: unknown, index) => {
       const at = `${source}: states[${String(index)}]`;
       if (!isRecord(state)) throw invalid(at, 'a record of variables', describe(state));
-      return Object.fromEntries(
-        variables.map((name) => [name, readItfData(state[name], `${at}.${name}`)]),
-      );
+      return Object.fromEntries(variables.map((name) => [name, readItfData(state[name], `${at}.${name}`)]));
     }),
   };
 }

@@ -74,7 +74,8 @@ export function fullestSystem(): IcsSystem {
     ...hub.budgets,
     equivocations: 1,
     infractionUpdates: 1,
-    consumerHalts: 1, secondChannels: 1,
+    consumerHalts: 1,
+    secondChannels: 1,
   };
   return createIcsSystem({ ...hub, provider, consumers, budgets });
 }

@@ -49,7 +49,10 @@ for (const fault of faults.filter(({ kind }) => kind !== 'control')) {
     const result = await testWithFault(fault, [propertyById(property)], { runs, untilViolated: property });
     const length = result.properties[0]?.violation?.events.length ?? Infinity;
     t.is(result.properties[0]?.verdict, 'violated');
-    t.true(length <= mostTimes * shortest, `${String(length)} steps, the shortest known has ${String(shortest)}`);
+    t.true(
+      length <= mostTimes * shortest,
+      `${String(length)} steps, the shortest known has ${String(shortest)}`,
+    );
   });
 }
 
