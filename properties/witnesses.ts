@@ -2,7 +2,7 @@
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
-import type { ChannelContext } from '../model/vocabulary.ts';
+import type { ChannelContext, ConsumerRecordContext } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
@@ -18,6 +18,7 @@ import {
   type RecordSnapshot,
 } from './ics-property.ts';
 import { keyedOf, textOf } from './key-powers.ts';
+import { notesOf } from './observers/heard.ts';
 import { powerWindows, powerWindowsId } from './observers/power-windows.ts';
 import { unapplied, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
 import { isLaunched } from './relation.ts';
@@ -80,15 +81,16 @@ const stopped = witness({
 const timedOut = witness({
   id: 'reach-timedout',
   title: 'A consumer is stopped by a timeout',
-  statement:
-    'Some consumer is stopped because a VSC timed out: its own end of the channel is still open then.',
+  statement: 'Some consumer is stopped because a VSC timed out, or (v1-v5) was not answered in time.',
   source: ['tests/mbt/model CanTimeoutConsumer'],
   checks: everyConsumer(({ id }) => ({
     kind: 'reachable',
     scope: id,
-    reads: [recordOf(id), channelOf(id)],
-    when: (record: RecordSnapshot, { value }: ChannelSnapshot) =>
-      record.value === 'stopped' && value.providerEnd === 'closed' && value.consumerEnd === 'open',
+    on: recordOf(id),
+    whenStep: ({ emitted }: LocalStep<ConsumerRecordContext>) =>
+      notesOf(emitted, 'consumerStopped').some(
+        ({ reason }) => reason === 'vscTimeout' || reason === 'answerOverdue',
+      ),
   })),
 });
 

@@ -39,11 +39,6 @@ const situations: readonly (readonly [property: string, yes: readonly unknown[],
   [
     ['reach-running', [recordIn()], [stopped]],
     ['reach-stopped', [stopped], [recordIn()]],
-    [
-      'reach-timedout',
-      [stopped, channelIn({}, { providerEnd: 'closed' })],
-      [stopped, channelIn({}, { providerEnd: 'closed', consumerEnd: 'closed' })],
-    ],
     ['reach-vsc-sent', [channelIn({ toConsumer: [{ ...vsc(1, {}), timesOutIn: 1 }] })], [channelIn()]],
     ['reach-vsc-received', [consumerIn({ pendingChanges: [] })], [consumerIn()]],
     ['reach-two-vscs-one-block', [twice], [{ ...twice, current: 1 }]],
@@ -97,4 +92,18 @@ test('reach-three-consumers-diverge compares validators, not keys, and needs thr
   const reached = (...sets: readonly object[]) => isReached('reach-three-consumers-diverge', sets, three);
   t.true(reached(consumerIn({ set: launchSet }), having({ a: 3, b: 2 }), having({ a: 3 })));
   t.false(reached(consumerIn({ set: launchSet }), sameAsFirst, having({ a: 3 })));
+});
+
+test('reach-timedout: a stop counts if a deadline is the reason', (t) => {
+  const [check] = propertyById('reach-timedout').checks(ics);
+  if (check?.kind !== 'reachable' || !('whenStep' in check)) throw new Error('it looks at no step');
+  const stoppedFor = (reason: string) =>
+    check.whenStep(
+      stepOf(recordIn(), { type: 'vscTimedOut' }, stopped, [
+        { type: 'note', note: { type: 'consumerStopped', reason } },
+      ]) as never,
+    );
+  t.true(stoppedFor('vscTimeout'));
+  t.true(stoppedFor('answerOverdue'));
+  t.false(stoppedFor('removedByOwner'));
 });
