@@ -68,14 +68,15 @@ for (const [title, given] of noTraces)
   });
 
 test('any JSON is read or refused, never crashed on', (t) => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (json) => {
-      try {
-        readForeignTrace(bytes(json), 'file', ['n']);
-      } catch (error) {
-        if (!(error instanceof CheckerError)) throw error;
-      }
-    }),
-  );
-  t.pass();
+  t.notThrows(() => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        try {
+          readForeignTrace(bytes(json), 'file', ['n']);
+        } catch (error) {
+          if (!(error instanceof CheckerError)) throw error;
+        }
+      }),
+    );
+  });
 });

@@ -43,19 +43,20 @@ test('the commission is rounded, halves to even, and is part of the share', (t) 
 test('shares never exceed the whole, and lose less than a part of a token for each member and token', (t) => {
   const tokens = fc.integer({ min: 1, max: 1e9 });
   const powers = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 6 });
-  fc.assert(
-    fc.property(tokens, powers, (whole, each) => {
-      const shares = sharesOf(
-        whole,
-        each.map((power, index) => member(String(index), power)),
-        () => nothing,
-      );
-      const sum = shares.reduce((total, share) => total + partsOf(share.tokens), 0n);
-      const missing = BigInt(whole) * 10n ** 18n - sum;
-      return missing >= 0n && missing <= BigInt(each.length) * BigInt(whole);
-    }),
-  );
-  t.pass();
+  t.notThrows(() => {
+    fc.assert(
+      fc.property(tokens, powers, (whole, each) => {
+        const shares = sharesOf(
+          whole,
+          each.map((power, index) => member(String(index), power)),
+          () => nothing,
+        );
+        const sum = shares.reduce((total, share) => total + partsOf(share.tokens), 0n);
+        const missing = BigInt(whole) * 10n ** 18n - sum;
+        return missing >= 0n && missing <= BigInt(each.length) * BigInt(whole);
+      }),
+    );
+  });
 });
 
 test('decimals are read as they are written', (t) => {
