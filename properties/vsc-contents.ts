@@ -1,6 +1,6 @@
 /** What VSCs say: validity of their updates, the order of updates, equality between consumers of the same shape. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
-import type { ConsumerInstance } from '../model/instance.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import { startsLaunched } from '../model/lifecycle.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
@@ -20,6 +20,7 @@ import { createTwinSequences, twinSequencesId, type TwinSequences } from './obse
 import { withoutStateType } from './observers/one-per-consumer.ts';
 import { underWay, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
 import { areBothEndsOpen, isLaunched } from './relation.ts';
+import { someScopeJoins } from './scope-room.ts';
 import { targetOfBonded } from './target-set.ts';
 import { haveSameUpdates } from './vsc-order.ts';
 
@@ -187,26 +188,25 @@ const vscUpdateOrder: IcsProperty = {
   checks: orderChecks,
 };
 
-/** Pairs of consumers that are given the same validators. */
-function twinsAmong(
-  consumers: readonly ConsumerInstance[],
-): readonly (readonly [ConsumerInstance, ConsumerInstance])[] {
+/** Pairs of consumers that are given the same validators, and that some scope has both. */
+function twinsAmong(instance: Instance): readonly (readonly [ConsumerInstance, ConsumerInstance])[] {
   const shapeOf = ({ optedIn }: ConsumerInstance): string => JSON.stringify(optedIn?.toSorted() ?? 'all');
   // Where validators choose for each consumer, whether or with which key, equal parameters make no equal sets; nor do they
   // where one consumer is launched later than another.
-  const fixed = consumers.filter(
+  const fixed = instance.consumers.filter(
     (consumer) => !isShaped(consumer) && !hasKeys(consumer) && startsLaunched(consumer),
   );
   return fixed.flatMap((first, index) =>
     fixed
       .slice(index + 1)
       .filter((second) => shapeOf(first) === shapeOf(second))
+      .filter((second) => someScopeJoins(instance, [first, second]))
       .map((second) => [first, second] as const),
   );
 }
 
 const twinChecks: IcsProperty['checks'] = ({ instance }) =>
-  twinsAmong(instance.consumers).map((twins): Check => {
+  twinsAmong(instance).map((twins): Check => {
     const [first, second] = twins;
     return {
       kind: 'always',

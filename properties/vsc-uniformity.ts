@@ -26,6 +26,7 @@ import { createPowersToTell, powersToTellId, type PowersToTell } from './observe
 import { createVscUniformity, vscUniformityId, type VscUniformity } from './observers/vsc-uniformity.ts';
 import { isLaunched, isStakingUnsettled } from './relation.ts';
 import { ofEachShapedWithFixedKeys } from './shaping-steps.ts';
+import { someScopeJoins } from './scope-room.ts';
 import { targetSet } from './target-set.ts';
 
 type Pair = readonly [ConsumerInstance, ConsumerInstance];
@@ -37,6 +38,11 @@ type Pair = readonly [ConsumerInstance, ConsumerInstance];
 function pairsOf(consumers: readonly ConsumerInstance[]): readonly Pair[] {
   const fixed = consumers.filter((consumer) => !hasKeys(consumer) && startsLaunched(consumer));
   return fixed.flatMap((first, index) => fixed.slice(index + 1).map((second): Pair => [first, second]));
+}
+
+/** None where every scope has but one of each pair. */
+function pairsIn(instance: Instance): readonly Pair[] {
+  return pairsOf(instance.consumers).filter((pair) => someScopeJoins(instance, pair));
 }
 
 /** Two consumers may come to have different sets. */
@@ -62,7 +68,7 @@ function uniformity(
   isWitness: (state: VscUniformity) => boolean,
 ): IcsProperty['checks'] {
   return ({ instance }) =>
-    pairsOf(instance.consumers).map((pair): Check => ({
+    pairsIn(instance).map((pair): Check => ({
       kind: 'always',
       scope: `${pair[0].id}, ${pair[1].id}`,
       reads: [vscUniformityId(pair[0].id, pair[1].id)],
@@ -88,7 +94,7 @@ const vscUniformity: IcsProperty = {
   assumptions: ['NC'],
   witness: 'two consumers are given a VSC at the end of the same epoch',
   expected: (system) => {
-    const pairs = pairsOf(system.consumers);
+    const pairs = pairsIn(system.instance);
     if (pairs.length === 0) return 'not-applicable';
     return pairs.some(mayDiffer) ? 'violated' : 'holds';
   },

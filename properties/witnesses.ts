@@ -22,6 +22,7 @@ import { notesOf } from './observers/heard.ts';
 import { powerWindows, powerWindowsId } from './observers/power-windows.ts';
 import { unapplied, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
 import { isLaunched } from './relation.ts';
+import { someScopeJoins } from './scope-room.ts';
 import { targetSet } from './target-set.ts';
 
 interface Situation {
@@ -221,7 +222,7 @@ const threeConsumersDiverge = witness({
   checks: ({ instance }): readonly Check[] => {
     // Where keys change, the instance does not tell whose they are.
     const consumers = instance.consumers.filter((consumer) => !hasKeys(consumer));
-    if (consumers.length < 3) return [];
+    if (consumers.length < 3 || !someScopeJoins(instance, consumers)) return [];
     const translations = consumers.map(setByValidator);
     return [
       {

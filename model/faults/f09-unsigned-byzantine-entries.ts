@@ -3,7 +3,7 @@ import { launchPenalties } from '../penalties/consumer-penalties.ts';
 import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { sendMessage } from '../send-message.ts';
-import type { Fault } from './fault.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const f09: Fault = {
   id: 'F09',
@@ -13,8 +13,7 @@ export const f09: Fault = {
     'Signatures in conflicting headers are verified until the trust level is reached; whoever is entered further down is punished without having signed.',
   source: ['cosmos/interchain-security#1421', 'cosmos/interchain-security#1422'],
   machine: 'consumer-record',
-  overrides: (instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+  overrides: ofConsumer((instance, consumer) => {
     const owner = ownerOf(consumer);
     const { doubleSign } = launchPenalties(instance, consumer);
     return {
@@ -43,7 +42,7 @@ export const f09: Fault = {
         }),
       },
     };
-  },
+  }),
   preset: 'equivocation',
   caughtBy: ['evidence-soundness'],
 };

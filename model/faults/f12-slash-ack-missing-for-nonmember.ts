@@ -3,7 +3,7 @@ import { slashAck } from '../provider/consumer-record-setup.ts';
 import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { remark } from '../send-message.ts';
-import type { Fault } from './fault.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const f12: Fault = {
   id: 'F12',
@@ -13,8 +13,7 @@ export const f12: Fault = {
     'A report about a validator outside the set of the consumer is dropped without a slash ack, so the flag on the consumer stays.',
   source: ['cosmos/interchain-security#1763'],
   machine: 'consumer-record',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+  overrides: ofConsumer((_instance, consumer) => {
     const owner = ownerOf(consumer);
     return {
       actions: {
@@ -34,7 +33,7 @@ export const f12: Fault = {
         }),
       },
     };
-  },
+  }),
   // A consumer that clears the flag of a validator which enters its set would never notice.
   disables: { clearFlagOnEntry: false },
   caughtBy: ['outstanding-cleared-by-ack-unless-dropped', 'no-downtime-impunity-after-next-change'],

@@ -2,7 +2,7 @@ import { assertEvent } from 'xstate';
 import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { remark } from '../send-message.ts';
-import type { Fault } from './fault.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const f43: Fault = {
   id: 'F43',
@@ -12,8 +12,7 @@ export const f43: Fault = {
     'The log of double-sign reports is kept under the same store key as the slash acks, so that writing one loses the others.',
   source: ['cosmos/interchain-security#786'],
   machine: 'consumer-record',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+  overrides: ofConsumer((_instance, consumer) => {
     const owner = ownerOf(consumer);
     return {
       actions: {
@@ -25,7 +24,7 @@ export const f43: Fault = {
         }),
       },
     };
-  },
+  }),
   preset: 'equivocation',
   caughtBy: ['acks-conserved'],
 };

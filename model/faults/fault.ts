@@ -53,3 +53,13 @@ export interface Fault extends FaultyPart {
   /** Ids of the properties that catch it, the most telling one first; empty for a control. */
   readonly caughtBy: readonly string[];
 }
+
+/** For machines that exist once per consumer: what is overridden depends on which consumer it is. */
+export function ofConsumer(
+  overrides: (instance: Instance, consumer: ConsumerInstance) => Overrides,
+): FaultyPart['overrides'] {
+  return (instance, consumer) => {
+    if (consumer === undefined) throw new Error('expected the consumer of the machine, received none');
+    return overrides(instance, consumer);
+  };
+}

@@ -2,7 +2,7 @@ import { assertEvent } from 'xstate';
 import { castDraft, produce } from 'immer';
 import { channelTypes } from '../channel/channel-types.ts';
 import { channelPeriods, vscTimeoutFromNow } from '../channel/channel-clocks.ts';
-import type { Fault } from './fault.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const m07: Fault = {
   id: 'M07',
@@ -11,8 +11,7 @@ export const m07: Fault = {
   description: 'VSCs overtake those that are in flight already, as an unordered channel would allow.',
   source: ['ICS-28 Channel Order', 'ICS-04 ordered channels'],
   machine: 'channel',
-  overrides: (instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the channel, received none');
+  overrides: ofConsumer((instance, consumer) => {
     const periods = channelPeriods(instance, consumer);
     return {
       actions: {
@@ -26,6 +25,6 @@ export const m07: Fault = {
         }),
       },
     };
-  },
+  }),
   caughtBy: ['channel-order', 'apply-vsc-order', 'stored-tracks-consumer'],
 };

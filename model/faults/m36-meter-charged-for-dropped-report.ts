@@ -3,7 +3,7 @@ import { slashAck, withSlashAck } from '../provider/consumer-record-setup.ts';
 import { consumerRecordTypes } from '../provider/consumer-record-types.ts';
 import { ownerOf } from '../provider/next-validator-set.ts';
 import { remark, sendMessage } from '../send-message.ts';
-import type { Fault } from './fault.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const m36: Fault = {
   id: 'M36',
@@ -13,8 +13,7 @@ export const m36: Fault = {
     'A report that is dropped over a non-member is charged to the meter with the power that it claims.',
   source: ['x/ccv/provider/keeper/relay.go OnRecvSlashPacket (IsConsumerValidator)'],
   machine: 'consumer-record',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer of the record, received none');
+  overrides: ofConsumer((_instance, consumer) => {
     const owner = ownerOf(consumer);
     return {
       actions: {
@@ -36,6 +35,6 @@ export const m36: Fault = {
         }),
       },
     };
-  },
+  }),
   caughtBy: ['meter-charge-exact'],
 };

@@ -1,10 +1,6 @@
 /** What an instance says about equivocation: chain ids, what a double sign costs, and how its owner may change that. */
 import { z } from 'zod';
-
-const seconds = z.int().min(0).max(1e9);
-const fraction = z
-  .string()
-  .regex(/^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$/, 'a decimal fraction from 0 to 1, such as "0.05"');
+import { fraction, seconds } from './common-schemas.ts';
 
 const doubleSignSchema = z
   .strictObject({

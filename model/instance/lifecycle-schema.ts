@@ -1,12 +1,13 @@
 /** Where a consumer stands in its life cycle at the start, and which spawn times its owner may choose. */
 import { z } from 'zod';
+import { seconds } from './common-schemas.ts';
 
 export const lifecycleSchema = z
   .strictObject({
     /** `initialized`: due to launch after the first of `spawnSeconds`. */
     start: z.enum(['registered', 'initialized', 'launched']).default('launched'),
     /** Seconds from now at which the owner may schedule the launch; 0: a spawn time that has passed already. */
-    spawnSeconds: z.array(z.int().min(0).max(1e9)).min(1).readonly().default([1]),
+    spawnSeconds: z.array(seconds).min(1).readonly().default([1]),
   })
   .readonly();
 

@@ -1,32 +1,12 @@
 /** Takes the figures of an instance: over all states within its bounds, or over those that random runs come across. */
 import { measuring, type Extreme, type MetricDefinition } from '../property/metric.ts';
+import type { MeasuredMetric, Measurement } from '../report/metrics-text.ts';
 import { verifyExhaustively } from '../search/explicit-engine.ts';
 import type { ExplicitLimits, ExplicitProgress } from '../search/explicit/explicit-options.ts';
 import { testRandomly } from '../search/random-engine.ts';
 import type { RandomProgress } from '../search/random/random-options.ts';
 import type { Checkable } from './catalogue.ts';
 import { engineScopes } from './search-scopes.ts';
-
-export interface MeasuredMetric {
-  readonly id: string;
-  readonly title: string;
-  readonly statement: string;
-  readonly keep: 'least' | 'largest';
-  /** By the part of the system that they are of, in the order in which these were met. */
-  readonly extremes: readonly (Extreme & { readonly scope: string })[];
-}
-
-export interface Measurement {
-  readonly instance: string;
-  readonly engine: 'random' | 'explicit';
-  /** Distinct states that were looked at. */
-  readonly states: number;
-  /** Whether these were all states within the bounds. */
-  readonly complete: boolean;
-  readonly seconds: number;
-  readonly interrupted: boolean;
-  readonly metrics: readonly MeasuredMetric[];
-}
 
 interface Interruptible {
   readonly shouldStop: () => boolean;

@@ -3,25 +3,30 @@ import type { JsonRecord } from '../system/json.ts';
 import { counted } from './counted.ts';
 import type { Palette } from './palette.ts';
 
-interface Measured {
+export interface MeasuredMetric {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly keep: 'least' | 'largest';
+  /** By the part of the system that they are of, in the order in which these were met. */
+  readonly extremes: readonly {
+    readonly scope: string;
+    readonly part: number;
+    readonly whole: number;
+    readonly situation: string;
+  }[];
+}
+
+export interface Measurement {
   readonly instance: string;
   readonly engine: 'random' | 'explicit';
+  /** Distinct states that were looked at. */
   readonly states: number;
+  /** Whether these were all states within the bounds. */
   readonly complete: boolean;
   readonly seconds: number;
   readonly interrupted: boolean;
-  readonly metrics: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly statement: string;
-    readonly keep: 'least' | 'largest';
-    readonly extremes: readonly {
-      readonly scope: string;
-      readonly part: number;
-      readonly whole: number;
-      readonly situation: string;
-    }[];
-  }[];
+  readonly metrics: readonly MeasuredMetric[];
 }
 
 /**
@@ -30,7 +35,7 @@ interface Measured {
  * @param quiet leave the situations out
  */
 export function metricsText(
-  measured: Measured,
+  measured: Measurement,
   random: { readonly runs: number; readonly seed: number } | undefined,
   palette: Palette,
   quiet: boolean,
@@ -62,7 +67,7 @@ export function metricsJson({
   seconds,
   interrupted,
   metrics,
-}: Measured): JsonRecord {
+}: Measurement): JsonRecord {
   return {
     instance,
     engine,

@@ -1,8 +1,8 @@
 /** `ics-check metrics`: the extremes of figures over the states of an instance. */
-import { metricsJson, metricsText } from '../../report/metrics-text.ts';
+import { metricsJson, metricsText, type Measurement } from '../../report/metrics-text.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';
 import { interruptible } from '../interruptible.ts';
-import { measureExhaustively, measureRandomly, type Measurement } from '../measure.ts';
+import { measureExhaustively, measureRandomly } from '../measure.ts';
 import { progressLine, searchProgressLine } from '../progress-line.ts';
 
 export interface MetricsOptions extends CommonOptions {
