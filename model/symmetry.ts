@@ -103,6 +103,7 @@ const renaming = {
 const orderOf = new Map([
   ['validators', 'id'],
   ['consensusSet', 'validator'],
+  ['channelOpenings', 'consumer'],
   ['stored', 'validator'],
   ['members', 'validator'],
   ['shares', 'validator'],

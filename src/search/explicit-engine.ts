@@ -8,6 +8,7 @@
  * gives `inconclusive` for what it has not already violated or reached. A step for which the machines do not fit together
  * ends its pass likewise, and violates the built-in property `messages-handled`.
  */
+import { heapIsNearlyFull } from './explicit/heap-limit.ts';
 import type { Check } from '../property/definition.ts';
 import { Coverage } from '../system/coverage.ts';
 import { MachineTables } from '../system/machine-tables.ts';
@@ -67,7 +68,7 @@ async function verify<Subject>(
   const stopReason = (): string | undefined => {
     if (process.memoryUsage.rss() > maxMemoryMb * megabyte)
       return `the limit of ${String(maxMemoryMb)} MB was reached`;
-    return finalReason();
+    return heapIsNearlyFull() ?? finalReason();
   };
   const without = options.withoutReductions ?? [];
   const limits = { maxStates: options.limits?.maxStates ?? Infinity, stopReason };

@@ -33,6 +33,8 @@ export interface AbstractStep {
 export interface AbstractLimits {
   /** Pairs of a local state and an event to ask the machines about. */
   readonly maxPairs: number;
+  /** Characters of the local states as JSON: where queues feed on themselves, few states may fill all memory. */
+  readonly maxCharacters: number;
   readonly maxSeconds: number;
 }
 
@@ -50,7 +52,9 @@ export class AbstractBehaviour {
   readonly #messages: readonly Set<number>[];
   readonly #pending: (readonly [component: number, local: number, event: number])[] = [];
 
-  constructor(system: System, { maxPairs, maxSeconds }: AbstractLimits) {
+  #characters = 0;
+
+  constructor(system: System, { maxPairs, maxCharacters, maxSeconds }: AbstractLimits) {
     // A stepper of its own: what only happens here must not count as covered.
     this.stepper = new TabulatedStepper(system);
     this.locals = system.components.map(() => new Set());
@@ -68,6 +72,8 @@ export class AbstractBehaviour {
       pairs++;
       if (pairs + this.#pending.length > maxPairs)
         gaveUp = `components may do too much: more than ${String(maxPairs)} pairs of local states and events`;
+      if (this.#characters > maxCharacters)
+        gaveUp = `components may grow too large: their states come to more than ${String(maxCharacters)} characters`;
       if (pairs % 256 === 0 && performance.now() - started > maxSeconds * 1000)
         gaveUp = `what components may do was not known after ${String(maxSeconds)} seconds`;
       if (gaveUp !== '') break;
@@ -122,6 +128,7 @@ export class AbstractBehaviour {
     const locals = this.locals[component];
     if (locals === undefined || locals.has(local)) return;
     locals.add(local);
+    this.#characters += JSON.stringify(this.stepper.table(component).snapshotOf(local)).length;
     for (const { event } of this.choices(component, local)) {
       if (this.#messages[component]?.has(event) !== true) this.#pending.push([component, local, event]);
     }

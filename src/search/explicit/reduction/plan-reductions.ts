@@ -13,7 +13,7 @@ export interface PlannedReductions {
 }
 
 /** How much of what components may do is looked at before partial-order reduction is given up. */
-const limits = { maxPairs: 30_000, maxSeconds: 60 };
+const limits = { maxPairs: 30_000, maxCharacters: 10_000_000, maxSeconds: 60 };
 
 const behaviours = new WeakMap<System, AbstractBehaviour>();
 

@@ -19,7 +19,7 @@ export type Mode = 'symmetry' | 'partial-order' | 'both';
 
 const unlimited = { maxStates: Infinity, stopReason: () => undefined };
 
-const behaviourLimits = { maxPairs: 50_000, maxSeconds: 60 };
+const behaviourLimits = { maxPairs: 50_000, maxCharacters: 50_000_000, maxSeconds: 60 };
 
 export async function fullSearch(
   definition: SystemDefinition,

@@ -191,10 +191,17 @@ test('an unexpected message is met, however it is put off', async (t) => {
   t.is(failed?.attempt.event.type, 'speak');
 });
 
+const roomy = { maxPairs: 1_000, maxCharacters: 1_000_000, maxSeconds: 60 };
+
 test('a component that could do ever more if the others let it leaves the analysis without an answer', (t) => {
-  const { gaveUp } = new AbstractBehaviour(defineSystem(incrementRace(2)), {
-    maxPairs: 1_000,
-    maxSeconds: 60,
-  });
+  const { gaveUp } = new AbstractBehaviour(defineSystem(incrementRace(2)), roomy);
   t.regex(gaveUp, /more than 1000 pairs/);
+});
+
+test('and so does one whose states could grow ever larger', (t) => {
+  const { gaveUp } = new AbstractBehaviour(defineSystem(incrementRace(2)), {
+    ...roomy,
+    maxCharacters: 1_000,
+  });
+  t.regex(gaveUp, /more than 1000 characters/);
 });
