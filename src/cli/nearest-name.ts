@@ -33,7 +33,7 @@ function unknownName(
   what: string,
   given: string,
   known: readonly string[],
-  listCommand: string,
+  listCommand: string | undefined,
   at: string | undefined,
 ): CheckerError {
   const nearest = nearestName(given, known);
@@ -42,12 +42,21 @@ function unknownName(
     expected: known.length === 0 ? 'none: there are none' : shown,
     received: given,
     ...(at === undefined ? {} : { at }),
-    hint: `${nearest === undefined ? '' : `did you mean ${nearest}? `}See them with: ics-check list ${listCommand}`,
+    ...hintOf(nearest, listCommand),
   });
+}
+
+function hintOf(nearest: string | undefined, listCommand: string | undefined): { readonly hint?: string } {
+  const hints = [
+    ...(nearest === undefined ? [] : [`did you mean ${nearest}?`]),
+    ...(listCommand === undefined ? [] : [`See them with: ics-check list ${listCommand}`]),
+  ];
+  return hints.length === 0 ? {} : { hint: hints.join(' ') };
 }
 
 /**
  * The members with these ids, in the order of the catalogue, each once.
+ * @param listCommand what `ics-check list` calls them, if it lists them
  * @param at where the names were given, if not on the command line
  * @throws CheckerError USAGE_UNKNOWN_NAME
  */
@@ -55,7 +64,7 @@ export function selectByIds<Member extends { readonly id: string }>(
   members: readonly Member[],
   ids: readonly string[],
   what: string,
-  listCommand: string,
+  listCommand: string | undefined,
   at?: string,
 ): readonly Member[] {
   const known = members.map(({ id }) => id);

@@ -115,5 +115,5 @@ function selectMutants(
     });
   }
   const ofMachines = all.filter((each) => machine?.includes(each.machine) ?? true);
-  return mutant === undefined ? ofMachines : selectByIds(ofMachines, mutant, 'mutant', 'machines');
+  return mutant === undefined ? ofMachines : selectByIds(ofMachines, mutant, 'mutant', undefined);
 }

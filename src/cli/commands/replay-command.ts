@@ -93,7 +93,7 @@ function foreignFormat<Subject>(
     [...catalogue.foreignFormats, { id: ownFormat, replay: undefined }],
     [format],
     'format of traces',
-    'instances',
+    undefined,
   );
   if (known?.replay === undefined) throw new TypeError(`format ${format}`);
   return known;
