@@ -3,17 +3,17 @@
  * Of consumers that have a life cycle.
  */
 import { channelOf, recordOf } from '../model/component-ids.ts';
-import type { IcsSystem } from '../model/ics-system.ts';
+import type { Instance } from '../model/instance.ts';
 import type { Check } from '../src/property/definition.ts';
-import { mayHappen } from './expectations.ts';
 import {
   holdsWhereApplicable,
   type ChannelSnapshot,
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { ofEachManagedConsumer } from './lifecycle.ts';
+import { mayLoseChannel, ofEachManagedConsumer, whereManagedConsumers } from './lifecycle.ts';
 import { isLaunched } from './relation.ts';
+import { mostOf } from './scope-room.ts';
 
 /** The chain has halted, its end of the channel is closed, or no header of it can be proved. */
 function isSilent({ value, context }: ChannelSnapshot): boolean {
@@ -26,7 +26,12 @@ function silenceOf(id: string, { value, context }: ChannelSnapshot): string {
   return value.consumerEnd === 'closed' ? `${id} has closed its end` : `the client of ${id} has expired`;
 }
 
-const silentChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+/** A chain halts, closes its channel, or, where anything expires, is left without a relayer for too long. */
+function mayFallSilent(instance: Instance): boolean {
+  return mostOf(instance, 'consumerHalts') > 0 || mayLoseChannel(instance);
+}
+
+const silentChecks = whereManagedConsumers(mayFallSilent, (_instance, { id }): readonly Check[] => [
   {
     kind: 'leadsTo',
     scope: id,
@@ -39,15 +44,6 @@ const silentChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[]
   },
 ]);
 
-/** A chain halts, closes its channel, or, where anything expires, is left without a relayer for too long. */
-function mayFallSilent(system: IcsSystem): boolean {
-  return (
-    mayHappen(system, 'consumerHalts') ||
-    mayHappen(system, 'consumerFaults') ||
-    system.instance.channelExpiry === 'counted'
-  );
-}
-
 const deadConsumerStopped: IcsProperty = {
   id: 'dead-consumer-eventually-stopped',
   title: 'A consumer that no longer answers does not stay launched for ever',
@@ -57,8 +53,7 @@ const deadConsumerStopped: IcsProperty = {
   source: ['ADR-018 (consequences)', 'cosmos/interchain-security#283', 'QA plan 4.04, 4.05'],
   assumptions: ['LB', 'CR', 'F3'],
   witness: 'a launched consumer no longer answers',
-  expected: (system) =>
-    silentChecks(system).length === 0 ? 'not-applicable' : mayFallSilent(system) ? 'violated' : 'holds',
+  expected: (system) => (silentChecks(system).length === 0 ? 'not-applicable' : 'violated'),
   finding: {
     id: 'N18',
     restoredBy: 'dead-consumer-eventually-stopped-by-failing-vsc',
@@ -68,7 +63,7 @@ const deadConsumerStopped: IcsProperty = {
   checks: silentChecks,
 };
 
-const failingVscChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+const failingVscChecks = whereManagedConsumers(mayLoseChannel, (_instance, { id }): readonly Check[] => [
   {
     kind: 'leadsTo',
     scope: id,

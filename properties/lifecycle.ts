@@ -16,6 +16,7 @@ import {
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
 import { contrast, keyOn, keyedOf, textOf } from './key-powers.ts';
 import { eventOf } from './model-events.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
@@ -31,6 +32,26 @@ export function ofEachManagedConsumer(
   return ofEachConsumer((instance, consumer) =>
     consumer.lifecycle === undefined ? [] : checksOf(instance, consumer),
   );
+}
+
+/** As above, if some scope that has such a consumer has the room. */
+export function whereManagedConsumers(
+  hasRoom: (instance: Instance) => boolean,
+  checksOf: (instance: Instance, consumer: ConsumerInstance) => readonly Check[],
+): IcsProperty['checks'] {
+  const checks = ofEachManagedConsumer(checksOf);
+  return (system) =>
+    someScopeHas(
+      system.instance,
+      (scope) => scope.consumers.some(({ lifecycle }) => lifecycle !== undefined) && hasRoom(scope),
+    )
+      ? checks(system)
+      : [];
+}
+
+/** Packets may time out, or a consumer may close its channel because of an error. */
+export function mayLoseChannel(instance: Instance): boolean {
+  return instance.channelExpiry === 'counted' || mostOf(instance, 'consumerFaults') > 0;
 }
 
 const nextPhases: Readonly<Record<ConsumerPhase, readonly ConsumerPhase[]>> = {

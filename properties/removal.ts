@@ -8,7 +8,12 @@ import {
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { ofEachManagedConsumer, type RecordStep } from './lifecycle.ts';
+import {
+  mayLoseChannel,
+  ofEachManagedConsumer,
+  type RecordStep,
+  whereManagedConsumers,
+} from './lifecycle.ts';
 import { removalClock, removalClockId, type RemovalClock } from './observers/removal-clock.ts';
 
 const removalChecks: IcsProperty['checks'] = (system) =>
@@ -93,7 +98,7 @@ function comesAgain({ before, event }: RecordStep): boolean {
   return before.value === 'deleted' && (stops.has(event.type) || event.type === 'removalMoment');
 }
 
-const repeatChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+const repeatChecks = whereManagedConsumers(mayLoseChannel, (_instance, { id }): readonly Check[] => [
   {
     kind: 'step',
     scope: id,

@@ -45,6 +45,14 @@ function pairsIn(instance: Instance): readonly Pair[] {
   return pairsOf(instance.consumers).filter((pair) => someScopeJoins(instance, pair));
 }
 
+/** Some validator whose power may change can be a member of both. */
+function mayChangeTogether({ validators }: Instance, pair: Pair): boolean {
+  return validators.some(
+    ({ id, steady }) =>
+      !steady && pair.every((consumer) => isShaped(consumer) || (consumer.optedIn?.includes(id) ?? true)),
+  );
+}
+
 /** Two consumers may come to have different sets. */
 function mayDiffer([first, second]: Pair): boolean {
   const shapeOf = ({ optedIn }: ConsumerInstance): string => JSON.stringify(optedIn?.toSorted() ?? 'all');
@@ -66,9 +74,10 @@ function uniformityOf(instance: Instance, pair: Pair): ReturnType<typeof without
 function uniformity(
   fault: (state: VscUniformity) => string,
   isWitness: (state: VscUniformity) => boolean,
+  pairs: (instance: Instance) => readonly Pair[] = pairsIn,
 ): IcsProperty['checks'] {
   return ({ instance }) =>
-    pairsIn(instance).map((pair): Check => ({
+    pairs(instance).map((pair): Check => ({
       kind: 'always',
       scope: `${pair[0].id}, ${pair[1].id}`,
       reads: [vscUniformityId(pair[0].id, pair[1].id)],
@@ -110,6 +119,7 @@ const vscUniformity: IcsProperty = {
 const sameShapeChecks = uniformity(
   ({ unevenThoughAlike }) => unevenThoughAlike,
   ({ bothAlike }) => bothAlike,
+  (instance) => pairsIn(instance).filter((pair) => mayChangeTogether(instance, pair)),
 );
 
 const vscUniformitySameShape: IcsProperty = {
