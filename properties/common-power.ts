@@ -5,12 +5,23 @@
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { KeyPower, ValidatorPower } from '../model/vocabulary.ts';
 import { isLess, type Share } from '../src/property/metric.ts';
+import type { ProviderSnapshot, RecordSnapshot } from './ics-property.ts';
+import { bondedOf } from './target-set.ts';
 
 /** One validator with its power on both chains; 0 where it has none. */
 export interface SharedPower {
   readonly validator: string;
   readonly provider: number;
   readonly consumer: number;
+}
+
+/** Powers on the provider beside those that it last computed for the consumer. */
+export function storedPowers(chain: ProviderSnapshot, { context }: RecordSnapshot): readonly SharedPower[] {
+  return sharedPowers(
+    bondedOf(chain.context.validators),
+    context.stored.map(({ validator, power }) => ({ key: validator, power })),
+    { assignedKeys: {} },
+  );
 }
 
 /** Everybody with power on either chain, sorted. Keys are those assigned before the launch. */

@@ -18,6 +18,7 @@ import {
   isAtLeast,
   least,
   sharedPowers,
+  storedPowers,
   type SharedPower,
 } from './common-power.ts';
 import {
@@ -236,12 +237,6 @@ function proportionChecks(isMeant: (consumer: ConsumerInstance) => boolean): Ics
       .filter(isMeant)
       .map((consumer): Check => {
         const first = 1 % epochLength(instance);
-        const powersOf = (chain: ProviderSnapshot, { context }: RecordSnapshot): readonly SharedPower[] =>
-          sharedPowers(
-            bondedOf(chain.context.validators),
-            context.stored.map(({ validator, power }) => ({ key: validator, power })),
-            { assignedKeys: {} },
-          );
         const isFresh = (chain: ProviderSnapshot, record: RecordSnapshot): boolean =>
           chain.context.blockOfEpoch === first && isLaunched(record) && record.context.stored.length > 0;
         return {
@@ -249,7 +244,7 @@ function proportionChecks(isMeant: (consumer: ConsumerInstance) => boolean): Ics
           scope: consumer.id,
           reads: [provider, recordOf(consumer.id)],
           holds: (chain: ProviderSnapshot, record: RecordSnapshot) =>
-            !isFresh(chain, record) || areProportional(powersOf(chain, record)),
+            !isFresh(chain, record) || areProportional(storedPowers(chain, record)),
           witness: (chain: ProviderSnapshot, record: RecordSnapshot) =>
             isFresh(chain, record) && record.context.stored.length > 1,
           explain: (chain: ProviderSnapshot, { context }: RecordSnapshot) =>

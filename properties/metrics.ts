@@ -13,14 +13,13 @@ import {
   costOfFork,
   haveBothPower,
   keptShare,
-  sharedPowers,
+  storedPowers,
   type SharedPower,
 } from './common-power.ts';
 import { mostValidators, powersInForce, powersText } from './common-declared.ts';
 import type { ConsumerSnapshot, ProviderSnapshot, RecordSnapshot } from './ics-property.ts';
 import { textOf } from './key-powers.ts';
 import { isLaunched } from './relation.ts';
-import { bondedOf } from './target-set.ts';
 
 type IcsMetric = MetricDefinition<IcsSystem>;
 
@@ -67,19 +66,13 @@ function changeOfSet(consumer: ConsumerInstance): Measure {
 /** The largest ratio of power on the consumer to power on the provider among the members of the stored set. */
 function inflation(instance: Instance, consumer: ConsumerInstance): Measure {
   const first = 1 % epochLength(instance);
-  const powersOf = (chain: ProviderSnapshot, { context }: RecordSnapshot): readonly SharedPower[] =>
-    sharedPowers(
-      bondedOf(chain.context.validators),
-      context.stored.map(({ validator, power }) => ({ key: validator, power })),
-      { assignedKeys: {} },
-    );
   return {
     scope: consumer.id,
     reads: [provider, recordOf(consumer.id)],
     value: (chain: ProviderSnapshot, record: RecordSnapshot) => {
       // Only just after an epoch ended: later, powers differ because the provider's have changed.
       if (!isLaunched(record) || chain.context.blockOfEpoch !== first) return undefined;
-      const shares = powersOf(chain, record)
+      const shares = storedPowers(chain, record)
         .filter((power) => power.provider > 0 && power.consumer > 0)
         .map((power): Share => ({ part: power.consumer, whole: power.provider }));
       return shares.reduce<Share | undefined>(
@@ -89,7 +82,7 @@ function inflation(instance: Instance, consumer: ConsumerInstance): Measure {
       );
     },
     situation: (chain: ProviderSnapshot, record: RecordSnapshot) =>
-      powersText(powersOf(chain, record), consumer.id),
+      powersText(storedPowers(chain, record), consumer.id),
   };
 }
 

@@ -4,8 +4,7 @@
  *
  * Registering a consumer is not a step: a record starts registered at the earliest. Where the instance does not let the
  * consumer go through its life cycle, it starts launched, its channel open, and a stop is the end: deletion, a full
- * unbonding period later, would change nothing that others can see then. Double-sign slash packets are only logged by
- * the provider, so none are sent.
+ * unbonding period later, would change nothing that others can see then.
  */
 import { and } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';

@@ -3,7 +3,7 @@ import type { JsonRecord } from '../system/json.ts';
 import { lengthOf, type FindingOutcome, type FindingsSummary } from './findings-summary.ts';
 import { judge, reasonsOf } from './judgement.ts';
 import { junitText, type JunitCase } from './junit-suite.ts';
-import { sarifLog } from './sarif-log.ts';
+import { codeFlowOf, sarifLog } from './sarif-log.ts';
 
 export function findingsJson({ outcomes, unshown, questions }: FindingsSummary): JsonRecord {
   return {
@@ -93,15 +93,7 @@ export function findingsSarif(
         },
         level: asExpected ? ('note' as const) : wrong,
         text: `${id} on ${instance}: ${counterexample?.explanation.message ?? result.verdict}; ${restoredBy}: ${restoredVerdict}`,
-        ...(counterexample === undefined
-          ? {}
-          : {
-              file: counterexample.file,
-              steps: counterexample.explanation.steps.map(({ number, place, sentence }) => ({
-                number,
-                text: `${place}: ${sentence}`,
-              })),
-            }),
+        ...codeFlowOf(counterexample),
       };
     }),
   );

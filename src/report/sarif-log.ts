@@ -2,6 +2,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { JsonRecord, JsonValue } from '../system/json.ts';
+import type { Counterexample } from './test-report.ts';
 
 export interface SarifRule {
   readonly id: string;
@@ -18,6 +19,17 @@ export interface SarifResult {
   readonly file?: string;
   /** Sentences that lead to it, in order. */
   readonly steps?: readonly { readonly number: number; readonly text: string }[];
+}
+
+/** The trace of a counterexample, where there is one, as a file with the steps that it tells of. */
+export function codeFlowOf(counterexample: Counterexample | undefined): Pick<SarifResult, 'file' | 'steps'> {
+  if (counterexample === undefined) return {};
+  const { file, explanation } = counterexample;
+  const steps = explanation.steps.map(({ number, place, sentence }) => ({
+    number,
+    text: `${place}: ${sentence}`,
+  }));
+  return { file, steps };
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { JsonRecord } from '../system/json.ts';
 import { judge, reasonsOf, type Judgement } from './judgement.ts';
-import { sarifLog, type SarifResult } from './sarif-log.ts';
+import { codeFlowOf, sarifLog, type SarifResult } from './sarif-log.ts';
 import type { ReportedProperty } from './test-report.ts';
 import type { Report } from './verify-report.ts';
 
@@ -36,14 +36,6 @@ function resultOf(property: ReportedProperty, faulty: boolean): SarifResult {
     rule: { id, title, description: statement, help: ['Stated in:', ...source].join('\n') },
     level: levels[judge(result, faulty)],
     text: `${result.verdict}: ${reasons === '' ? statement : reasons}`,
-    ...(counterexample === undefined
-      ? {}
-      : {
-          file: counterexample.file,
-          steps: counterexample.explanation.steps.map(({ number, place, sentence }) => ({
-            number,
-            text: `${place}: ${sentence}`,
-          })),
-        }),
+    ...codeFlowOf(counterexample),
   };
 }

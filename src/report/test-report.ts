@@ -12,7 +12,7 @@ export interface ReportedProperty {
   readonly counterexample?: Counterexample;
 }
 
-interface Counterexample {
+export interface Counterexample {
   readonly explanation: Explanation;
   /** Where the trace was written, as the user would type it. */
   readonly file: string;
