@@ -18,6 +18,7 @@ export interface InstanceProblem {
 /** Every inconsistency, in the order of the document. */
 export function findInconsistencies(instance: Instance): readonly InstanceProblem[] {
   return [
+    ...featureProblems(instance),
     ...providerProblems(instance),
     ...validatorProblems(instance),
     ...instance.consumers.flatMap((consumer, index) =>
@@ -25,6 +26,19 @@ export function findInconsistencies(instance: Instance): readonly InstanceProble
     ),
     ...duplicates(instance.consumers, 'consumers'),
     ...instance.scopes.flatMap((scope, index) => scopeProblems(instance, scope, `scopes[${String(index)}]`)),
+  ];
+}
+
+/** No release has both: the provider drops its state of a consumer at once as long as it waits for maturity packets. */
+function featureProblems(instance: Instance): readonly InstanceProblem[] {
+  const { vscMaturity, delayedRemoval } = featuresOf(instance);
+  if (!vscMaturity || !delayedRemoval) return [];
+  return [
+    {
+      at: 'features.delayedRemoval',
+      expected: 'false, since vscMaturity is true and no release has both',
+      received: 'true',
+    },
   ];
 }
 

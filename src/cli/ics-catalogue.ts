@@ -113,5 +113,6 @@ function withFeatures(instance: Instance, text: string): Instance {
       });
     }
   }
-  return { ...instance, features };
+  // What the instance has may not fit features that it was not written for.
+  return parseInstance({ ...instance, features }, `${instance.name} with the features "${text}"`);
 }
