@@ -4,7 +4,7 @@
  */
 import { provider } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
-import type { ProviderContext, ValidatorId } from '../model/vocabulary.ts';
+import type { ProviderContext } from '../model/vocabulary.ts';
 import { epochLength, featuresOf } from '../model/vsc-age.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { Check } from '../src/property/definition.ts';
@@ -22,81 +22,8 @@ import {
   type PowerWindow,
   type PowerWindows,
 } from './observers/power-windows.ts';
+import { describeShortfall, shortfall, stakeBehind } from './uncovered-power.ts';
 import { beganAfter, nameOf } from './vsc-order.ts';
-
-/** Power that can still be misused without enough stake to take for it. */
-interface Shortfall {
-  readonly window: PowerWindow;
-  readonly validator: ValidatorId;
-  readonly power: number;
-  /** Tokens, of all three kinds. */
-  readonly bonded: number;
-  readonly unbonding: number;
-  readonly burnt: number;
-}
-
-/** Stake of an Unbonded validator can be slashed by nobody: it counts for nothing. */
-function stakeBehind(
-  { validators, unbonding }: ProviderContext,
-  window: PowerWindow,
-  validator: ValidatorId,
-): Pick<Shortfall, 'bonded' | 'unbonding' | 'burnt'> {
-  const found = validators.find(({ id }) => id === validator);
-  return {
-    bonded: found === undefined || found.status === 'Unbonded' ? 0 : found.tokens,
-    unbonding: unbonding
-      .filter((entry) => entry.validator === validator && beganAfter(entry, window.vsc))
-      .reduce((sum, { balance }) => sum + balance, 0),
-    burnt: window.burnt.find((each) => each.validator === validator)?.tokens ?? 0,
-  };
-}
-
-const unbondedLists = new WeakMap<ProviderContext['validators'], readonly ValidatorId[]>();
-
-function unbondedAmong(validators: ProviderContext['validators']): readonly ValidatorId[] {
-  const known = unbondedLists.get(validators);
-  if (known !== undefined) return known;
-  const unbonded: ValidatorId[] = [];
-  for (const { id, status } of validators) if (status === 'Unbonded') unbonded.push(id);
-  unbondedLists.set(validators, unbonded);
-  return unbonded;
-}
-
-/**
- * The first shortfall among the open windows that `isJudged`. Only validators can fall short of whose stake some has
- * left for good since the set was provided, or who have become Unbonded.
- */
-function shortfall(
-  chain: ProviderSnapshot,
-  { windows }: PowerWindows,
-  { powerReduction }: { readonly powerReduction: number },
-  isJudged: (window: PowerWindow) => boolean,
-): Shortfall | undefined {
-  const unbonded = unbondedAmong(chain.context.validators);
-  for (const window of windows) {
-    if (window.closesIn === 0 || !isJudged(window)) continue;
-    for (const validator of [...window.left, ...unbonded]) {
-      const power = powerInText(window.set, validator);
-      if (power === 0) continue;
-      const stake = stakeBehind(chain.context, window, validator);
-      if (power * powerReduction > stake.bonded + stake.unbonding + stake.burnt) {
-        return { window, validator, power, ...stake };
-      }
-    }
-  }
-  return undefined;
-}
-
-function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): string {
-  if (found === undefined) return '';
-  const { window, validator, power, bonded, unbonding, burnt } = found;
-  return (
-    `${validator} used power ${String(power)} on ${consumer.id} under ${nameOf(window.vsc)}, punishable for ` +
-    `${String(window.closesIn)} s more, but behind it are ${String(bonded)} bonded tokens, ${String(unbonding)} ` +
-    `unbonding and ${String(burnt)} burnt ones` +
-    (window.late ? '; lag + drift + consumer unbonding period exceeded the provider unbonding period' : '')
-  );
-}
 
 function coverage(isJudged: (window: PowerWindow) => boolean, isWitness: typeof hasLostStake) {
   return (instance: Instance, consumer: ConsumerInstance): Check => {
@@ -111,7 +38,7 @@ function coverage(isJudged: (window: PowerWindow) => boolean, isWitness: typeof 
       witness: (chain: ProviderSnapshot, { windows }: PowerWindows) =>
         windows.some((window) => window.closesIn > 0 && isJudged(window) && isWitness(chain, window, of)),
       explain: (chain: ProviderSnapshot, windows: PowerWindows) =>
-        inWords(consumer, shortfall(chain, windows, of, isJudged)),
+        describeShortfall(consumer, shortfall(chain, windows, of, isJudged)),
     };
   };
 }

@@ -147,8 +147,6 @@ export const deviations: readonly Deviation[] = [
     story:
       'A consumer that does not answer in time is removed, and what was held for it unbonds, although its last validators can still sign for it.',
     concerns: 'v1 to v5',
-    notChecked:
-      'Properties of power and stake end with the relation: what a removed consumer still does is not followed.',
   },
   {
     id: 'N20',
@@ -176,8 +174,6 @@ export const deviations: readonly Deviation[] = [
     story:
       'Only slashes for infractions of the very height at which the power was fixed count as covering it. A slash for anything else lowers the stake, and the inequality is broken without anybody being at fault.',
     concerns: 'the text of ICS-28',
-    notChecked:
-      'It is arithmetic about one sentence: bond-based-voting-power counts every slash since, which mends it.',
   },
   {
     id: 'N24',

@@ -1,5 +1,6 @@
 /** The catalogue of properties, in the order in which they are reported. */
 import { CheckerError } from '../src/errors/checker-error.ts';
+import { bondedPowerReadings } from './bonded-power-readings.ts';
 import { bondedPowerProperties } from './bonded-power.ts';
 import { chainProperties } from './chains.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
@@ -66,6 +67,7 @@ export const properties: readonly IcsProperty[] = [
   ...keyAssignmentProperties,
   ...keyResolutionProperties,
   ...bondedPowerProperties,
+  ...bondedPowerReadings,
   ...stakingProperties,
   ...operationEffectProperties,
   ...pausedUnbondingProperties,

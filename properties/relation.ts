@@ -14,6 +14,12 @@ export function isRemoved(instance: Pick<Instance, 'features'>, record: RecordSn
   return !featuresOf(instance).delayedRemoval && !isLaunched(record);
 }
 
+/** Stake waits for consumers, and every consumer gets the set of the provider: as ICS-28 has it. */
+export function isAsSpecified(instance: Pick<Instance, 'features'>): boolean {
+  const { vscMaturity, partialSets } = featuresOf(instance);
+  return vscMaturity && !partialSets;
+}
+
 export function areBothEndsOpen({ value }: ChannelSnapshot): boolean {
   return value.providerEnd === 'open' && value.consumerEnd === 'open';
 }

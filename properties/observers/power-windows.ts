@@ -22,14 +22,11 @@ import type { ToConsumer, ValidatorId, VscRef } from '../../model/vocabulary.ts'
 import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { byValidator, keyedOf, powerInText, textOf } from '../key-powers.ts';
 import { eventOf } from '../model-events.ts';
+import { isAsSpecified } from '../relation.ts';
 import { beganAfter } from '../vsc-order.ts';
+import { infractionOf, withBurnt, type BurntStake } from './burnt-stake.ts';
 import { blocksBegun, endsRelation, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
-
-export interface BurntStake {
-  readonly validator: ValidatorId;
-  readonly tokens: number;
-}
 
 export interface PowerWindow {
   readonly vsc: VscRef;
@@ -65,6 +62,8 @@ export interface PowerWindows {
   readonly redelegations: readonly string[];
   /** The relation has ended: nothing is promised any more. */
   readonly over: boolean;
+  /** The provider has removed the consumer; told only by those that look beyond. */
+  readonly removed?: boolean;
 }
 
 interface Periods {
@@ -72,6 +71,8 @@ interface Periods {
   readonly providerUnbonding: number;
   /** Windows close when maturity is registered, not with time. */
   readonly closesByMaturity: boolean;
+  /** Tells what was burnt for infractions under a set from what else was. */
+  readonly tellsInfractions: boolean;
   /** From here on, more lag makes no difference. */
   readonly longestLag: number;
 }
@@ -80,7 +81,7 @@ export const powerWindowsId = (consumer: string): string => `power-windows-${con
 
 export const powerWindows = onePerConsumer(createPowerWindows);
 
-const ended: PowerWindows = {
+export const endedWindows: PowerWindows = {
   windows: [],
   signing: 0,
   applied: 0,
@@ -92,46 +93,61 @@ const ended: PowerWindows = {
   over: true,
 };
 
-export function createPowerWindows(
-  instance: Instance,
-  consumer: ConsumerInstance,
-): ObserverDefinition<PowerWindows> {
+/** What to begin with, and what a delivery changes as long as the end of the relation plays no part. */
+export interface Follower {
+  readonly initial: PowerWindows;
+  readonly follow: (state: PowerWindows, delivery: ObservedDelivery) => PowerWindows;
+}
+
+export function followerOf(instance: Instance, consumer: ConsumerInstance): Follower {
   const oldest = oldestVscAge(instance);
-  const record = recordOf(consumer.id);
   const periods: Periods = {
     consumerUnbonding: consumer.unbondingSeconds,
     providerUnbonding: instance.provider.unbondingSeconds,
     closesByMaturity: featuresOf(instance).vscMaturity,
+    tellsInfractions: isAsSpecified(instance),
     longestLag: instance.provider.unbondingSeconds + instance.maxClockDriftSeconds + 1,
   };
   const launched = genesisValidatorSet(instance, consumer);
   const launchSet = textOf(byValidator(consumer, keyedOf(launched)));
+  const closesIn = periods.closesByMaturity ? 1 : consumer.unbondingSeconds;
   return {
-    id: powerWindowsId(consumer.id),
-    initial: {
-      ...ended,
-      windows: [
-        {
-          ...newWindow('genesis', launchSet, 0),
-          closesIn: periods.closesByMaturity ? 1 : consumer.unbondingSeconds,
-        },
-      ],
-      over: false,
-    },
-    observes: [provider, record, channelOf(consumer.id), consumerOf(consumer.id)],
-    reduce: (state, delivery) => {
-      if (state.over) return state;
-      if (endsRelation(delivery)) return ended;
+    initial: { ...endedWindows, windows: [{ ...newWindow('genesis', launchSet, 0), closesIn }], over: false },
+    follow: (state, delivery) => {
       switch (delivery.component) {
         case provider:
           return atProvider(state, delivery, periods);
-        case record:
+        case recordOf(consumer.id):
           return atRecord(state, delivery, consumer, oldest, periods);
         case consumerOf(consumer.id):
           return atConsumer(state, delivery, periods);
         default:
           return state;
       }
+    },
+  };
+}
+
+/** What tells of the consumer's sets and of the stake behind them. */
+export const sourcesOf = ({ id }: ConsumerInstance): readonly string[] => [
+  provider,
+  recordOf(id),
+  channelOf(id),
+  consumerOf(id),
+];
+
+export function createPowerWindows(
+  instance: Instance,
+  consumer: ConsumerInstance,
+): ObserverDefinition<PowerWindows> {
+  const { initial, follow } = followerOf(instance, consumer);
+  return {
+    id: powerWindowsId(consumer.id),
+    initial,
+    observes: sourcesOf(consumer),
+    reduce: (state, delivery) => {
+      if (state.over) return state;
+      return endsRelation(delivery) ? endedWindows : follow(state, delivery);
     },
   };
 }
@@ -143,8 +159,9 @@ function newWindow(vsc: VscRef, set: string, lag: number): PowerWindow {
 function atProvider(
   state: PowerWindows,
   { event, emitted }: ObservedDelivery,
-  { longestLag, closesByMaturity }: Periods,
+  { longestLag, closesByMaturity, tellsInfractions }: Periods,
 ): PowerWindows {
+  const punished = tellsInfractions ? infractionOf(event) : undefined;
   const isMember = (window: PowerWindow, validator: ValidatorId): boolean =>
     powerInText(window.set, validator) > 0;
   let { windows, redelegations } = state;
@@ -168,7 +185,11 @@ function atProvider(
       pair.startsWith(`${validator}>`) ? [pair.slice(validator.length + 1)] : [],
     );
     for (const hit of new Set([validator, ...destinations])) {
-      change(hit, (window) => ({ ...window, burnt: withBurnt(window.burnt, hit, burnt) }));
+      change(hit, (window) => {
+        const underThis = tellsInfractions && window.vsc === punished ? burnt : 0;
+        const burntOf = { validator: hit, tokens: burnt, ...(tellsInfractions ? { underThis } : {}) };
+        return { ...window, burnt: withBurnt(window.burnt, burntOf) };
+      });
     }
   }
   for (const { entry } of notesOf(emitted, 'unbondingCompleted')) {
@@ -288,7 +309,7 @@ function consumerBlock(state: PowerWindows, seconds: number, periods: Periods): 
 }
 
 /** Forgets sets that are neither in use nor punishable any more. */
-function withoutClosed(state: PowerWindows): PowerWindows {
+export function withoutClosed(state: PowerWindows): PowerWindows {
   const closed = state.windows.filter(
     ({ closesIn }, index) => index < state.signing && closesIn === 0,
   ).length;
@@ -304,16 +325,4 @@ function withoutClosed(state: PowerWindows): PowerWindows {
 
 function withMember(names: readonly ValidatorId[], name: ValidatorId): readonly ValidatorId[] {
   return names.includes(name) ? names : [...names, name].sort();
-}
-
-function withBurnt(
-  burnt: readonly BurntStake[],
-  validator: ValidatorId,
-  tokens: number,
-): readonly BurntStake[] {
-  const before = burnt.find((each) => each.validator === validator)?.tokens ?? 0;
-  return [
-    ...burnt.filter((each) => each.validator !== validator),
-    { validator, tokens: before + tokens },
-  ].sort((a, b) => (a.validator < b.validator ? -1 : 1));
 }
