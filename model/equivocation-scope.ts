@@ -16,11 +16,18 @@ export function hasEquivocations({ budgets }: Instance): boolean {
   return budgets.equivocations !== 0;
 }
 
+/** A consumer may report a double sign to a provider that has its author punished for it. */
+export function executesDoubleSigns(instance: Instance): boolean {
+  return (
+    featuresOf(instance).doubleSignReportsExecuted &&
+    hasEquivocations(instance) &&
+    instance.budgets.doubleSignReports !== 0
+  );
+}
+
 /** Equivocations may be punished, by whatever way they come before the provider. */
 export function punishesEquivocations(instance: Instance): boolean {
-  return (
-    hasEvidence(instance) || (featuresOf(instance).doubleSignReportsExecuted && hasEquivocations(instance))
-  );
+  return hasEvidence(instance) || executesDoubleSigns(instance);
 }
 
 /** Some consumer may be in the hands of attackers. */

@@ -1,6 +1,6 @@
 /** How much an equivocation costs, how often, and whom; several of the published promises do not hold here. */
 import { provider } from '../model/component-ids.ts';
-import { hasEvidence } from '../model/equivocation-scope.ts';
+import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
@@ -21,11 +21,15 @@ import { deviation, lossOfEverything } from './slash-recomputation.ts';
 type ProviderStep = LocalStep<ProviderContext>;
 type Defect = 'tooMuch' | 'tooLittle' | 'twice' | 'innocent';
 
-/** Equivocations that really happened may come before the provider. */
+/** Evidence of equivocations that really happened may come before the provider. */
 const mayBeProved = (system: IcsSystem): boolean =>
   hasEvidence(system.instance) &&
   mayHappen(system, 'equivocations') &&
   mayHappen(system, 'evidenceSubmissions');
+
+/** Or the consumer itself may report them, and its word is enough. */
+const mayBePunished = (system: IcsSystem): boolean =>
+  mayBeProved(system) || executesDoubleSigns(system.instance);
 
 const anyExecuted = ({ infractions }: Equivocations): boolean => infractions.some(({ times }) => times > 0);
 
@@ -57,7 +61,7 @@ function violatedWhere(
     checks(system).length === 0 ? 'not-applicable' : leavesRoom(system) ? 'violated' : 'holds';
 }
 
-const overChecks = observed('tooMuch', mayBeProved);
+const overChecks = observed('tooMuch', mayBePunished);
 
 const slashableConsumerMisbehaviour: IcsProperty = {
   id: 'slashable-consumer-misbehaviour',
@@ -68,7 +72,11 @@ const slashableConsumerMisbehaviour: IcsProperty = {
   source: ['ICS-28 Slashable Consumer Misbehavior', 'ADR-013 (which gives it up: SC-24)'],
   assumptions: ['SB', 'EP'],
   witness: 'evidence of an equivocation is executed',
-  expected: violatedWhere(overChecks, (system) => mayHitUnbondingStake(system) || mayBePunishedTwice(system)),
+  expected: violatedWhere(
+    overChecks,
+    // A packet tells the height and the power; evidence does not.
+    (system) => (mayBeProved(system) && mayHitUnbondingStake(system)) || mayBePunishedTwice(system),
+  ),
   finding: {
     id: 'N7',
     restoredBy: 'slash-exact-amount-by-present-stake',
@@ -144,16 +152,17 @@ const slashExactAmountByPresentStake: IcsProperty = {
   checks: presentChecks,
 };
 
-const twiceChecks = observed('twice', mayBeProved);
+const twiceChecks = observed('twice', mayBePunished);
 
 const notSlashedTwiceForEquivocation: IcsProperty = {
   id: 'not-slashed-twice-for-equivocation',
   title: 'At most one punishment per equivocation',
   kind: 'always',
-  statement: 'However often evidence of an equivocation is handed in, its author is punished once.',
+  statement:
+    'However often evidence of an equivocation is handed in, or the consumer reports it, its author is punished once.',
   source: ['ICS-28 Slashable Consumer Misbehavior (last clause)', 'ADR-013', 'ADR-020', 'SC-25'],
   assumptions: ['SB'],
-  witness: 'evidence of an equivocation is executed',
+  witness: 'an equivocation is punished',
   expected: violatedWhere(twiceChecks, mayBePunishedTwice),
   finding: {
     id: 'N8',
@@ -163,7 +172,7 @@ const notSlashedTwiceForEquivocation: IcsProperty = {
   checks: twiceChecks,
 };
 
-const innocentChecks = observed('innocent', ({ instance }) => hasEvidence(instance));
+const innocentChecks = observed('innocent', ({ instance }) => punishesEquivocations(instance));
 
 /** Some validator uses one key on two consumers with one chain id. */
 function sharesKeyUnderChainId({ instance: { consumers, validators } }: IcsSystem): boolean {

@@ -1,7 +1,7 @@
 /** Evidence of equivocation: what it takes to be sound, and that sound evidence is acted upon. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
-import { hasEvidence } from '../model/equivocation-scope.ts';
-import type { ConsumerInstance } from '../model/instance.ts';
+import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type {
   ChannelContext,
   ConsumerRecordContext,
@@ -18,6 +18,7 @@ import { eventOf } from './model-events.ts';
 import { signedChainId } from './observers/equivocations.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import { isOldestMet, type Obligations } from './observers/oldest-first.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
 import { unpunishedEquivocations, unpunishedEquivocationsId } from './observers/unpunished-equivocations.ts';
 
 type RecordStep = LocalStep<ConsumerRecordContext>;
@@ -121,7 +122,7 @@ function leniency({ before, event: happened, after, emitted }: ProviderStep): st
 const isPunishment = ({ event }: ProviderStep): boolean => event.type === 'punishEquivocation';
 
 const punishedSteps: IcsProperty['checks'] = (system) =>
-  hasEvidence(system.instance)
+  punishesEquivocations(system.instance)
     ? [
         {
           kind: 'step',
@@ -180,10 +181,10 @@ const equivocationPunished: IcsProperty = {
   title: 'Valid evidence is executed',
   kind: 'step',
   statement:
-    'Sound evidence about a consumer of which the provider has a client has the owner of the key slashed once, jailed, and tombstoned if the parameters say so, unless it does not exist, is Unbonded or is tombstoned; and whoever equivocated comes before the provider in the end.',
+    'Sound evidence about a consumer of which the provider has a client, or a report of a double sign where such reports are executed, has the owner of the key slashed once, jailed, and tombstoned if the parameters say so, unless it does not exist, is Unbonded or is tombstoned; and whoever equivocated comes before the provider in the end where evidence may be handed in.',
   source: ['ADR-005', 'ADR-013', 'interchain-security issue 2242', 'Go TestHandleConsumerMisbehaviour'],
   assumptions: ['FE', 'the consumer is not deleted', 'the key has not been forgotten (N9)'],
-  witness: 'evidence is executed; somebody has equivocated',
+  witness: 'somebody is punished for an equivocation; somebody has equivocated',
   expected: holdsWhereApplicable(punishedChecks),
   checks: punishedChecks,
 };
@@ -228,8 +229,13 @@ const doubleSignUnthrottled: IcsProperty = {
   checks: unthrottledChecks,
 };
 
+/** Somebody may be brought before the provider again. */
+const mayHitTombstoned = (instance: Instance): boolean =>
+  hasEvidence(instance) ||
+  someScopeHas(instance, (scope) => executesDoubleSigns(scope) && mostOf(scope, 'doubleSignReports') > 1);
+
 const finalChecks: IcsProperty['checks'] = ({ instance }) =>
-  hasEvidence(instance)
+  mayHitTombstoned(instance)
     ? [
         {
           kind: 'step',
@@ -259,7 +265,7 @@ const notSlashedTwiceOnceTombstoned: IcsProperty = {
   title: 'A tombstoned validator is not punished again',
   kind: 'step',
   statement:
-    'Evidence about a tombstoned validator, the same or other, of the same consumer or another, changes nothing.',
+    'Evidence about a tombstoned validator, the same or other, of the same consumer or another, changes nothing, nor does a report of a double sign.',
   source: ['ADR-013 (what it relies on against replays)', 'Go TestHandleConsumerDoubleVoting'],
   assumptions: ['the consumers tombstone equivocators'],
   witness: 'evidence about a tombstoned validator',

@@ -2,7 +2,7 @@
  * What an instance leaves room for, as far as verdicts depend on it: a finding is expected only where the environment may
  * do what it takes. These are necessary conditions read off the parameters, not searches.
  */
-import { hasEvidence } from '../model/equivocation-scope.ts';
+import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName } from '../model/instance.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
@@ -43,12 +43,11 @@ export function mayRejoinWhileReported(system: IcsSystem): boolean {
   return system.features.clearFlagOnEntry && mayLeaveBeforeDecision(system);
 }
 
-/** Evidence of equivocation on a consumer may have somebody tombstoned. */
+/** Equivocation on a consumer may have somebody tombstoned. */
 function mayBeTombstonedForConsumers(system: IcsSystem): boolean {
   const { instance, consumers, features } = system;
   return (
-    hasEvidence(instance) &&
-    mayHappen(system, 'evidenceSubmissions') &&
+    (executesDoubleSigns(instance) || (hasEvidence(instance) && mayHappen(system, 'evidenceSubmissions'))) &&
     (!features.infractionParameters || consumers.some(({ doubleSign }) => doubleSign?.tombstone !== false))
   );
 }

@@ -1,9 +1,10 @@
-/** How much a downtime report costs, and which stake pays. */
+/** How much a report costs, and which stake pays. */
 import { provider, recordOf } from '../model/component-ids.ts';
+import { executesDoubleSigns } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { infractionIds, type InfractionIds } from './observers/infraction-ids.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
@@ -93,4 +94,48 @@ const slashExactAmount: IcsProperty = {
   ]),
 };
 
-export const slashAmountProperties: readonly IcsProperty[] = [slashExactAmount];
+/** What is wrong with the amount that a reported double sign costs, in words; empty if nothing is. */
+function wrongAmountOfDoubleSign(instance: Instance, step: ProviderStep): string {
+  const event = eventOf(step);
+  const [noted] = notesOf(step.emitted, 'slashed');
+  if (event.type !== 'punishEquivocation' || event.reported === undefined || noted === undefined) return '';
+  const { reported, validator, consumer, slashFraction } = event;
+  const { numerator, denominator } = slashFraction;
+  const penalty = { millionths: (BigInt(numerator) * 1_000_000n) / BigInt(denominator) };
+  const { before, after } = step;
+  const loss = expectedLoss(instance, penalty, before.context, { validator, consumer, ...reported });
+  const difference = deviation(before.context, after.context, loss);
+  if (difference !== '' || noted.nominal === loss.nominal) return difference;
+  return `the slash is said to be ${noted.nominal} tokens, expected ${loss.nominal}`;
+}
+
+const doubleSignChecks: IcsProperty['checks'] = ({ instance }) =>
+  executesDoubleSigns(instance)
+    ? [
+        {
+          kind: 'step',
+          scope: '',
+          on: provider,
+          holds: (step: ProviderStep) => wrongAmountOfDoubleSign(instance, step) === '',
+          witness: ({ event, emitted }: ProviderStep) =>
+            event.type === 'punishEquivocation' && notesOf(emitted, 'slashed').length > 0,
+          explain: (step: ProviderStep) =>
+            `a report of ${String(step.event['consumer'])} about a double sign of ${String(step.event['validator'])}: ${wrongAmountOfDoubleSign(instance, step)}`,
+        },
+      ]
+    : [];
+
+const slashExactAmountOfDoubleSign: IcsProperty = {
+  id: 'slash-exact-amount-of-double-sign',
+  title: 'The amount is the fraction of the power at the double sign',
+  kind: 'step',
+  statement:
+    'Where reports of double signs are executed, one burns the slash fraction of the reported power: first from what began to unbond after the double sign, then from the own tokens of the validator, and nothing from what had begun before.',
+  source: ['ICS-28 Slashable Consumer Misbehavior, Slashing Warranty', 'ICS-28 CCV-PCF-RCVSLASH.1'],
+  assumptions: ['SB'],
+  witness: 'a report of a double sign is executed',
+  expected: holdsWhereApplicable(doubleSignChecks),
+  checks: doubleSignChecks,
+};
+
+export const slashAmountProperties: readonly IcsProperty[] = [slashExactAmount, slashExactAmountOfDoubleSign];

@@ -1,5 +1,5 @@
 /**
- * What executing a downtime report must do to stake, worked out from ICS-28 and the staking module's rules without any
+ * What executing a report must do to stake, worked out from ICS-28 and the staking module's rules without any
  * of the model's own code: who loses how many tokens, from which unbonding entries and of his own.
  *
  * - The amount is the consumer's fraction of the power that was reported, truncated to tokens.
@@ -90,7 +90,7 @@ export function entriesInReach(
 
 export function expectedLoss(
   instance: Instance,
-  { millionths }: DowntimePenalty,
+  { millionths }: Pick<DowntimePenalty, 'millionths'>,
   before: ProviderContext,
   report: ExecutedReport,
 ): Loss {

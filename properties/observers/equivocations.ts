@@ -24,7 +24,10 @@ interface Infraction {
 }
 
 export interface Equivocations {
-  /** The last one of each chain id, key and kind, sorted. */
+  /**
+   * The last one of each chain id, key and kind, sorted. It is not told which of several a punishment is for, so that the
+   * power is the greatest of those nobody was punished for.
+   */
   readonly infractions: readonly Infraction[];
   /** What was burnt beyond what is due, in words. */
   readonly tooMuch: string;
@@ -68,8 +71,10 @@ const nameOf = ({ chainId, key, kind }: Pick<Infraction, 'chainId' | 'key' | 'ki
 function committed(state: Equivocations, chainId: string, { emitted }: ObservedDelivery): Equivocations {
   let next = state;
   for (const { key, kind, power } of notesOf(emitted, 'equivocated')) {
-    const infraction: Infraction = { chainId, key, kind, power, times: 0, burnt: 0 };
-    const others = next.infractions.filter((each) => nameOf(each) !== nameOf(infraction));
+    const known = next.infractions.find((each) => nameOf(each) === nameOf({ chainId, key, kind }));
+    const open = known?.times === 0 ? known.power : 0;
+    const infraction: Infraction = { chainId, key, kind, power: Math.max(power, open), times: 0, burnt: 0 };
+    const others = next.infractions.filter((each) => each !== known);
     next = {
       ...next,
       infractions: [...others, infraction].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),

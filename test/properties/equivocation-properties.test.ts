@@ -26,6 +26,7 @@ import {
 } from './slashing-situations.ts';
 
 const system = createIcsSystem(loadInstance('equivocation'));
+const specified = createIcsSystem(loadInstance('legacy'));
 const byzantine = createIcsSystem(loadInstance('byzantine'));
 
 function checkOf(id: string, scope: string, of = system): Check {
@@ -203,6 +204,38 @@ test('slash-exact-amount-by-present-stake', (t) => {
   });
 });
 
+test('slash-exact-amount-of-double-sign: by the power and the id that the report names', (t) => {
+  const check = checkOf('slash-exact-amount-of-double-sign', '', specified);
+  const reports = (vsc: number | 'genesis') => punishment({ reported: { power: 10, vsc } });
+  const unbonding = { validator: 'v1', initialBalance: 4, balance: 4, completesIn: 2, createdAt: 1 };
+  const before = providerState([validator('v1', { tokens: 6 })], [entry(unbonding)]);
+  const after = (tokens: number, balance: number) =>
+    providerState([validator('v1', { tokens, jailed: true })], [entry({ ...unbonding, balance })]);
+  assertStep(t, check, step(before, reports('genesis'), after(3, 2), said(slashed(5))), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, check, step(before, reports('genesis'), after(1, 4), said(slashed(5))), { holds: false });
+  // Stake that began to unbond before the double sign is spared.
+  assertStep(t, check, step(before, reports(1), after(1, 4), said(slashed(5))), {
+    holds: true,
+    witness: true,
+  });
+  assertStep(t, check, step(before, reports(1), after(3, 2), said(slashed(5))), { holds: false });
+  assertStep(t, check, step(before, reports(1), after(1, 4), said(slashed(5, 4))), {
+    holds: false,
+    says: /expected 5/,
+  });
+  assertStep(t, check, step(before, reports(1), before), { holds: true, witness: false });
+});
+
+test('where the consumer’s word is enough, reports of double signs are judged, and not evidence', (t) => {
+  for (const id of ['slash-exact-amount-of-double-sign', 'slashable-consumer-misbehaviour'])
+    t.is(propertyById(id).expected(specified), 'holds');
+  t.is(propertyById('evidence-soundness').expected(specified), 'not-applicable');
+  t.is(propertyById('slash-exact-amount-of-double-sign').expected(system), 'not-applicable');
+});
+
 const signedTwice = {
   component: 'consumer-c1',
   event: { type: 'equivocate' },
@@ -234,6 +267,13 @@ test('what equivocations may cost: exactly what is due, once, and the guilty', (
     holds: false,
     says: /4 tokens are due; 3 are burnt/,
   });
+  const weaker = {
+    ...signedTwice,
+    emitted: [said({ type: 'equivocated', key: 'k1', kind: 'doubleVote', power: 2, vsc: 1 })],
+  };
+  const ofStronger = last(signedTwice, weaker, executed(4));
+  assertState(t, over, [ofStronger], { holds: true, witness: true });
+  assertState(t, over, [last(weaker, executed(4))], { holds: false, says: /1 tokens are due/ });
   const replayed = last(signedTwice, executed(4), executed(1));
   assertState(t, twice, [replayed], { holds: false, says: /same evidence/ });
   assertState(t, over, [replayed], { holds: false, says: /5 are burnt/ });
