@@ -71,8 +71,8 @@ export const coverageExceptions: readonly CoverageException[] = [
     reason: 'Quiet blocks are offered only where nothing is due in them.',
   },
   {
-    names: ['launched answerOverdue [removalIsDelayed]'],
-    reason: 'Answers are waited for in v1 to v5, removal is delayed from v6 on.',
+    names: ['launched answerOverdue [removalIsDelayed]', 'launched openingOverdue [removalIsDelayed]'],
+    reason: 'Answers and openings are timed in v1 to v5, removal is delayed from v6 on.',
   },
   {
     names: [

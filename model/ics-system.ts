@@ -28,6 +28,7 @@ import {
   slashMeter,
 } from './component-ids.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
+import { hasDeadlines } from './deadlines.ts';
 import { epochStagesOf, hasKeys, slashInboxOf } from './epoch-stages.ts';
 import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
 import { createEvidenceMachine } from './evidence/evidence-machine.ts';
@@ -56,7 +57,7 @@ import { isShaped } from './shaping/shaping-parameters.ts';
 import { inboxRole } from './send-message.ts';
 import { icsSymmetry } from './symmetry.ts';
 import type { ConsumerId } from './vocabulary.ts';
-import { featuresOf, hasDeadlines, oldestVscAge } from './vsc-age.ts';
+import { featuresOf, oldestVscAge } from './vsc-age.ts';
 
 /** A checkable ICS system together with what properties and reports want to know of it. */
 export interface IcsSystem {
@@ -90,14 +91,14 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const ids = consumers.map(({ id }) => id);
   const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
   const queues = hasLifecycles(instance) ? [lifecycleQueues] : [];
-  const isTimed = hasDeadlines(instance);
+  const timed = consumers.filter((consumer) => hasDeadlines(instance, consumer)).map(({ id }) => id);
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {
       machine: machines.faulty('provider', createProviderMachine(instance)),
       links: {
         'slash-meter': slashMeter,
-        ...(isTimed ? { deadlines: ids.map(deadlinesOf) } : {}),
+        ...(timed.length > 0 ? { deadlines: timed.map(deadlinesOf) } : {}),
         'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
         keys: consumers.filter(hasKeys).map(({ id }) => keysOf(id)),
         'lifecycle-queues': queues,
@@ -124,6 +125,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const choices: Record<string, Choices> = { [provider]: providerChoices(instance) };
   for (const consumer of consumers) {
     const { id } = consumer;
+    const deadlines = timed.includes(id) ? [deadlinesOf(id)] : [];
     if (isShaped(consumer)) {
       components[shapingOf(id)] = {
         machine: machines.faulty('shaping', createShapingMachine(instance, consumer), consumer),
@@ -139,17 +141,14 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         'lifecycle-queues': queues,
         ...punishersOf(id, priced),
         'phase-listeners': [...epochStagesOf(consumer).slice(0, -1), ...rewardPhaseListeners(consumer)],
-        deadlines: isTimed ? [deadlinesOf(id)] : [],
-        'maturity-listeners': [
-          ...(isTimed ? [deadlinesOf(id)] : []),
-          ...(hasKeys(consumer) ? [keysOf(id)] : []),
-        ],
+        deadlines,
+        'maturity-listeners': [...deadlines, ...(hasKeys(consumer) ? [keysOf(id)] : [])],
         ...rewardLinksOf(consumer),
       },
     };
-    if (isTimed) {
+    if (timed.includes(id)) {
       components[deadlinesOf(id)] = {
-        machine: machines.faulty('deadlines', createDeadlinesMachine(instance), consumer),
+        machine: machines.faulty('deadlines', createDeadlinesMachine(instance, consumer), consumer),
         links: { record: recordOf(id) },
       };
     }

@@ -184,6 +184,8 @@ export const instanceSchema = z
         ccvTimeoutSeconds: positiveSeconds,
         /** VscTimeoutPeriod (v1-v5): a consumer that does not mature a VSC within it is removed. Never, unless given. */
         vscTimeoutSeconds: positiveSeconds.optional(),
+        /** InitTimeoutPeriod (v1-v5): a consumer whose channel is not opened within it is removed. Never, unless given. */
+        initTimeoutSeconds: positiveSeconds.optional(),
         slashMeterReplenishSeconds: positiveSeconds,
         slashMeterReplenishFraction: fraction,
         /** Both clients trust a header for this fraction of the unbonding period of the chain it comes from. */

@@ -17,6 +17,7 @@ import {
   shapingOf,
   transfersOf,
 } from './component-ids.ts';
+import { hasDeadlines } from './deadlines.ts';
 import { hasKeys } from './epoch-stages.ts';
 import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
@@ -24,7 +25,6 @@ import { compareIds } from './provider/validator-power.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
 import type { ConsumerId } from './vocabulary.ts';
-import { hasDeadlines } from './vsc-age.ts';
 
 /** Symmetries of the instance's system; sets of one are left out. */
 export function icsSymmetry(instance: Instance): readonly Symmetry[] {
@@ -47,7 +47,7 @@ function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
     ...(found.some(isShaped) ? [shapingOf(id)] : []),
     ...(found.some(hasKeys) ? [keysOf(id)] : []),
     recordOf(id),
-    ...(hasDeadlines(instance) ? [deadlinesOf(id)] : []),
+    ...(found.some((consumer) => hasDeadlines(instance, consumer)) ? [deadlinesOf(id)] : []),
     channelOf(id),
     consumerOf(id),
     ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),

@@ -25,11 +25,6 @@ export function reportsMaturity(
   return featuresOf(instance).vscMaturity || sendsVscMatured === true;
 }
 
-/** Whether a consumer has to mature VSCs within a period, or is removed. */
-export function hasDeadlines(instance: Pick<Instance, 'features' | 'provider'>): boolean {
-  return featuresOf(instance).vscMaturity && instance.provider.vscTimeoutSeconds !== undefined;
-}
-
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;
@@ -51,15 +46,16 @@ export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>):
 /**
  * Seconds that stake may take to unbond. Where unbondings wait for maturity (v1-v5), a consumer may take until the VSC
  * timeout to answer: the VSC is sent at the end of the epoch, and a consumer that is overdue is removed in the block after
- * that and lets go of its holds in the next. (A VSC that stays pending because a client has expired may take longer. There,
- * and without a VSC timeout, ids that old are not told apart.)
+ * that and lets go of its holds in the next. Before its channel opens, VSCs wait for that, and an InitTimeoutPeriod comes on
+ * top. (A VSC that stays pending because a client has expired may take longer. There, and without such timeouts, ids that
+ * old are not told apart.)
  */
 function longestUnbonding({ features, provider }: Pick<Instance, 'features' | 'provider'>): number {
-  const { unbondingSeconds, vscTimeoutSeconds } = provider;
+  const { unbondingSeconds, vscTimeoutSeconds, initTimeoutSeconds = 0 } = provider;
   if (!featuresOf({ features }).vscMaturity || vscTimeoutSeconds === undefined) return unbondingSeconds;
   const blockSeconds = Math.max(...provider.blockSeconds);
   const epochSeconds = epochLength({ features, provider }) * blockSeconds;
-  return Math.max(unbondingSeconds, epochSeconds + vscTimeoutSeconds + 2 * blockSeconds);
+  return Math.max(unbondingSeconds, epochSeconds + initTimeoutSeconds + vscTimeoutSeconds + 2 * blockSeconds);
 }
 
 /** The reference after one more id was issued. `genesis` stands for a fixed height before all others and has no age. */

@@ -7,6 +7,7 @@ import type {
   LifecycleQueuesContext,
   TimeQueueEntry,
 } from '../model/vocabulary.ts';
+import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { mayHappen } from './expectations.ts';
@@ -267,7 +268,13 @@ function liveliness({ before, emitted }: RecordStep): string {
   return '';
 }
 
-const inertChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+/** Of consumers that are stopped for a while before they are deleted. */
+const ofEachStoppableConsumer = (checksOf: (consumer: ConsumerInstance) => readonly Check[]) =>
+  ofEachManagedConsumer((instance, consumer) =>
+    featuresOf(instance).delayedRemoval ? checksOf(consumer) : [],
+  );
+
+const inertChecks = ofEachStoppableConsumer(({ id }) => [
   {
     kind: 'step',
     scope: id,
@@ -279,7 +286,7 @@ const inertChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] 
   },
 ]);
 
-const afterStopChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+const afterStopChecks = ofEachStoppableConsumer(({ id }) => [
   {
     kind: 'reachable',
     scope: id,

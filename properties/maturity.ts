@@ -2,7 +2,8 @@
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
-import { featuresOf, hasDeadlines } from '../model/vsc-age.ts';
+import { hasInitTimeout, hasVscTimeout } from '../model/deadlines.ts';
+import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './ics-property.ts';
 import { maturities, maturitiesId, type Maturities } from './observers/maturities.ts';
 import { messagesOf } from './observers/heard.ts';
+import { openingClock, openingClockId, type OpeningClock } from './observers/opening-clock.ts';
 import { isSevered } from './relation.ts';
 
 type Part = (state: Maturities) => string;
@@ -103,24 +105,51 @@ const onTime = never(
   ({ maturing }) => maturing.some(({ left }) => left === 0),
 );
 
-const withinTimeout = never(
+const answeringWithinTimeout = never(
   {
     id: 'mature-within-timeout-or-removed',
     title: 'A consumer answers in time or is removed',
     statement:
-      'When a block of the provider ends, no consumer is left launched that has not matured a VSC which was sent to it longer than the VSC timeout ago.',
+      'When a block of the provider ends, no consumer is left launched that has not matured a VSC which was sent to it longer than the VSC timeout ago, or whose channel was not opened within the init timeout.',
     source: [
       'tests/mbt/model/ccv.qnt EventuallyMatureOnProviderInv',
       'CCV.tla Inv411',
       'quality assurance plan 4.10, 7.02',
     ],
     assumptions: ['SB'],
-    witness: 'an answer is overdue and the block has not ended',
+    witness: 'an answer, or the opening of a channel, is overdue and the block has not ended',
   },
   ({ overdue }) => (overdue ? 'a VSC was not matured in time, and the consumer is not removed' : ''),
   ({ awaited }) => (awaited[0]?.dueIn ?? 0) < 0,
-  hasDeadlines,
+  hasVscTimeout,
 );
+
+const openingChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
+  hasInitTimeout(instance, consumer)
+    ? [
+        {
+          kind: 'always',
+          scope: `${consumer.id}: channel`,
+          reads: [openingClockId(consumer.id)],
+          observers: [openingClock(instance, consumer)],
+          holds: ({ overdue }: OpeningClock) => !overdue,
+          witness: ({ dueIn }: OpeningClock) => dueIn !== null && dueIn < 0,
+          explain: () => `the channel of ${consumer.id} was not opened in time, and it is not removed`,
+        },
+      ]
+    : [],
+);
+
+const withinTimeoutChecks: IcsProperty['checks'] = (system) => [
+  ...answeringWithinTimeout.checks(system),
+  ...openingChecks(system),
+];
+
+const withinTimeout: IcsProperty = {
+  ...answeringWithinTimeout,
+  expected: holdsWhereApplicable(withinTimeoutChecks),
+  checks: withinTimeoutChecks,
+};
 
 const slashingOrder = never(
   {

@@ -1,7 +1,7 @@
 /** Unbondings that wait for consumers (v1-v5): on whose account, until when, and that they come to an end. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ProviderContext } from '../model/vocabulary.ts';
-import { hasDeadlines } from '../model/vsc-age.ts';
+import { neverWaitsForEver } from '../model/deadlines.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayOutrunHolds } from './expectations.ts';
 import {
@@ -264,7 +264,7 @@ const completionChecks: IcsProperty['checks'] = (system): readonly Check[] => {
       reads: [unbondingObligationsId, ...relations],
       observers: [unbondingObligations(instance)],
       // A consumer that does not answer is removed in the end where there is a deadline; else it must answer.
-      fairness: !waits || hasDeadlines(instance) ? 'F0' : 'F2',
+      fairness: !waits || neverWaitsForEver(instance) ? 'F0' : 'F2',
       from: ({ open }: UnbondingObligations) => open.length > 0,
       to: ({ open, met }: UnbondingObligations) => met || open.length === 0,
       excluded: (_: UnbondingObligations, ...snapshots: readonly unknown[]) =>

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<string, StopReason>> = {
   vscTimedOut: 'vscTimeout',
   vscRefused: 'vscErrorAck',
   answerOverdue: 'answerOverdue',
+  openingOverdue: 'openingOverdue',
   removeConsumer: 'removedByOwner',
 };
 

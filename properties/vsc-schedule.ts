@@ -2,7 +2,8 @@
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import type { Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, ProviderContext, VscRef } from '../model/vocabulary.ts';
-import { epochLength, hasDeadlines, oldestVscAge } from '../model/vsc-age.ts';
+import { hasDeadlines } from '../model/deadlines.ts';
+import { epochLength, oldestVscAge } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -63,7 +64,12 @@ function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]
 
 /** Who keeps references to VSC ids, and so has to be told of a new one. */
 function keepersOfIds(instance: Instance): readonly string[] {
-  return ['records', 'channels', 'consumers', ...(hasDeadlines(instance) ? ['deadlines'] : [])];
+  return [
+    'records',
+    'channels',
+    'consumers',
+    ...(instance.consumers.some((consumer) => hasDeadlines(instance, consumer)) ? ['deadlines'] : []),
+  ];
 }
 
 const monotoneChecks: IcsProperty['checks'] = (system) => {

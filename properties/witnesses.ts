@@ -90,7 +90,7 @@ const timedOut = witness({
     on: recordOf(id),
     whenStep: ({ emitted }: LocalStep<ConsumerRecordContext>) =>
       notesOf(emitted, 'consumerStopped').some(
-        ({ reason }) => reason === 'vscTimeout' || reason === 'answerOverdue',
+        ({ reason }) => reason === 'vscTimeout' || reason === 'answerOverdue' || reason === 'openingOverdue',
       ),
   })),
 });

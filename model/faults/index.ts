@@ -16,6 +16,7 @@ import { f14 } from './f14-new-validator-takes-assigned-key.ts';
 import { f15 } from './f15-assign-key-of-another-validator.ts';
 import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
+import { f20 } from './f20-unbonding-not-held-during-init.ts';
 import { f22 } from './f22-removal-keeps-holds.ts';
 import { f23 } from './f23-wait-on-uninvolved-consumer.ts';
 import { f24 } from './f24-expired-client-halts-provider.ts';
@@ -33,6 +34,7 @@ import { f44 } from './f44-no-throttle-mass-jailing.ts';
 import { f48 } from './f48-maturity-as-ibc-ack.ts';
 import { f49 } from './f49-held-unbonding-not-slashable.ts';
 import { f50 } from './f50-silent-consumer-freezes-unbonding.ts';
+import { f50a } from './f50a-handshake-never-times-out.ts';
 import { f51 } from './f51-early-matured-by-byzantine-consumer.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
@@ -92,6 +94,7 @@ export const faults: readonly Fault[] = [
   f15,
   f16,
   f19,
+  f20,
   f22,
   f23,
   f24,
@@ -109,6 +112,7 @@ export const faults: readonly Fault[] = [
   f48,
   f49,
   f50,
+  f50a,
   f51,
   m01,
   m02,

@@ -39,6 +39,7 @@ const stopReasons = {
   sendFailed: 'its channel is closed',
   removedByOwner: 'its owner removes it',
   answerOverdue: 'it did not mature a VSC in time',
+  openingOverdue: 'its channel was not opened in time',
 } as const;
 
 /** A jail time beyond any parameter: DoubleSignJailEndTime. */

@@ -79,6 +79,10 @@ export const lifecycleDescriptions = {
       description: 'Notes that the consumer was stopped because a VSC timed out.',
       spec: 'none: for observers',
     },
+    noteStoppedByInitTimeout: {
+      description: 'Notes that the consumer was removed because its channel was not opened in time.',
+      spec: 'none: for observers',
+    },
     noteStoppedByErrorAck: {
       description: 'Notes that the consumer was stopped because it answered a VSC with an error.',
       spec: 'none: for observers',

@@ -89,6 +89,7 @@ export function lifecycleActions({ nextSet, isManaged }: LifecycleParameters) {
     noteStoppedByTimeout: noteStopped('vscTimeout'),
     noteStoppedByErrorAck: noteStopped('vscErrorAck'),
     noteStoppedByDeadline: noteStopped('answerOverdue'),
+    noteStoppedByInitTimeout: noteStopped('openingOverdue'),
     noteRemovedByOwner: noteStopped('removedByOwner'),
     queueRemoval: consumerRecordTypes.enqueueActions(({ context: { consumer }, enqueue }) => {
       if (isManaged) enqueue.emit(sendMessage('lifecycle-queues', { type: 'queueRemoval', consumer }));

@@ -34,78 +34,84 @@ const unknownToClients = {
   },
 } as const;
 
-export const phasesBeforeLaunch = {
-  registered: {
-    description: 'The consumer is known by its id; it has no spawn time.',
-    meta: { spec: 'ADR-019; x/ccv/provider/types CONSUMER_PHASE_REGISTERED' },
-    on: {
-      ...unknownToClients,
-      scheduleLaunch: {
-        description: 'The owner sets a spawn time.',
-        meta: { spec: `x/ccv/provider/keeper/msg_server.go UpdateConsumer; ${lifecycle} InitializeConsumer` },
-        target: 'initialized',
-        actions: ['queueLaunch', 'announceInitialized'],
+/** `atLaunch`: what else is done where a consumer is launched. */
+export const phasesBeforeLaunch = (atLaunch: readonly 'awaitOpening'[]) =>
+  ({
+    registered: {
+      description: 'The consumer is known by its id; it has no spawn time.',
+      meta: { spec: 'ADR-019; x/ccv/provider/types CONSUMER_PHASE_REGISTERED' },
+      on: {
+        ...unknownToClients,
+        scheduleLaunch: {
+          description: 'The owner sets a spawn time.',
+          meta: {
+            spec: `x/ccv/provider/keeper/msg_server.go UpdateConsumer; ${lifecycle} InitializeConsumer`,
+          },
+          target: 'initialized',
+          actions: ['queueLaunch', 'announceInitialized'],
+        },
       },
     },
-  },
-  initialized: {
-    description: 'The consumer has a spawn time and waits for it.',
-    meta: { spec: 'ADR-019; x/ccv/provider/types CONSUMER_PHASE_INITIALIZED' },
-    on: {
-      ...unknownToClients,
-      scheduleLaunch: {
-        description:
-          'The owner sets another spawn time, which fails if the consumer is not queued for the present one.',
-        meta: {
-          spec: `x/ccv/provider/keeper/msg_server.go UpdateConsumer; ${lifecycle} PrepareConsumerForLaunch`,
-        },
-        actions: ['moveLaunch'],
-      },
-      unscheduleLaunch: {
-        description: 'The owner takes the spawn time back, which fails if the consumer is not queued for it.',
-        meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (spawn time zero)' },
-        actions: ['cancelLaunch'],
-      },
-      launchCancelled: {
-        description: 'The consumer has no spawn time any more.',
-        meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (CONSUMER_PHASE_REGISTERED)' },
-        target: 'registered',
-        actions: ['announceRegistered'],
-      },
-      launchMoment: [
-        {
+    initialized: {
+      description: 'The consumer has a spawn time and waits for it.',
+      meta: { spec: 'ADR-019; x/ccv/provider/types CONSUMER_PHASE_INITIALIZED' },
+      on: {
+        ...unknownToClients,
+        scheduleLaunch: {
           description:
-            'The spawn time has come, and the set that the consumer is to start with has an active validator: the genesis is made, light clients are created.',
-          meta: { spec: `${lifecycle} LaunchConsumer, MakeConsumerGenesis, CreateConsumerClient` },
-          guard: and([not('launchSetIsEmpty'), not('launchSetIsInactive')]),
-          target: 'launched',
-          actions: [
-            'storeLaunchSet',
-            'announceStoredSet',
-            'noteLaunched',
-            'createClients',
-            'makeGenesis',
-            'announceLaunched',
-          ],
+            'The owner sets another spawn time, which fails if the consumer is not queued for the present one.',
+          meta: {
+            spec: `x/ccv/provider/keeper/msg_server.go UpdateConsumer; ${lifecycle} PrepareConsumerForLaunch`,
+          },
+          actions: ['moveLaunch'],
         },
-        {
+        unscheduleLaunch: {
           description:
-            'Nobody would validate the consumer, or nobody who validates the provider: it has no spawn time any more, and its owner may try again.',
-          meta: { spec: `${lifecycle} BeginBlockLaunchConsumers (reset of spawn time and phase)` },
-          guard: 'failedLaunchIsReset',
+            'The owner takes the spawn time back, which fails if the consumer is not queued for it.',
+          meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (spawn time zero)' },
+          actions: ['cancelLaunch'],
+        },
+        launchCancelled: {
+          description: 'The consumer has no spawn time any more.',
+          meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (CONSUMER_PHASE_REGISTERED)' },
           target: 'registered',
-          actions: ['noteLaunchFailed', 'announceRegistered'],
+          actions: ['announceRegistered'],
         },
-        {
-          description:
-            'Where a failed launch is not reset, the consumer stays as it is, although it is in no queue any more.',
-          meta: { spec: 'cosmos/interchain-security#2271' },
-          actions: ['noteLaunchFailed'],
-        },
-      ],
+        launchMoment: [
+          {
+            description:
+              'The spawn time has come, and the set that the consumer is to start with has an active validator: the genesis is made, light clients are created.',
+            meta: { spec: `${lifecycle} LaunchConsumer, MakeConsumerGenesis, CreateConsumerClient` },
+            guard: and([not('launchSetIsEmpty'), not('launchSetIsInactive')]),
+            target: 'launched',
+            actions: [
+              'storeLaunchSet',
+              'announceStoredSet',
+              'noteLaunched',
+              'createClients',
+              'makeGenesis',
+              ...atLaunch,
+              'announceLaunched',
+            ],
+          },
+          {
+            description:
+              'Nobody would validate the consumer, or nobody who validates the provider: it has no spawn time any more, and its owner may try again.',
+            meta: { spec: `${lifecycle} BeginBlockLaunchConsumers (reset of spawn time and phase)` },
+            guard: 'failedLaunchIsReset',
+            target: 'registered',
+            actions: ['noteLaunchFailed', 'announceRegistered'],
+          },
+          {
+            description:
+              'Where a failed launch is not reset, the consumer stays as it is, although it is in no queue any more.',
+            meta: { spec: 'cosmos/interchain-security#2271' },
+            actions: ['noteLaunchFailed'],
+          },
+        ],
+      },
     },
-  },
-} as const;
+  }) as const;
 
 /** How a launched consumer ends. */
 export interface Ending {
@@ -187,6 +193,7 @@ type StopNote =
   | 'noteStoppedByTimeout'
   | 'noteStoppedByErrorAck'
   | 'noteStoppedByDeadline'
+  | 'noteStoppedByInitTimeout'
   | 'noteRemovedByOwner';
 
 /** Transitions that stop a launched consumer. */
@@ -212,56 +219,58 @@ export function stoppingFor({ delayed, hasLifecycle, pausesUnbondings = false }:
   };
 }
 
-/** The provider's application has a say in two steps of the handshake. */
-export const channelOpening = {
-  channelTried: [
-    {
-      description: 'The consumer has no channel yet: the provider takes part in opening one.',
-      meta: { spec: 'CCV-PCF-COTRY; x/ccv/provider/keeper/keeper.go VerifyConsumerChain' },
-      guard: 'mayOpenChannel',
-      actions: ['acceptOpening'],
-    },
-    {
-      description: 'The consumer has a channel, or its client is none of a consumer: refused.',
-      meta: { spec: 'CCV-PCF-COTRY; x/ccv/provider/keeper/keeper.go VerifyConsumerChain (error)' },
-      actions: ['noteChannelRefused'],
-    },
-  ],
-  channelConfirmed: [
-    {
-      description:
-        'The channel becomes the CCV channel of the consumer, and the present height the one of its initial set.',
-      meta: { spec: 'CCV-PCF-COCONFIRM; x/ccv/provider/keeper/keeper.go SetConsumerChain' },
-      guard: 'mayOpenChannel',
-      actions: ['keepChannel', 'acceptOpening', 'noteChannelAccepted', 'fixInitialHeight'],
-    },
-    {
-      description: 'Another channel was confirmed before, or the client is none of a consumer: refused.',
-      meta: { spec: 'CCV-PCF-COCONFIRM; x/ccv/provider/keeper/keeper.go SetConsumerChain (error)' },
-      actions: ['noteChannelRefused'],
-    },
-  ],
-} as const;
+/** The provider's application has a say in two steps of the handshake. `atOpening`: what else is done when it is over. */
+export const channelOpening = (atOpening: readonly 'awaitOpeningNoMore'[]) =>
+  ({
+    channelTried: [
+      {
+        description: 'The consumer has no channel yet: the provider takes part in opening one.',
+        meta: { spec: 'CCV-PCF-COTRY; x/ccv/provider/keeper/keeper.go VerifyConsumerChain' },
+        guard: 'mayOpenChannel',
+        actions: ['acceptOpening'],
+      },
+      {
+        description: 'The consumer has a channel, or its client is none of a consumer: refused.',
+        meta: { spec: 'CCV-PCF-COTRY; x/ccv/provider/keeper/keeper.go VerifyConsumerChain (error)' },
+        actions: ['noteChannelRefused'],
+      },
+    ],
+    channelConfirmed: [
+      {
+        description:
+          'The channel becomes the CCV channel of the consumer, and the present height the one of its initial set.',
+        meta: { spec: 'CCV-PCF-COCONFIRM; x/ccv/provider/keeper/keeper.go SetConsumerChain' },
+        guard: 'mayOpenChannel',
+        actions: ['keepChannel', 'acceptOpening', 'noteChannelAccepted', 'fixInitialHeight', ...atOpening],
+      },
+      {
+        description: 'Another channel was confirmed before, or the client is none of a consumer: refused.',
+        meta: { spec: 'CCV-PCF-COCONFIRM; x/ccv/provider/keeper/keeper.go SetConsumerChain (error)' },
+        actions: ['noteChannelRefused'],
+      },
+    ],
+  }) as const;
 
 /** Only where somebody may try to open further channels. */
-export const furtherChannels = {
-  confirmAnotherChannel: [
-    {
-      description: 'The channel is one over a client of some other chain: refused.',
-      meta: { spec: 'x/ccv/provider/keeper/keeper.go VerifyConsumerChain (ErrInvalidConsumerClient)' },
-      guard: 'clientIsForeign',
-      actions: ['noteChannelRefused'],
-    },
-    {
-      description: 'The consumer has a CCV channel already: refused.',
-      meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (ErrDuplicateChannel)' },
-      guard: 'isSecondChannel',
-      actions: ['noteChannelRefused'],
-    },
-    {
-      description: 'The channel takes the place of the CCV channel of the consumer.',
-      meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain' },
-      actions: ['keepChannel', 'noteChannelAccepted', 'fixInitialHeight'],
-    },
-  ],
-} as const;
+export const furtherChannels = (atOpening: readonly 'awaitOpeningNoMore'[]) =>
+  ({
+    confirmAnotherChannel: [
+      {
+        description: 'The channel is one over a client of some other chain: refused.',
+        meta: { spec: 'x/ccv/provider/keeper/keeper.go VerifyConsumerChain (ErrInvalidConsumerClient)' },
+        guard: 'clientIsForeign',
+        actions: ['noteChannelRefused'],
+      },
+      {
+        description: 'The consumer has a CCV channel already: refused.',
+        meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (ErrDuplicateChannel)' },
+        guard: 'isSecondChannel',
+        actions: ['noteChannelRefused'],
+      },
+      {
+        description: 'The channel takes the place of the CCV channel of the consumer.',
+        meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain' },
+        actions: ['keepChannel', 'noteChannelAccepted', 'fixInitialHeight', ...atOpening],
+      },
+    ],
+  }) as const;

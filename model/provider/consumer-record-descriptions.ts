@@ -173,6 +173,14 @@ export const descriptions = {
       description: 'Tells staking that this consumer holds the unbonding.',
       spec: 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated (PutUnbondingOnHold)',
     },
+    awaitOpening: {
+      description: 'The period within which the channel is to be opened begins.',
+      spec: 'x/ccv/provider/keeper/proposal.go CreateConsumerClient (SetInitTimeoutTimestamp)',
+    },
+    awaitOpeningNoMore: {
+      description: 'The channel is open in time.',
+      spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (DeleteInitTimeoutTimestamp)',
+    },
     awaitMaturities: {
       description: 'The period within which the VSCs just sent are to be matured begins, where there is one.',
       spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (SetVscSendTimestamp)',
@@ -197,7 +205,7 @@ export const descriptions = {
     },
     stopWaiting: {
       description: 'No answer of this consumer is due any more.',
-      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (DeleteVscSendTimestampsForConsumer)',
+      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (DeleteVscSendTimestampsForConsumer, DeleteInitTimeoutTimestamp)',
     },
   },
 } as const;

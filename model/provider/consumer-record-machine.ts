@@ -108,8 +108,10 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
     },
     initial: startPhaseOf(consumer),
     on: {
-      ...(consumer.channelOpen ? {} : channelOpening),
-      ...(ending.hasLifecycle && instance.budgets.secondChannels !== 0 ? furtherChannels : {}),
+      ...(consumer.channelOpen ? {} : channelOpening(maturity.atOpening)),
+      ...(ending.hasLifecycle && instance.budgets.secondChannels !== 0
+        ? furtherChannels(maturity.atOpening)
+        : {}),
       vscIdAdvanced: {
         description: 'The provider issued a VSC id: VSCs computed before are one id older.',
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
@@ -173,7 +175,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
       ...(hasEvidence(instance) ? evidenceTransition : {}),
     },
     states: {
-      ...(ending.hasLifecycle ? phasesBeforeLaunch : {}),
+      ...(ending.hasLifecycle ? phasesBeforeLaunch(maturity.atLaunch) : {}),
       launched: {
         description: 'The consumer is served: it gets VSCs, and its reports count.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
@@ -236,6 +238,15 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
                   'The consumer did not mature a VSC in time: it is removed, and what it held is released.',
                   'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
                   'noteStoppedByDeadline',
+                ),
+              }
+            : {}),
+          ...(maturity.timesOpening
+            ? {
+                openingOverdue: stopping(
+                  'The channel of the consumer was not opened in time: it is removed, and what it held is released.',
+                  'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
+                  'noteStoppedByInitTimeout',
                 ),
               }
             : {}),

@@ -34,6 +34,8 @@ export function maturityActions() {
       const { validator, operation } = event;
       return sendMessage('provider', { type: 'unbondingHeld', consumer, validator, operation });
     }),
+    awaitOpening: consumerRecordTypes.emit(sendMessage('deadlines', { type: 'openingAwaited' })),
+    awaitOpeningNoMore: consumerRecordTypes.emit(sendMessage('deadlines', { type: 'openingDone' })),
     awaitMaturities: consumerRecordTypes.emit(({ context }) =>
       sendMessage('deadlines', { type: 'maturitiesAwaited', vscs: context.pending.map(({ vsc }) => vsc) }),
     ),

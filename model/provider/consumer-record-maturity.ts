@@ -4,6 +4,7 @@
  * Where the feature is off and the consumer is an old one that reports maturity still, its packets are ignored.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasInitTimeout } from '../deadlines.ts';
 import { featuresOf, reportsMaturity } from '../vsc-age.ts';
 
 const register = {
@@ -60,9 +61,13 @@ const epochEnded = {
 export function recordMaturity(instance: Instance, consumer: ConsumerInstance) {
   const { vscMaturity } = featuresOf(instance);
   const registration = vscMaturity ? register : ignore;
+  const timesOpening = hasInitTimeout(instance, consumer);
   return {
     context: vscMaturity ? { unbondingsBegan: false } : {},
     pausesUnbondings: vscMaturity,
+    timesOpening,
+    atLaunch: timesOpening ? (['awaitOpening'] as const) : ([] as const),
+    atOpening: timesOpening ? (['awaitOpeningNoMore'] as const) : ([] as const),
     anyPhase: {
       ...(reportsMaturity(instance, consumer) ? registration : {}),
       ...(vscMaturity ? holdsNothing : {}),

@@ -1,26 +1,63 @@
 /**
- * Until when a consumer has to mature the VSCs that were sent to it (v1-v5). A packet timeout needs the consumer to make
- * progress; this one is the provider's own, so that a consumer which has halted cannot keep unbondings on hold for ever.
+ * Until when a consumer has to mature the VSCs that were sent to it, and until when its channel has to be opened (v1-v5). A
+ * packet timeout needs the consumer to make progress, and a channel to send over; these are the provider's own, so that a
+ * consumer which has halted, or was never connected, cannot keep unbondings on hold for ever.
  */
-import type { Instance } from '../instance.ts';
+import { hasInitTimeout, hasVscTimeout } from '../deadlines.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { startsLaunched } from '../lifecycle.ts';
 import { oldestVscAge } from '../vsc-age.ts';
 import { deadlinesSetup } from './deadlines-setup.ts';
 
-/** Of an instance with a VscTimeoutPeriod. */
-export function createDeadlinesMachine(instance: Instance) {
-  const { vscTimeoutSeconds } = instance.provider;
-  if (vscTimeoutSeconds === undefined) throw new Error('expected a VSC timeout, received none');
-  return deadlinesSetup({ vscTimeoutSeconds, oldestVscAge: oldestVscAge(instance) }).createMachine({
+/** Only where the channel of the consumer is timed. */
+const openingTransitions = {
+  openingAwaited: {
+    description: 'The consumer is launched: its channel is to be opened within the period.',
+    meta: { spec: 'x/ccv/provider/keeper/proposal.go CreateConsumerClient (v1-v5)' },
+    actions: ['awaitOpening'],
+  },
+  openingDone: {
+    description: 'The channel is open.',
+    meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (v1-v5)' },
+    actions: ['forgetOpening'],
+  },
+} as const;
+
+/** Looked at first, although only one of the two can be due: nothing is sent before the channel is open. */
+const openingCheck = {
+  description: 'The channel is not open in time: the consumer is removed.',
+  meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)' },
+  guard: 'openingIsOverdue',
+  actions: ['reportOpeningOverdue'],
+} as const;
+
+export function createDeadlinesMachine(instance: Instance, consumer: ConsumerInstance) {
+  const { vscTimeoutSeconds = null, initTimeoutSeconds = null } = instance.provider;
+  const timesOpening = hasInitTimeout(instance, consumer);
+  const parameters = {
+    vscTimeoutSeconds: hasVscTimeout(instance) ? vscTimeoutSeconds : null,
+    initTimeoutSeconds: timesOpening ? initTimeoutSeconds : null,
+    oldestVscAge: oldestVscAge(instance),
+  };
+  const isAwaited = startsLaunched(consumer);
+  return deadlinesSetup(parameters).createMachine({
     id: 'deadlines',
-    description: 'Until when a consumer has to mature the VSCs that were sent to it.',
-    meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5); VscTimeoutPeriod' },
-    context: { awaiting: [] },
+    description:
+      'Until when a consumer has to mature the VSCs that were sent to it, and its channel to be opened.',
+    meta: {
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5); VscTimeoutPeriod, InitTimeoutPeriod',
+    },
+    context: {
+      awaiting: [],
+      ...(timesOpening ? { openingTimesOutIn: isAwaited ? initTimeoutSeconds : null } : {}),
+    },
     initial: 'watching',
     states: {
       watching: {
-        description: 'The answers of the consumer are timed.',
+        description: 'What the consumer has to do is timed.',
         meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)' },
         on: {
+          ...(timesOpening ? openingTransitions : {}),
           maturitiesAwaited: {
             description: 'VSCs were sent: each is to be matured within the period.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (SetVscSendTimestamp)' },
@@ -34,9 +71,10 @@ export function createDeadlinesMachine(instance: Instance) {
           consumerRemoved: {
             description: 'There is nobody to wait for any more.',
             meta: { spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain' },
-            actions: ['forgetAll'],
+            actions: ['forgetAllVscs', ...(timesOpening ? (['forgetOpening'] as const) : [])],
           },
           deadlinesChecked: [
+            ...(timesOpening ? [openingCheck] : []),
             {
               description: 'The oldest answer is overdue: the consumer is removed.',
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)' },

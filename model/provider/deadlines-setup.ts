@@ -7,7 +7,9 @@ import type { DeadlinesContext, ToDeadlines } from '../vocabulary.ts';
 import { growOlder } from '../vsc-age.ts';
 
 export interface DeadlinesParameters {
-  readonly vscTimeoutSeconds: number;
+  /** Null: VSCs are not timed, or there is no channel whose opening is. */
+  readonly vscTimeoutSeconds: number | null;
+  readonly initTimeoutSeconds: number | null;
   readonly oldestVscAge: number;
 }
 
@@ -21,14 +23,20 @@ const deadlinesTypes = setup({
 });
 
 /** XState's `setup` with everything that the machine's configuration names. */
-export function deadlinesSetup({ vscTimeoutSeconds, oldestVscAge }: DeadlinesParameters) {
+export function deadlinesSetup({ vscTimeoutSeconds, initTimeoutSeconds, oldestVscAge }: DeadlinesParameters) {
+  const timeOpening = (openingTimesOutIn: number | null) =>
+    deadlinesTypes.assign(({ context }) =>
+      initTimeoutSeconds === null ? context : { ...context, openingTimesOutIn },
+    );
   return deadlinesTypes.extend({
     guards: {
       answerIsOverdue: ({ context }) => (context.awaiting[0]?.timesOutIn ?? 0) < 0,
+      openingIsOverdue: ({ context }) => (context.openingTimesOutIn ?? 0) < 0,
     },
     actions: {
       awaitMaturities: deadlinesTypes.assign(({ context, event }) => {
         assertEvent(event, 'maturitiesAwaited');
+        if (vscTimeoutSeconds === null) return context;
         const sent = event.vscs.map((vsc) => ({ vsc, timesOutIn: vscTimeoutSeconds }));
         return produce(context, (draft) => {
           draft.awaiting = castDraft([...context.awaiting, ...sent]);
@@ -41,13 +49,18 @@ export function deadlinesSetup({ vscTimeoutSeconds, oldestVscAge }: DeadlinesPar
           if (at !== -1) draft.awaiting.splice(at, 1);
         });
       }),
-      forgetAll: deadlinesTypes.assign({ awaiting: [] }),
+      forgetAllVscs: deadlinesTypes.assign({ awaiting: [] }),
+      awaitOpening: timeOpening(initTimeoutSeconds),
+      forgetOpening: timeOpening(null),
       reportOverdue: deadlinesTypes.emit(sendMessage('record', { type: 'answerOverdue' })),
+      reportOpeningOverdue: deadlinesTypes.emit(sendMessage('record', { type: 'openingOverdue' })),
       passTime: deadlinesTypes.assign(({ context, event }) => {
         assertEvent(event, 'providerTimePassed');
+        const left = (countdown: number): number => Math.max(-1, countdown - event.seconds);
         return produce(context, (draft) => {
-          for (const awaited of draft.awaiting)
-            awaited.timesOutIn = Math.max(-1, awaited.timesOutIn - event.seconds);
+          for (const awaited of draft.awaiting) awaited.timesOutIn = left(awaited.timesOutIn);
+          if (typeof context.openingTimesOutIn === 'number')
+            draft.openingTimesOutIn = left(context.openingTimesOutIn);
         });
       }),
       growReferencesOlder: deadlinesTypes.assign(({ context }) =>

@@ -192,6 +192,8 @@ export type ToConsumerRecord =
   | { readonly type: 'vscMaturedReceived'; readonly vsc: VscRef }
   /** deadlines, EndBlockCCR: the consumer did not mature a VSC in time. */
   | { readonly type: 'answerOverdue' }
+  /** deadlines, EndBlockCCR: the channel of the consumer was not opened in time. */
+  | { readonly type: 'openingOverdue' }
   /** provider: VscId was incremented; every reference grows one older. */
   | { readonly type: 'vscIdAdvanced' }
   /** provider, SendVSCPackets: send everything pending (comes after `vscIdAdvanced`, as in EndBlockVSU). */
@@ -230,6 +232,10 @@ export type ToDeadlines =
   | { readonly type: 'maturitiesAwaited'; readonly vscs: readonly VscRef[] }
   /** consumer record: the consumer matured this one. */
   | { readonly type: 'vscMatured'; readonly vsc: VscRef }
+  /** consumer record: the consumer is launched, and its channel to be opened. */
+  | { readonly type: 'openingAwaited' }
+  /** consumer record: the channel is open. */
+  | { readonly type: 'openingDone' }
   /** consumer record: the consumer was removed. */
   | { readonly type: 'consumerRemoved' }
   /** provider, EndBlockCCR: is anything overdue? */

@@ -96,7 +96,8 @@ export type ModelNote =
   | { readonly type: 'creationRefused'; readonly validator: ValidatorId }
   | {
       readonly type: 'consumerStopped';
-      readonly reason: 'vscTimeout' | 'vscErrorAck' | 'sendFailed' | 'removedByOwner' | 'answerOverdue';
+      readonly reason:
+        'vscTimeout' | 'vscErrorAck' | 'sendFailed' | 'removedByOwner' | 'answerOverdue' | 'openingOverdue';
     }
   /** consumer record: launched with this set, or not launched. */
   | { readonly type: 'consumerLaunched'; readonly set: readonly KeyPower[] }

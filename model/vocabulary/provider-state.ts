@@ -107,10 +107,15 @@ export interface LifecycleQueuesContext {
   readonly removals: readonly TimeQueueEntry[];
 }
 
-/** VSCs that a consumer has to mature within VscTimeoutPeriod, or be removed (v1-v5). */
+/** What a consumer has to do within VscTimeoutPeriod or InitTimeoutPeriod, or be removed (v1-v5). */
 export interface DeadlinesContext {
   /** In the order of sending. Seconds left of the period since sending; overdue when < 0. Clamped at -1. */
   readonly awaiting: readonly { readonly vsc: VscRef; readonly timesOutIn: number }[];
+  /**
+   * Seconds left for the opening of the channel; overdue when < 0, clamped at -1. Null where it is open, or the consumer is
+   * not launched; absent where no channel is timed.
+   */
+  readonly openingTimesOutIn?: number | null;
 }
 
 /** The provider module's record of one consumer. */

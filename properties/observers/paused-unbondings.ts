@@ -9,6 +9,7 @@ import type { ObservedDelivery, ObserverDefinition } from '../../src/system/voca
 import { consumerOf, provider, recordOf } from '../../model/component-ids.ts';
 import { genesisValidatorSet } from '../../model/genesis-validator-set.ts';
 import type { Instance } from '../../model/instance.ts';
+import { startsLaunched } from '../../model/lifecycle.ts';
 import type { ConsumerId, UnbondingEntry, ValidatorId, VscRef } from '../../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { keyedOf, keyOn, powerInText, textOf } from '../key-powers.ts';
@@ -75,13 +76,15 @@ export function createPausedUnbondings(instance: Instance): ObserverDefinition<P
       const counts = featuresOf(instance).partialSets ? isIn : stored !== undefined;
       return counts ? [consumer.id] : [];
     });
-  const launchSets = consumers.map(
-    (consumer) =>
-      [
-        consumer.id,
-        [{ vsc: 'genesis' as const, set: textOf(keyedOf(genesisValidatorSet(instance, consumer))) }],
-      ] as const,
-  );
+  const launchSets = consumers
+    .filter(startsLaunched)
+    .map(
+      (consumer) =>
+        [
+          consumer.id,
+          [{ vsc: 'genesis' as const, set: textOf(keyedOf(genesisValidatorSet(instance, consumer))) }],
+        ] as const,
+    );
   return {
     id: pausedUnbondingsId,
     initial: {
@@ -180,6 +183,8 @@ function completed(state: PausedUnbondings, entry: UnbondingEntry): PausedUnbond
 
 function atRecord(state: PausedUnbondings, { emitted }: ObservedDelivery, id: ConsumerId): PausedUnbondings {
   let result = state;
+  for (const { set } of notesOf(emitted, 'consumerLaunched'))
+    result = { ...result, sets: { ...result.sets, [id]: [{ vsc: 'genesis', set: textOf(set) }] } };
   for (const { change, set } of notesOf(emitted, 'vscProvided')) {
     const sets = [...(result.sets[id] ?? []), { vsc: change.vsc, set: textOf(set) }];
     result = { ...result, sets: { ...result.sets, [id]: sets } };

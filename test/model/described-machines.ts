@@ -80,12 +80,11 @@ export function fullestSystem(): IcsSystem {
   return createIcsSystem({ ...hub, provider, consumers, budgets });
 }
 
-/** The machines of each kind in a system, as far as it has any; of those that exist once per consumer, that of the first. */
-export function machinesOf({
-  definition,
-  consumers,
-}: IcsSystem): Readonly<Partial<Record<FaultyMachine, AnyStateMachine>>> {
-  const first = consumers[0]?.id ?? '';
+/** The machines of each kind in a system, as far as it has any; of those that exist once per consumer, that of `first`. */
+export function machinesOf(
+  { definition, consumers }: IcsSystem,
+  first: string = consumers[0]?.id ?? '',
+): Readonly<Partial<Record<FaultyMachine, AnyStateMachine>>> {
   const places: Readonly<Record<FaultyMachine, string>> = {
     provider: 'provider',
     'slash-meter': 'slash-meter',

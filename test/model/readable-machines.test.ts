@@ -84,9 +84,12 @@ function inspect(config: StateConfig): Findings {
   return findings;
 }
 
-const systems = [fullestSystem(), ...presetNames().map((name) => createIcsSystem(loadInstance(name)))].map(
-  machinesOf,
-);
+const systems = [
+  fullestSystem(),
+  ...presetNames()
+    .filter((name) => name !== 'hub')
+    .map((name) => createIcsSystem(loadInstance(name))),
+].flatMap((system) => system.consumers.map(({ id }) => machinesOf(system, id)));
 
 for (const [kind, descriptions] of Object.entries(descriptionsOf)) {
   // A guard or action may be for some versions of the protocol only: all presets together must use each.

@@ -12,10 +12,10 @@ const folder = new URL('../../../model/faults/', import.meta.url);
 const pair = loadInstance('pair');
 
 test('every file f.., m.. or t.. holds one fault, which is listed', async (t) => {
-  const files = (await readdir(folder)).filter((file) => /^[fmt][0-9]{2}-/.test(file));
+  const files = (await readdir(folder)).filter((file) => /^[fmt][0-9]{2}a?-/.test(file));
   const expected = files.map((file) => {
-    const [, id = '', name = ''] = /^([fmt][0-9]{2})-(.*)\.ts$/.exec(file) ?? [];
-    return `${id.toUpperCase()} ${name}`;
+    const [, id = '', name = ''] = /^([fmt][0-9]{2}a?)-(.*)\.ts$/.exec(file) ?? [];
+    return `${id.charAt(0).toUpperCase()}${id.slice(1)} ${name}`;
   });
   t.deepEqual(faults.map(({ id, name }) => `${id} ${name}`).toSorted(), expected.toSorted());
 });
