@@ -8,11 +8,6 @@ import { featuresOf } from './vsc-age.ts';
 
 type Timed = Pick<Instance, 'features' | 'provider'>;
 
-/** A consumer has to mature VSCs within a period, or is removed. */
-export function hasVscTimeout(instance: Timed): boolean {
-  return featuresOf(instance).vscMaturity && instance.provider.vscTimeoutSeconds !== undefined;
-}
-
 /** The channel of the consumer has to be opened within a period, or the consumer is removed. */
 export function hasInitTimeout(
   instance: Timed,
@@ -23,15 +18,15 @@ export function hasInitTimeout(
   );
 }
 
-/** Either of them applies to the consumer. */
-export function hasDeadlines(instance: Timed, consumer: Pick<ConsumerInstance, 'channelOpen'>): boolean {
-  return hasVscTimeout(instance) || hasInitTimeout(instance, consumer);
+/** Consumers have to mature VSCs within a period, or are removed: wherever they have to mature them at all. */
+export function hasDeadlines(instance: Pick<Instance, 'features'>): boolean {
+  return featuresOf(instance).vscMaturity;
 }
 
 /** No consumer can keep the provider waiting for ever, whatever it does or fails to do. */
 export function neverWaitsForEver(instance: Timed & Pick<Instance, 'consumers'>): boolean {
   return (
-    hasVscTimeout(instance) &&
+    hasDeadlines(instance) &&
     instance.consumers.every((consumer) => consumer.channelOpen || hasInitTimeout(instance, consumer))
   );
 }

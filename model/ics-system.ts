@@ -91,7 +91,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const ids = consumers.map(({ id }) => id);
   const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
   const queues = hasLifecycles(instance) ? [lifecycleQueues] : [];
-  const timed = consumers.filter((consumer) => hasDeadlines(instance, consumer)).map(({ id }) => id);
+  const timed = hasDeadlines(instance) ? ids : [];
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {

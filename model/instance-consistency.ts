@@ -1,5 +1,4 @@
 /** What must fit together in an instance, beyond the shape of each field. */
-import { hasKeys } from './epoch-stages.ts';
 import { genesisValidatorSet } from './genesis-validator-set.ts';
 import { startsLaunched } from './lifecycle.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
@@ -151,17 +150,6 @@ function consumerProblems(
   });
   problems.push(...keyProblems(consumer, known, at), ...shapingProblems(instance, consumer, at));
   const spareKeys = consumer.spareKeys ?? [];
-  if (
-    hasKeys(consumer) &&
-    featuresOf(instance).vscMaturity &&
-    instance.provider.vscTimeoutSeconds === undefined
-  ) {
-    problems.push({
-      at: 'provider.vscTimeoutSeconds',
-      expected: `a period, since replaced keys of ${consumer.id} wait for maturities, which need ids that can be told apart`,
-      received: 'none',
-    });
-  }
   spareKeys.forEach((key, index) => {
     if (spareKeys.indexOf(key) === index) return;
     problems.push({

@@ -182,7 +182,7 @@ export const instanceSchema = z
         maxProviderConsensusValidators: count,
         powerReduction: z.int().min(1).max(1e9),
         ccvTimeoutSeconds: positiveSeconds,
-        /** VscTimeoutPeriod (v1-v5): a consumer that does not mature a VSC within it is removed. Never, unless given. */
+        /** VscTimeoutPeriod (v1-v5): a consumer that does not mature a VSC within it is removed. Unless given, 5/3 of unbondingSeconds. */
         vscTimeoutSeconds: positiveSeconds.optional(),
         /** InitTimeoutPeriod (v1-v5): a consumer whose channel is not opened within it is removed. Never, unless given. */
         initTimeoutSeconds: positiveSeconds.optional(),

@@ -47,7 +47,7 @@ function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
     ...(found.some(isShaped) ? [shapingOf(id)] : []),
     ...(found.some(hasKeys) ? [keysOf(id)] : []),
     recordOf(id),
-    ...(found.some((consumer) => hasDeadlines(instance, consumer)) ? [deadlinesOf(id)] : []),
+    ...(hasDeadlines(instance) ? [deadlinesOf(id)] : []),
     channelOf(id),
     consumerOf(id),
     ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),

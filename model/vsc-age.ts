@@ -25,6 +25,15 @@ export function reportsMaturity(
   return featuresOf(instance).vscMaturity || sendsVscMatured === true;
 }
 
+/**
+ * Seconds that a consumer has to mature a VSC before it is removed (v1-v5, VscTimeoutPeriod). Unless the instance tells, it is
+ * what the releases take: five weeks where stake unbonds in three. There is always one: without it a silent consumer would
+ * hold unbondings for ever, and the ids under which they began could not be told apart after a while.
+ */
+export function vscTimeoutOf({ provider }: Pick<Instance, 'provider'>): number {
+  return provider.vscTimeoutSeconds ?? Math.ceil((provider.unbondingSeconds * 5) / 3);
+}
+
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;
@@ -47,15 +56,18 @@ export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>):
  * Seconds that stake may take to unbond. Where unbondings wait for maturity (v1-v5), a consumer may take until the VSC
  * timeout to answer: the VSC is sent at the end of the epoch, and a consumer that is overdue is removed in the block after
  * that and lets go of its holds in the next. Before its channel opens, VSCs wait for that, and an InitTimeoutPeriod comes on
- * top. (A VSC that stays pending because a client has expired may take longer. There, and without such timeouts, ids that
- * old are not told apart.)
+ * top. (A VSC that stays pending because a client has expired, or before a channel that nobody times, may take longer: ids
+ * that old are not told apart.)
  */
 function longestUnbonding({ features, provider }: Pick<Instance, 'features' | 'provider'>): number {
-  const { unbondingSeconds, vscTimeoutSeconds, initTimeoutSeconds = 0 } = provider;
-  if (!featuresOf({ features }).vscMaturity || vscTimeoutSeconds === undefined) return unbondingSeconds;
+  const { unbondingSeconds, initTimeoutSeconds = 0 } = provider;
+  if (!featuresOf({ features }).vscMaturity) return unbondingSeconds;
   const blockSeconds = Math.max(...provider.blockSeconds);
   const epochSeconds = epochLength({ features, provider }) * blockSeconds;
-  return Math.max(unbondingSeconds, epochSeconds + initTimeoutSeconds + vscTimeoutSeconds + 2 * blockSeconds);
+  return Math.max(
+    unbondingSeconds,
+    epochSeconds + initTimeoutSeconds + vscTimeoutOf({ provider }) + 2 * blockSeconds,
+  );
 }
 
 /** The reference after one more id was issued. `genesis` stands for a fixed height before all others and has no age. */

@@ -4,7 +4,7 @@
  * is of the specification itself.
  */
 import { provider } from '../model/component-ids.ts';
-import { hasVscTimeout } from '../model/deadlines.ts';
+import { hasDeadlines } from '../model/deadlines.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { Check } from '../src/property/definition.ts';
@@ -95,7 +95,7 @@ const literal: IcsProperty = {
 
 /** The provider may give a consumer up that goes on: a deadline passes, or a packet times out. */
 function mayBeRemoved(instance: Instance): boolean {
-  return hasVscTimeout(instance) || instance.channelExpiry !== 'never';
+  return hasDeadlines(instance) || instance.channelExpiry !== 'never';
 }
 
 function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): string {

@@ -1,8 +1,8 @@
 /** Maturity of VSCs (v1-v5): who reports what, when, in which order, and what the provider makes of it. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
-import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { ConsumerInstance } from '../model/instance.ts';
 import type { ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
-import { hasInitTimeout, hasVscTimeout } from '../model/deadlines.ts';
+import { hasInitTimeout } from '../model/deadlines.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
@@ -21,15 +21,14 @@ import { isSevered } from './relation.ts';
 type Part = (state: Maturities) => string;
 type Sees = (state: Maturities) => boolean;
 
-/** A promise that the observer keeps track of; `applies` defaults to wherever maturity counts. */
+/** A promise that the observer keeps track of, wherever maturity counts. */
 function never(
   given: Pick<IcsProperty, 'id' | 'title' | 'statement' | 'source' | 'assumptions' | 'witness'>,
   breach: Part,
   witness: Sees,
-  applies: (instance: Instance) => boolean = (instance) => featuresOf(instance).vscMaturity,
 ): IcsProperty {
   const checks = ofEachConsumer((instance, consumer): readonly Check[] =>
-    applies(instance)
+    featuresOf(instance).vscMaturity
       ? [
           {
             kind: 'always',
@@ -121,7 +120,6 @@ const answeringWithinTimeout = never(
   },
   ({ overdue }) => (overdue ? 'a VSC was not matured in time, and the consumer is not removed' : ''),
   ({ awaited }) => (awaited[0]?.dueIn ?? 0) < 0,
-  hasVscTimeout,
 );
 
 const openingChecks = ofEachConsumer((instance, consumer): readonly Check[] =>

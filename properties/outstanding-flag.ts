@@ -89,7 +89,7 @@ const outstandingClearedByAckUnlessDropped: IcsProperty = {
   title: 'A downtime flag waits for something, unless its report was dropped without an acknowledgement',
   kind: 'always',
   statement:
-    'While the outstanding-downtime flag of a key is set, a report about the key is queued or in flight, or the acknowledgement of its decision is on its way, or the report was dropped because the validator was unbonded, tombstoned or unknown, and the key has not entered the set since.',
+    'While the outstanding-downtime flag of a key is set, a report about the key is queued or in flight, or the acknowledgement of its decision is on its way, or the report was dropped because the validator was unbonded, tombstoned or unknown, and the key has not entered the set since (where that clears the flag).',
   source: ['x/ccv/provider/keeper/relay.go HandleSlashPacket', 'interchain-security issue 237'],
   assumptions: ['SB', 'HC', 'NC'],
   witness: 'a flag is set',

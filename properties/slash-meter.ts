@@ -1,10 +1,10 @@
 /** The slash meter by itself: its bounds, what moves it, what it lets through. */
 import { provider, slashMeter } from '../model/component-ids.ts';
 import type { ProviderContext, SlashMeterContext } from '../model/vocabulary.ts';
-import type { LocalStep } from '../src/property/definition.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { allowanceOf, greatestPower } from './allowance.ts';
-import type { IcsProperty } from './ics-property.ts';
+import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import { replenishments, type Replenishments } from './observers/replenishments.ts';
@@ -47,6 +47,25 @@ const bounceIffNegative: IcsProperty = {
       : [],
 };
 
+/** Where nothing is throttled, reports are charged to a meter that is negative already. */
+const boundsChecks: IcsProperty['checks'] = ({ features, instance }): readonly Check[] => {
+  const lowest = -greatestPower(instance);
+  return features.throttleByRetry
+    ? [
+        {
+          kind: 'always',
+          scope: '',
+          reads: [slashMeter],
+          holds: ({ context: { meter, totalPower } }: MeterSnapshot) =>
+            meter <= allowanceOf(instance, totalPower) && meter >= lowest,
+          witness: ({ context }: MeterSnapshot) => context.meter < 0,
+          explain: ({ context: { meter, totalPower } }: MeterSnapshot) =>
+            `the meter is ${meter}, expected between ${lowest} and ${allowanceOf(instance, totalPower)} (the allowance of a total power of ${totalPower})`,
+        },
+      ]
+    : [];
+};
+
 const meterBounds: IcsProperty = {
   id: 'meter-bounds',
   title: 'Bounds of the slash meter',
@@ -56,22 +75,8 @@ const meterBounds: IcsProperty = {
   source: ['ADR-002', 'x/ccv/provider/keeper/throttle.go SetSlashMeter', 'Go TestSlashMeterAllowanceChanges'],
   assumptions: [],
   witness: 'the meter is negative',
-  expected: () => 'holds',
-  checks: ({ instance }) => {
-    const lowest = -greatestPower(instance);
-    return [
-      {
-        kind: 'always',
-        scope: '',
-        reads: [slashMeter],
-        holds: ({ context: { meter, totalPower } }: MeterSnapshot) =>
-          meter <= allowanceOf(instance, totalPower) && meter >= lowest,
-        witness: ({ context }: MeterSnapshot) => context.meter < 0,
-        explain: ({ context: { meter, totalPower } }: MeterSnapshot) =>
-          `the meter is ${meter}, expected between ${lowest} and ${allowanceOf(instance, totalPower)} (the allowance of a total power of ${totalPower})`,
-      },
-    ];
-  },
+  expected: holdsWhereApplicable(boundsChecks),
+  checks: boundsChecks,
 };
 
 /** What is wrong with a step of the meter, in words; empty if nothing is. */

@@ -64,12 +64,7 @@ function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]
 
 /** Who keeps references to VSC ids, and so has to be told of a new one. */
 function keepersOfIds(instance: Instance): readonly string[] {
-  return [
-    'records',
-    'channels',
-    'consumers',
-    ...(instance.consumers.some((consumer) => hasDeadlines(instance, consumer)) ? ['deadlines'] : []),
-  ];
+  return ['records', 'channels', 'consumers', ...(hasDeadlines(instance) ? ['deadlines'] : [])];
 }
 
 const monotoneChecks: IcsProperty['checks'] = (system) => {

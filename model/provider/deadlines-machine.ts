@@ -3,10 +3,10 @@
  * packet timeout needs the consumer to make progress, and a channel to send over; these are the provider's own, so that a
  * consumer which has halted, or was never connected, cannot keep unbondings on hold for ever.
  */
-import { hasInitTimeout, hasVscTimeout } from '../deadlines.ts';
+import { hasInitTimeout } from '../deadlines.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
-import { oldestVscAge } from '../vsc-age.ts';
+import { oldestVscAge, vscTimeoutOf } from '../vsc-age.ts';
 import { deadlinesSetup } from './deadlines-setup.ts';
 
 /** Only where the channel of the consumer is timed. */
@@ -32,10 +32,10 @@ const openingCheck = {
 } as const;
 
 export function createDeadlinesMachine(instance: Instance, consumer: ConsumerInstance) {
-  const { vscTimeoutSeconds = null, initTimeoutSeconds = null } = instance.provider;
+  const { initTimeoutSeconds = null } = instance.provider;
   const timesOpening = hasInitTimeout(instance, consumer);
   const parameters = {
-    vscTimeoutSeconds: hasVscTimeout(instance) ? vscTimeoutSeconds : null,
+    vscTimeoutSeconds: vscTimeoutOf(instance),
     initTimeoutSeconds: timesOpening ? initTimeoutSeconds : null,
     oldestVscAge: oldestVscAge(instance),
   };

@@ -7,8 +7,8 @@ import type { DeadlinesContext, ToDeadlines } from '../vocabulary.ts';
 import { growOlder } from '../vsc-age.ts';
 
 export interface DeadlinesParameters {
-  /** Null: VSCs are not timed, or there is no channel whose opening is. */
-  readonly vscTimeoutSeconds: number | null;
+  readonly vscTimeoutSeconds: number;
+  /** Null: there is no channel whose opening is timed. */
   readonly initTimeoutSeconds: number | null;
   readonly oldestVscAge: number;
 }
@@ -36,7 +36,6 @@ export function deadlinesSetup({ vscTimeoutSeconds, initTimeoutSeconds, oldestVs
     actions: {
       awaitMaturities: deadlinesTypes.assign(({ context, event }) => {
         assertEvent(event, 'maturitiesAwaited');
-        if (vscTimeoutSeconds === null) return context;
         const sent = event.vscs.map((vsc) => ({ vsc, timesOutIn: vscTimeoutSeconds }));
         return produce(context, (draft) => {
           draft.awaiting = castDraft([...context.awaiting, ...sent]);

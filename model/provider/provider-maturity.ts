@@ -3,7 +3,6 @@
  * and in the EndBlock of staking, and completed when all holders have answered and their time is over.
  */
 import type { Instance } from '../instance.ts';
-import { hasDeadlines } from '../deadlines.ts';
 import { featuresOf } from '../vsc-age.ts';
 
 const holdTransitions = {
@@ -25,15 +24,14 @@ const holdTransitions = {
 /** Parts of the machine's configuration; empty ones where unbondings are not paused. */
 export function providerMaturity(instance: Instance) {
   const { vscMaturity } = featuresOf(instance);
-  const isTimed = instance.consumers.some((consumer) => hasDeadlines(instance, consumer));
   return {
     transitions: vscMaturity ? holdTransitions : {},
     /** In the EndBlock of staking, when validators begin to unbond. */
     hook: vscMaturity ? (['askHoldersOfValidators'] as const) : ([] as const),
-    endBlockCcr: isTimed ? (['checkDeadlines'] as const) : ([] as const),
+    endBlockCcr: vscMaturity ? (['checkDeadlines'] as const) : ([] as const),
     endBlockVsu: vscMaturity ? (['liftAnsweredHolds'] as const) : ([] as const),
-    idAdvanced: isTimed ? (['announceVscIdToDeadlines'] as const) : ([] as const),
+    idAdvanced: vscMaturity ? (['announceVscIdToDeadlines'] as const) : ([] as const),
     /** Before BeginBlock, in which a consumer may be launched: its time begins then. */
-    timePassed: isTimed ? (['announceTimeToDeadlines'] as const) : ([] as const),
+    timePassed: vscMaturity ? (['announceTimeToDeadlines'] as const) : ([] as const),
   };
 }

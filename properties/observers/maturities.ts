@@ -6,7 +6,7 @@ import type { ObservedDelivery, ObserverDefinition } from '../../src/system/voca
 import { channelOf, consumerOf, provider, recordOf } from '../../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { VscRef } from '../../model/vocabulary.ts';
-import { growOlder, oldestVscAge } from '../../model/vsc-age.ts';
+import { growOlder, oldestVscAge, vscTimeoutOf } from '../../model/vsc-age.ts';
 import { eventOf } from '../model-events.ts';
 import { isOlder, nameOf } from '../vsc-order.ts';
 import { blocksBegun, messagesOf, notesOf } from './heard.ts';
@@ -14,7 +14,7 @@ import { onePerConsumer } from './one-per-consumer.ts';
 
 interface AwaitedVsc {
   readonly vsc: VscRef;
-  /** Seconds of the provider's clock until it is overdue, once sent; overdue when < 0. Null: never, or not sent yet. */
+  /** Seconds of the provider's clock until it is overdue, once sent; overdue when < 0. Null: not sent yet. */
   readonly dueIn: number | null;
 }
 
@@ -71,7 +71,7 @@ export function createMaturities(
   { id, unbondingSeconds }: ConsumerInstance,
 ): ObserverDefinition<Maturities> {
   const oldest = oldestVscAge(instance);
-  const timeout = instance.provider.vscTimeoutSeconds ?? null;
+  const timeout = vscTimeoutOf(instance);
   return {
     id: maturitiesId(id),
     initial: atFirst,
@@ -111,13 +111,18 @@ function atRecord(state: Maturities, delivery: ObservedDelivery, oldest: number)
   let result = state;
   for (const { change } of notesOf(emitted, 'vscProvided'))
     result = { ...result, awaited: [...result.awaited, { vsc: change.vsc, dueIn: null }] };
-  for (const { decision } of notesOf(emitted, 'reportDecided')) {
-    if (decision === 'bounced') continue;
-    const reported = result.reported.map(({ vsc, behind }) => ({ vsc, behind: Math.max(0, behind - 1) }));
-    result = { ...result, undecided: Math.max(0, result.undecided - 1), reported };
-  }
+  for (const { decision } of notesOf(emitted, 'reportDecided'))
+    if (decision !== 'bounced') result = decidedOne(result);
+  // A report that makes no sense is refused: nothing will ever be decided about it.
+  for (const answer of messagesOf(emitted, 'writeSlashAck'))
+    if (answer.result === 'error') result = decidedOne(result);
   for (const { vsc } of notesOf(emitted, 'maturityRegistered')) result = registered(result, vsc);
   return result;
+}
+
+function decidedOne(state: Maturities): Maturities {
+  const reported = state.reported.map(({ vsc, behind }) => ({ vsc, behind: Math.max(0, behind - 1) }));
+  return { ...state, undecided: Math.max(0, state.undecided - 1), reported };
 }
 
 function registered(state: Maturities, vsc: VscRef): Maturities {
@@ -142,14 +147,14 @@ function registered(state: Maturities, vsc: VscRef): Maturities {
   };
 }
 
-function atChannel(state: Maturities, delivery: ObservedDelivery, timeout: number | null): Maturities {
+function atChannel(state: Maturities, delivery: ObservedDelivery, timeout: number): Maturities {
   const event = eventOf(delivery);
   if (event.type !== 'sendVscs' || messagesOf(delivery.emitted, 'vscsSent').length === 0) return state;
   const sent = new Set(event.packets.map(({ vsc }) => vsc));
   return {
     ...state,
     awaited: state.awaited.map((each) =>
-      sent.has(each.vsc) ? { ...each, dueIn: timeout === null ? null : timeout - state.blockSeconds } : each,
+      sent.has(each.vsc) ? { ...each, dueIn: timeout - state.blockSeconds } : each,
     ),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { consumerOf, recordOf } from '../../model/component-ids.ts';
 import type { ConsumerKey, DowntimeDecision } from '../../model/vocabulary.ts';
+import { featuresOf } from '../../model/vsc-age.ts';
 import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
 import { eventOf, notesIn } from '../model-events.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
@@ -18,7 +19,7 @@ export interface SlashAcks {
   readonly met: boolean;
   /**
    * Keys whose last report was dropped in a way for which v7 writes no acknowledgement (N14), and which have not entered
-   * the consumer's set since: on entry the consumer forgets its flag, so a flag may not outlast that; sorted.
+   * the consumer's set since, where it forgets its flag on entry: there a flag may not outlast that; sorted.
    */
   readonly droppedSilently: readonly ConsumerKey[];
   /** Of them, those that are not in the set; sorted. */
@@ -34,14 +35,17 @@ const silentDrops: readonly DowntimeDecision[] = [
   'droppedUnknownValidator',
 ];
 
-export const slashAcks = onePerConsumer<SlashAcks>((_, { id }) => {
+export const slashAcks = onePerConsumer<SlashAcks>((instance, { id }) => {
+  const { clearFlagOnEntry } = featuresOf(instance);
   const record = recordOf(id);
   return {
     id: `slash-acks-${id}`,
     initial: { waiting: [], travelling: [], met: false, droppedSilently: [], outside: [], defect: '' },
     observes: [record, consumerOf(id)],
     reduce: (state, delivery) =>
-      delivery.component === record ? afterRecord(state, delivery) : afterConsumer(state, delivery),
+      delivery.component === record
+        ? afterRecord(state, delivery)
+        : afterConsumer(state, delivery, clearFlagOnEntry),
   };
 });
 
@@ -73,7 +77,7 @@ function afterVscProvided(state: SlashAcks, carried: readonly ConsumerKey[]): Sl
   return { ...state, waiting: [], travelling, defect };
 }
 
-function afterConsumer(state: SlashAcks, delivery: ObservedDelivery): SlashAcks {
+function afterConsumer(state: SlashAcks, delivery: ObservedDelivery, forgetsOnEntry: boolean): SlashAcks {
   const event = eventOf(delivery);
   let next = state;
   if ((event.type === 'nextBlock' || event.type === 'quietBlocks') && next.met)
@@ -89,7 +93,7 @@ function afterConsumer(state: SlashAcks, delivery: ObservedDelivery): SlashAcks 
   for (const note of notesIn(delivery.emitted)) {
     if (note.type === 'reportQueued') {
       next = withoutDropped(next, [note.report.key]);
-    } else if (note.type === 'changesApplied') {
+    } else if (note.type === 'changesApplied' && forgetsOnEntry) {
       next = withoutDropped(next, enteredFrom(next.outside, note.set));
     } else if (note.type === 'consumerBlockEnded') {
       const outside = outsideOf(next.droppedSilently, note.set);

@@ -262,11 +262,6 @@ const rows: readonly Row[] = [
   },
 ];
 
-test('keys that wait for maturities ask for a VSC timeout', async (t) => {
-  const error = await errorFrom(spoilt('keys', ['features'], 'v4'));
-  t.is(error.at, 'provider.vscTimeoutSeconds');
-});
-
 for (const { title, path, value, at, expected, received } of rows) {
   test(`refused: ${title}`, async (t) => {
     const error = await errorFrom(spoilt('pair', path, value));
