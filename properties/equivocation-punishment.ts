@@ -1,11 +1,12 @@
 /** Evidence of equivocation: what it takes to be sound, and that sound evidence is acted upon. */
-import { channelOf, provider, recordOf } from '../model/component-ids.ts';
+import { channelOf, keysOf, provider, recordOf } from '../model/component-ids.ts';
 import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type {
   ChannelContext,
   ConsumerRecordContext,
   EvidenceSubmitted,
+  KeysContext,
   ProviderContext,
 } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
@@ -14,6 +15,7 @@ import { equalData } from '../src/system/equal-data.ts';
 import { mayHappen } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { keyOn } from './key-powers.ts';
+import { ofEachKeyedConsumer, takenFor } from './keys-of.ts';
 import { eventOf } from './model-events.ts';
 import { signedChainId } from './observers/equivocations.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
@@ -119,6 +121,38 @@ function leniency({ before, event: happened, after, emitted }: ProviderStep): st
     : `${event.validator} is ${now.tombstoned ? '' : 'not '}tombstoned`;
 }
 
+type KeysStep = LocalStep<KeysContext>;
+
+const isSoundAbout = (consumer: ConsumerInstance, step: KeysStep): boolean => {
+  const event = eventOf(step);
+  return event.type === 'evidenceSubmitted' && flawOf(consumer, event) === '';
+};
+
+/** Whom sound evidence about a key is passed on for, if for another than the one that the key leads to. */
+function strayEvidence(consumer: ConsumerInstance, { before, event: happened, emitted }: KeysStep): string {
+  const event = eventOf({ event: happened });
+  if (event.type !== 'evidenceSubmitted' || flawOf(consumer, event) !== '') return '';
+  const owner = takenFor(before.context, event.key);
+  const named = messagesOf(emitted, 'evidenceSubmitted').map(({ validator = event.key }) => validator);
+  return named.join() === owner
+    ? ''
+    : `evidence about ${event.key}, which leads to ${owner}, is passed on as one about ${named.join(', ')}`;
+}
+
+const ownerChecks: IcsProperty['checks'] = (system) =>
+  hasEvidence(system.instance)
+    ? ofEachKeyedConsumer((_, consumer): readonly Check[] => [
+        {
+          kind: 'step',
+          scope: `${consumer.id}: owner`,
+          on: keysOf(consumer.id),
+          holds: (step: KeysStep) => strayEvidence(consumer, step) === '',
+          witness: (step: KeysStep) => isSoundAbout(consumer, step),
+          explain: (step: KeysStep) => strayEvidence(consumer, step),
+        },
+      ])(system)
+    : [];
+
 const isPunishment = ({ event }: ProviderStep): boolean => event.type === 'punishEquivocation';
 
 const punishedSteps: IcsProperty['checks'] = (system) =>
@@ -148,6 +182,7 @@ const punishedSteps: IcsProperty['checks'] = (system) =>
               `sound evidence about ${submittedIn(step)?.key} on ${consumer.id} is refused`,
           },
         ])(system),
+        ...ownerChecks(system),
       ]
     : [];
 

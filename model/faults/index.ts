@@ -27,6 +27,7 @@ import { f32 } from './f32-rebonded-validator-unbonded.ts';
 import { f34 } from './f34-second-ccv-channel.ts';
 import { f35 } from './f35-launch-with-empty-set.ts';
 import { f36 } from './f36-failed-launch-is-final.ts';
+import { f39 } from './f39-evidence-checked-against-latest-key.ts';
 import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
 import { f43 } from './f43-slash-log-overwrites-ack-store.ts';
@@ -105,6 +106,7 @@ export const faults: readonly Fault[] = [
   f34,
   f35,
   f36,
+  f39,
   f40,
   f42,
   f43,
