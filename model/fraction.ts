@@ -10,6 +10,10 @@ export function parseFraction(text: string): Fraction {
   return { numerator: Number(whole + decimals), denominator: 10 ** decimals.length };
 }
 
+export function isLess(one: Fraction, other: Fraction): boolean {
+  return one.numerator * other.denominator < other.numerator * one.denominator;
+}
+
 /** `amount` x fraction, truncated (SDK Dec.MulInt and TruncateInt). Both are non-negative. */
 export function truncatedShare(amount: number, fraction: Fraction): number {
   return divide(amount, fraction).quotient;

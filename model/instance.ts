@@ -97,7 +97,7 @@ export const budgetNames = [
   'optIns',
   /** optOut, by the validator itself */
   'optOuts',
-  /** optIn and optOut, signed by somebody else */
+  /** optIn, optOut and setCommission, signed by somebody else */
   'impersonations',
   /** updateShaping */
   'shapingUpdates',
@@ -107,6 +107,10 @@ export const budgetNames = [
   'refusedTransfers',
   /** addRewardDenom, removeRewardDenom */
   'rewardDenomChanges',
+  /** allowDenoms */
+  'allowlistChanges',
+  /** setCommission, by the validator itself */
+  'commissionChanges',
   /** payIntoPool */
   'foreignPayments',
   /** equivocate */

@@ -68,15 +68,15 @@ function alike(all: readonly (ConsumerInstance | ValidatorInstance)[]): readonly
 
 /**
  * Validators are told apart by their ids where there are more than places for them (the tie is decided by id), where only
- * some validate a chain, may choose to, or use or may ask for a key of its own there, where the environment moves stake between some of
- * them only, and
- * where several may be reported in one block: reports, and what follows from them, are in the order of keys.
+ * some validate a chain, may choose to, or use or may ask for a key of its own there, where some take a commission, where
+ * the environment moves stake between some of them only, and where several may be reported in one block: reports, and what follows from them, are in the order of keys.
  */
 function tellsValidatorsApart({ validators, consumers, provider, budgets }: Instance): boolean {
   const places = Math.min(provider.maxValidators, provider.maxProviderConsensusValidators);
   const { consumerDowntimes } = budgets;
   return (
     validators.length > Math.min(places, 4) ||
+    Object.keys(provider.rewards?.commission ?? {}).length > 0 ||
     consumers.some(
       ({ optedIn, shaping, assignedKeys, spareKeys }) =>
         optedIn !== undefined ||
@@ -107,6 +107,7 @@ const orderOf = new Map([
   ['stored', 'validator'],
   ['members', 'validator'],
   ['shares', 'validator'],
+  ['commissions', 'validator'],
   ['bonded', 'validator'],
   ['updates', 'key'],
   ['set', 'key'],

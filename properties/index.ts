@@ -18,6 +18,7 @@ import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
 import { recordEffectProperties } from './record-effects.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
+import { rewardDenomProperties } from './reward-denoms.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
 import { rewardTransferProperties } from './reward-transfers.ts';
@@ -80,6 +81,7 @@ export const properties: readonly IcsProperty[] = [
   ...rewardAccountProperties,
   ...rewardTransferProperties,
   ...rewardShareProperties,
+  ...rewardDenomProperties,
   ...rewardLivenessProperties,
   ...recordEffectProperties,
   ...closedChannelProperties,

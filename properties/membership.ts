@@ -3,6 +3,7 @@ import { shapingOf } from '../model/component-ids.ts';
 import { genesisShapingOf } from '../model/genesis-validator-set.ts';
 import { shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { PowerShaping, StakedValidator } from '../model/vocabulary.ts';
+import { commissionConsentChecks } from './commission-consent.ts';
 import { mayHappen } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { agreements, agreementsId, type Agreements } from './observers/agreements.ts';
@@ -20,7 +21,7 @@ function stakesOf({ bonded, members }: ShapedEpoch): readonly StakedValidator[] 
   return bonded.filter(({ validator }) => members.some((member) => member.validator === validator));
 }
 
-const consentChecks: IcsProperty['checks'] = (system) => {
+const membershipConsentChecks: IcsProperty['checks'] = (system) => {
   const opting = mayHappen(system, 'optIns') || mayHappen(system, 'optOuts');
   return ofEachShaped((instance, consumer) => {
     const atLaunch = genesisShapingOf(instance, consumer).optedIn.join();
@@ -55,15 +56,21 @@ const consentChecks: IcsProperty['checks'] = (system) => {
   })(system);
 };
 
+const consentChecks: IcsProperty['checks'] = (system) => [
+  ...membershipConsentChecks(system),
+  ...commissionConsentChecks(system),
+];
+
 const consent: IcsProperty = {
   id: 'consent',
   title: 'Nobody validates a chain against its will',
   kind: 'always',
   statement:
-    'Only opted-in validators are in the set of an opt-in chain, and nobody but the operator of a validator, or its being in the top N, changes whether it is opted in.',
+    'Only opted-in validators are in the set of an opt-in chain, and nobody but the operator of a validator, or its being in the top N, changes whether it is opted in, and nobody but its operator the commission that it takes there.',
   source: ['ADR-015', 'docs features/permissionless', 'cosmos/interchain-security GHSA-7q74-g774-7x3g'],
   assumptions: [],
-  witness: 'a bonded validator that has not opted in; one that changed its mind',
+  witness:
+    'a bonded validator that has not opted in; one that changed its mind; one with a commission of its own',
   expected: holdsWhereApplicable(consentChecks),
   checks: consentChecks,
 };

@@ -51,6 +51,11 @@ function owed(denom: Denom, { context }: AllocationSnapshot): number {
   return amountOf(context.rewards, denom);
 }
 
+/** What is owed is distributed as long as the consumer has a light client: from its launch to its deletion. */
+function isDistributing({ value }: AllocationSnapshot): boolean {
+  return value === 'launched' || value === 'stopped';
+}
+
 /** Nothing can be relayed, or the consumer produces no blocks (LB). */
 function isCutOff(channel: ChannelSnapshot, { value }: ConsumerSnapshot): boolean {
   return !areClientsActive(channel) || value === 'halted';
@@ -90,6 +95,16 @@ function mayBeDeleted(system: IcsSystem): boolean {
   );
 }
 
+function possibleAllowlists(
+  system: IcsSystem,
+  rewards: ConsumerWithRewards['rewards'] | undefined,
+): readonly (readonly Denom[])[] {
+  const { allowlistedDenoms = [], allowlistAlternatives = [] } = rewards ?? {};
+  return mayHappen(system, 'allowlistChanges')
+    ? [allowlistedDenoms, ...allowlistAlternatives]
+    : [allowlistedDenoms];
+}
+
 /** Some fees of the consumer are in a denomination that is not sent, or may not be distributed. */
 function mayStrand(system: IcsSystem, concerned: 'sent' | 'distributed'): boolean {
   if (!mayHappen(system, 'feePayments')) return false;
@@ -99,7 +114,7 @@ function mayStrand(system: IcsSystem, concerned: 'sent' | 'distributed'): boolea
     (rewards?.fees ?? []).some(({ denom }) => {
       const isSent = rewards?.denoms.includes(denom) === true;
       const isAllowed =
-        rewards?.allowlistedDenoms.includes(denom) === true ||
+        possibleAllowlists(system, rewards).every((list) => list.includes(denom)) ||
         (registeredDenoms.includes(denom) && !mayHappen(system, 'rewardDenomChanges'));
       return concerned === 'sent' ? !isSent || !isAllowed : isSent && !isAllowed;
     }),
@@ -169,10 +184,10 @@ function distributionChecks(ifAllowed: boolean): IcsProperty['checks'] {
     return feeDenoms(consumer)
       .filter((denom) => rewards.denoms.includes(denom))
       .map((denom): Check => {
-        const isAllowed = ({ context }: PoolSnapshot): boolean =>
-          context.registeredDenoms.includes(denom) || rewards.allowlistedDenoms.includes(denom);
-        const concerns = (pool: PoolSnapshot, { value }: AllocationSnapshot): boolean =>
-          !ifAllowed || (isAllowed(pool) && value === 'distributing');
+        const isAllowed = (pool: PoolSnapshot, due: AllocationSnapshot): boolean =>
+          pool.context.registeredDenoms.includes(denom) || due.context.allowlist.includes(denom);
+        const concerns = (pool: PoolSnapshot, due: AllocationSnapshot): boolean =>
+          !ifAllowed || (isAllowed(pool, due) && isDistributing(due));
         return {
           kind: 'leadsTo',
           scope: `${id}: ${denom}`,

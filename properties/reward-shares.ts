@@ -1,10 +1,11 @@
 /** Who gets how much when rewards are distributed on the provider. */
 import { allocationOf, recordOf } from '../model/component-ids.ts';
-import { parseFraction } from '../model/fraction.ts';
+import { isLess, parseFraction } from '../model/fraction.ts';
 import type { Instance } from '../model/instance.ts';
 import { providerRewardsOf } from '../model/rewards/has-rewards.ts';
-import type { AllocationContext, RewardMember, RewardNote } from '../model/vocabulary.ts';
+import type { AllocationContext, ConsumerCommission, RewardMember, RewardNote } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { ofCommissionChanges } from './commission-consent.ts';
 import { mayHappen } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty, type RecordSnapshot } from './ics-property.ts';
 import { notesOf } from './observers/heard.ts';
@@ -137,7 +138,9 @@ function unfairness(
       return `${share.tokens} for ${validator}, which has ${String(power)} of ${String(total)}`;
     }
     const { numerator, denominator } = parseFraction(
-      providerRewardsOf(instance).commission[validator] ?? '0',
+      after.commissions.find((each) => each.validator === validator)?.rate ??
+        providerRewardsOf(instance).commission[validator] ??
+        '0',
     );
     const error = partsOf(share.commission) * BigInt(denominator) - tokens * BigInt(numerator);
     if (2n * (error < 0n ? -error : error) > BigInt(denominator)) {
@@ -165,17 +168,49 @@ const proportionalChecks = ofPayingConsumers((instance, { id }): readonly Check[
   ];
 });
 
+/** Nobody has a rate below the minimum, whatever is asked for. */
+const leastRateChecks = ofCommissionChanges((instance, { id }): readonly Check[] => {
+  const { commissionRates, minCommissionRate } = providerRewardsOf(instance);
+  const least = parseFraction(minCommissionRate);
+  const isTooLow = (rate: string): boolean => isLess(parseFraction(rate), least);
+  const lowered = ({ after }: AllocationStep): readonly ConsumerCommission[] =>
+    after.context.commissions.filter(({ rate }) => isTooLow(rate));
+  if (!commissionRates.some(isTooLow)) return [];
+  return [
+    {
+      kind: 'step',
+      scope: `${id}: least commission`,
+      on: allocationOf(id),
+      holds: (step: AllocationStep) => lowered(step).length === 0,
+      witness: ({ event }: AllocationStep) =>
+        event.type === 'commissionSubmitted' && isTooLow(String(event['rate'])),
+      explain: (step: AllocationStep) =>
+        `${lowered(step)
+          .map(({ validator, rate }) => `${validator} takes a commission of ${rate}`)
+          .join(', ')} on ${id}, less than ${minCommissionRate}`,
+    },
+  ];
+});
+
+const proportionalAndRateChecks: IcsProperty['checks'] = (system) => [
+  ...proportionalChecks(system),
+  ...leastRateChecks(system),
+];
+
 const rewardProportional: IcsProperty = {
   id: 'reward-proportional',
   title: 'Shares are proportional to power',
   kind: 'step',
   statement:
-    'Each eligible member gets a part of what is distributed among validators in proportion to its power on the consumer, up to the rounding of 18 decimal places, and of it the commission that it asks for.',
-  source: ['Go TestAllocateTokensToConsumerValidators'],
+    'Each eligible member gets a part of what is distributed among validators in proportion to its power on the consumer, up to the rounding of 18 decimal places, and of it the commission that it has asked for on the consumer (else the one that it has on the provider), which is never less than staking admits.',
+  source: [
+    'Go TestAllocateTokensToConsumerValidators',
+    'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate',
+  ],
   assumptions: [],
-  witness: 'two validators get different shares',
-  expected: holdsWhereApplicable(proportionalChecks),
-  checks: proportionalChecks,
+  witness: 'two validators get different shares; a rate that is too low is asked for',
+  expected: holdsWhereApplicable(proportionalAndRateChecks),
+  checks: proportionalAndRateChecks,
 };
 
 /** Each share falls short by less than a part for every token, and by a part. */

@@ -5,6 +5,7 @@ import type { ProviderContext } from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { providerMayAdvance } from './drift-requirements.ts';
 import { hasKeys } from '../epoch-stages.ts';
+import { commissionChoices } from './commission-choices.ts';
 import { keyChoices } from './key-choices.ts';
 import { longestProviderJump } from './longest-provider-jump.ts';
 import { meterMayWait } from './meter-requirement.ts';
@@ -24,14 +25,14 @@ export function providerChoices(
     requires: requirements(instance, seconds),
   }));
   const staking = stakingChoices(instance);
-  const membership = membershipChoices(instance);
+  const transactions = [...membershipChoices(instance), ...commissionChoices(instance)];
   const keys = instance.consumers.some(hasKeys) ? keyChoices(instance) : () => [];
   const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
   return ({ context }) => [
     ...blocks,
     ...quiet(context),
     ...staking(context),
-    ...membership,
+    ...transactions,
     ...keys(context),
   ];
 }

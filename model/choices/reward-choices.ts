@@ -3,7 +3,14 @@ import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabu
 import { channelOf, consumerOf } from '../component-ids.ts';
 import type { BudgetName, Instance } from '../instance.ts';
 import { hasRewards, providerRewardsOf, type ConsumerWithRewards } from '../rewards/has-rewards.ts';
-import type { ChannelContext, ConsumerId, Denom, RewardChoice, TransfersContext } from '../vocabulary.ts';
+import type {
+  AllocationContext,
+  ChannelContext,
+  ConsumerId,
+  Denom,
+  RewardChoice,
+  TransfersContext,
+} from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
@@ -61,6 +68,22 @@ export function transferChoices(
     ...inFlight.flatMap((_, index) => at(index).relay),
     ...refused.map((_, index) => at(index).bringError),
   ];
+}
+
+/** At what is owed for a consumer: its owner may turn to any list but the one that it has. */
+export function allocationChoices(
+  instance: Instance,
+  { rewards: { allowlistedDenoms, allowlistAlternatives } }: ConsumerWithRewards,
+): (snapshot: LocalSnapshot<AllocationContext>) => readonly Choice[] {
+  const choice = choicesOf(instance);
+  if (allowlistAlternatives.length === 0) return () => [];
+  const lists = [allowlistedDenoms, ...allowlistAlternatives].map((list) => list.toSorted());
+  const made = lists.map((denoms) => ({
+    text: denoms.join(),
+    choice: choice({ type: 'allowDenoms', denoms }, 'allowlistChanges'),
+  }));
+  return ({ context: { allowlist } }) =>
+    made.filter(({ text }) => text !== allowlist.join()).map((each) => each.choice);
 }
 
 /** At the reward pool. */

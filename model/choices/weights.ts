@@ -43,6 +43,7 @@ const shortPeriods: Weights = {
     optIn: 0.4,
     optOut: 0.4,
     updateShaping: 0.2,
+    setCommission: 0.4,
   },
   record: {
     scheduleLaunch: 2,
@@ -86,6 +87,7 @@ const shortPeriods: Weights = {
     timeoutTransfer: 4,
     addRewardDenom: 0.3,
     removeRewardDenom: 0.2,
+    allowDenoms: 0.3,
     payIntoPool: 1.5,
   },
   evidence: {

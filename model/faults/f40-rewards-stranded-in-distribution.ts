@@ -4,17 +4,13 @@ import {
   distributeRewards,
   type Distribute,
 } from '../rewards/allocation-setup.ts';
-import { hasRewards } from '../rewards/has-rewards.ts';
 import type { Fault } from './fault.ts';
 
 /** A share that cannot be credited is dropped, after everything was moved to the distribution account. */
 function droppingShares(fair: Distribute): Distribute {
-  return (amount, members, existing) => {
-    const distribution = fair(
-      amount,
-      members,
-      members.map(({ validator }) => validator),
-    );
+  return (amount, sharers, existing) => {
+    const everybody = sharers.members.map(({ validator }) => validator);
+    const distribution = fair(amount, sharers, everybody);
     if (distribution === undefined) return undefined;
     const shares = distribution.shares.filter(({ validator }) => existing.includes(validator));
     return { ...distribution, shares };
@@ -33,17 +29,9 @@ export const f40: Fault = {
     'cosmos/interchain-security#2323',
   ],
   machine: 'allocation',
-  overrides: (instance, consumer) => {
-    if (consumer === undefined || !hasRewards(consumer)) throw new Error('expected a consumer with rewards');
-    const parameters = allocationParameters(instance, consumer);
-    return {
-      actions: {
-        distributeRewards: distributeRewards(
-          droppingShares(distributeFairly(parameters)),
-          parameters.ownDenoms,
-        ),
-      },
-    };
+  overrides: (instance) => {
+    const fair = distributeFairly(allocationParameters(instance));
+    return { actions: { distributeRewards: distributeRewards(droppingShares(fair)) } };
   },
   preset: 'rewards',
   caughtBy: ['reward-dust-bound', 'reward-proportional'],

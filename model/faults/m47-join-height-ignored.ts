@@ -1,6 +1,5 @@
 import { assertEvent } from 'xstate';
 import { allocationParameters, allocationTypes, joinedMembers } from '../rewards/allocation-setup.ts';
-import { hasRewards } from '../rewards/has-rewards.ts';
 import type { Fault } from './fault.ts';
 
 export const m47: Fault = {
@@ -10,9 +9,8 @@ export const m47: Fault = {
   description: 'Newcomers to the set of a consumer count as members since its launch.',
   source: ['x/ccv/provider/keeper/validator_set_update.go CreateConsumerValidator (JoinHeight)'],
   machine: 'allocation',
-  overrides: (instance, consumer) => {
-    if (consumer === undefined || !hasRewards(consumer)) throw new Error('expected a consumer with rewards');
-    const { eligibleAfter } = allocationParameters(instance, consumer);
+  overrides: (instance) => {
+    const { eligibleAfter } = allocationParameters(instance);
     return {
       actions: {
         updateMembers: allocationTypes.assign(({ context, event }) => {

@@ -1,5 +1,4 @@
 import { allocationParameters, distributeFairly, distributeRewards } from '../rewards/allocation-setup.ts';
-import { hasRewards } from '../rewards/has-rewards.ts';
 import type { Fault } from './fault.ts';
 
 export const t08: Fault = {
@@ -10,12 +9,9 @@ export const t08: Fault = {
     'Every member of the set is paid, however short a time it has been in it: who joins just before rewards arrive gets its share.',
   source: ['cosmos/interchain-security#1635', 'cosmos/interchain-security#1929'],
   machine: 'allocation',
-  overrides: (instance, consumer) => {
-    if (consumer === undefined || !hasRewards(consumer)) throw new Error('expected a consumer with rewards');
-    const parameters = { ...allocationParameters(instance, consumer), eligibleAfter: 0 };
-    return {
-      actions: { distributeRewards: distributeRewards(distributeFairly(parameters), parameters.ownDenoms) },
-    };
+  overrides: (instance) => {
+    const parameters = { ...allocationParameters(instance), eligibleAfter: 0 };
+    return { actions: { distributeRewards: distributeRewards(distributeFairly(parameters)) } };
   },
   preset: 'rewards',
   caughtBy: ['reward-eligible-only', 'reward-proportional'],

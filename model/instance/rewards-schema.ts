@@ -6,6 +6,9 @@ const coin = { denom: name, amount: z.int().min(1).max(1e15) };
 
 const denoms = z.array(name).readonly();
 
+/** The provider keeps so many for one consumer. */
+const ownDenoms = z.array(name).max(3).readonly();
+
 /** On a consumer; without it the consumer pays nothing. */
 export const consumerRewardsSchema = z
   .strictObject({
@@ -19,7 +22,9 @@ export const consumerRewardsSchema = z
     /** RewardDenoms: what is sent at all. */
     denoms,
     /** Denominations that the owner of the consumer has put on the provider's allow-list for it. */
-    allowlistedDenoms: denoms.default([]),
+    allowlistedDenoms: ownDenoms.default([]),
+    /** What the owner may replace them by, in the course of a run. */
+    allowlistAlternatives: z.array(ownDenoms).readonly().default([]),
   })
   .readonly();
 
@@ -31,6 +36,10 @@ export const providerRewardsSchema = z
     epochsToStartReceiving: z.int().min(0).max(1000),
     /** Commission rates by validator; nothing for those that are not named. */
     commission: z.record(name, fraction).readonly().default({}),
+    /** Commission rates that operators may ask for on a consumer, in the course of a run. */
+    commissionRates: z.array(fraction).readonly().default([]),
+    /** MinCommissionRate of staking: less cannot be asked for. */
+    minCommissionRate: fraction.default('0'),
     /** Denominations that governance has registered for all consumers. */
     registeredDenoms: denoms.default([]),
     /** What others than consumers may pay into the reward pool, with the consumer that the memo names, if any. */

@@ -43,6 +43,8 @@ export const choicePhrases: PhraseTable<
     `${validator} double-signed on the provider itself: slashed, jailed and tombstoned there`,
   optIn: ({ consumer, validator, signer }) => `${signedFor(validator, signer)} opts in to ${consumer}`,
   optOut: ({ consumer, validator, signer }) => `${signedFor(validator, signer)} opts out of ${consumer}`,
+  setCommission: ({ consumer, validator, rate, signer }) =>
+    `${signedFor(validator, signer)} asks for a commission of ${rate} on ${consumer}`,
   updateShaping: ({ consumer, parameters }) =>
     `${consumer} is to be shaped otherwise: ${shapingInWords(parameters)}`,
   nextBlock: ({ seconds }, { component, clock }) => {

@@ -35,6 +35,10 @@ export const rewardPhrases: PhraseTable<RewardChoice | Exclude<RewardMessage, Ph
     `a relayer proves that the ${ordinal(index)} reward transfer of ${consumerIn(component)} timed out`,
   addRewardDenom: ({ denom }) => `governance registers ${denom} as a reward denomination`,
   removeRewardDenom: ({ denom }) => `governance strikes ${denom} off the reward denominations`,
+  allowDenoms: ({ denoms }, { component }) =>
+    denoms.length === 0
+      ? `the owner of ${consumerIn(component)} empties its list of reward denominations`
+      : `the owner of ${consumerIn(component)} has rewards distributed in ${denoms.join(' and ')}`,
   payIntoPool: ({ consumer, ...coin }) =>
     consumer === ''
       ? `somebody pays ${coinInWords(coin)} into the reward pool, for no consumer`
@@ -51,12 +55,17 @@ export const rewardPhrases: PhraseTable<RewardChoice | Exclude<RewardMessage, Ph
   rewardsPaidOut: (coin) => `${coinInWords(coin)} leave the reward pool`,
   rewardsCredited: (coin, { component }) => `${coinInWords(coin)} are owed for ${consumerIn(component)}`,
   storedSetChanged: 'silent',
+  commissionSubmitted: 'silent',
   distributeRewards: 'silent',
 };
 
 export const rewardNotePhrases: PhraseTable<RewardNote> = {
   feesRedistributed: (coin, { component }) =>
     `${coinInWords(coin)} of the fees stay on ${consumerIn(component)}`,
+  commissionSet: ({ validator, rate }, { component }) =>
+    `the commission of ${validator} on ${consumerIn(component)} is ${rate} from now on`,
+  commissionRefused: ({ validator, rate }, { component }) =>
+    `${validator} cannot have a commission of ${rate} on ${consumerIn(component)}`,
   rewardsDistributed: ({ denom, toValidators, toCommunity, shares }, { component }) =>
     `rewards of ${consumerIn(component)} are distributed: ${String(toCommunity)} ${denom} to the community pool, ${String(toValidators)} ${denom} to validators${sharesInWords(shares)}`,
 };

@@ -1,8 +1,9 @@
 /**
- * Transactions about who validates a consumer, as far as staking has a say in them: it knows who is a validator and how
- * powerful it is. The rest is for the consumer's shaping to decide.
+ * Transactions of validators and owners about one consumer, as far as staking has a say in them: it knows who is a
+ * validator and how powerful it is. The rest is for the consumer's shaping to decide, or for what is owed for it.
  */
 import { assertEvent } from 'xstate';
+import { sendToAllocation } from '../rewards/send-reward-message.ts';
 import { sendToShaping } from '../send-message.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
 import { providerTypes } from './provider-types.ts';
@@ -19,6 +20,12 @@ export const submitOptOut = providerTypes.emit(({ context, event }) => {
   const { consumer, validator } = event;
   const lastPower = findValidator(context, validator)?.lastPower ?? 0;
   return sendToShaping(consumer, { type: 'optOutSubmitted', validator, lastPower });
+});
+
+export const submitCommission = providerTypes.emit(({ event }) => {
+  assertEvent(event, 'setCommission');
+  const { consumer, validator, rate } = event;
+  return sendToAllocation(consumer, { type: 'commissionSubmitted', validator, rate });
 });
 
 /** With the active validators, among whom a new N is measured at once. */

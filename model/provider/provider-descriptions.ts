@@ -58,7 +58,7 @@ export const descriptions = {
     },
     validatorExists: {
       description: 'The provider has such a validator.',
-      spec: 'x/ccv/provider/keeper/msg_server.go OptIn, OptOut (GetValidator)',
+      spec: 'x/ccv/provider/keeper/msg_server.go OptIn, OptOut, SetConsumerCommissionRate (GetValidator)',
     },
     penaltyTombstones: {
       description: 'The parameters of the consumer have equivocators tombstoned.',
@@ -142,6 +142,10 @@ export const descriptions = {
     submitOptIn: {
       description: "Hands the wish to validate a consumer to the consumer's shaping.",
       spec: 'x/ccv/provider/keeper/msg_server.go OptIn',
+    },
+    submitCommission: {
+      description: 'Hands the wish for a commission rate to what is owed for the consumer.',
+      spec: 'x/ccv/provider/keeper/msg_server.go SetConsumerCommissionRate',
     },
     submitOptOut: {
       description:

@@ -24,6 +24,7 @@ import { providerMaturity } from './provider-maturity.ts';
 import { providerGenesis } from './provider-genesis.ts';
 import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
+import { hasCommissionChanges } from '../rewards/has-rewards.ts';
 import { isShaped } from '../shaping/shaping-parameters.ts';
 
 /** Only where keys change by transaction. */
@@ -127,6 +128,18 @@ const membershipTransitions = {
     description: 'Whoever may do so replaces the power-shaping parameters of a consumer.',
     meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer' },
     actions: ['submitShapingUpdate'],
+  },
+} as const;
+
+/** Only where operators may ask for commission rates on consumers. */
+const commissionTransition = {
+  setCommission: {
+    description: 'A validator asks for a commission rate on a consumer.',
+    meta: {
+      spec: 'x/ccv/provider/keeper/msg_server.go SetConsumerCommissionRate; types/msg.go MsgSetConsumerCommissionRate ValidateBasic',
+    },
+    guard: and(['isSignedByOperator', 'validatorExists']),
+    actions: ['submitCommission'],
   },
 } as const;
 
@@ -275,6 +288,7 @@ export function createProviderMachine(instance: Instance) {
             },
           ],
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
+          ...(hasCommissionChanges(instance) ? commissionTransition : {}),
           ...(keysChange ? keyTransitions : {}),
           ...(instance.skipQuietBlocks ? quietBlocksTransition(instance, keysPruned) : {}),
         },

@@ -17,11 +17,11 @@ import {
   slashEquivocator,
   tombstoneEquivocator,
 } from './equivocation-actions.ts';
-import { submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
+import { submitCommission, submitOptIn, submitOptOut, submitShapingUpdate } from './membership-actions.ts';
 import { announceCreation, passKeyRequestOn, removals, undoCreation } from './key-requests.ts';
 import { areQuiet, passTime, rememberOpening, updateConsensusSet } from './provider-clock.ts';
 import type { ProviderParameters } from './provider-parameters.ts';
-import { endsEpoch, providerTypes, type ProviderEvent } from './provider-types.ts';
+import { endsEpoch, isSignedByValidator, providerTypes, type ProviderEvent } from './provider-types.ts';
 import { endlessJailSeconds, jailedNote, slashedNote } from './punishment-notes.ts';
 import { mappedHeight, slash } from './slashing.ts';
 import {
@@ -89,11 +89,9 @@ export function providerSetup(parameters: ProviderParameters) {
       validatorIsUnbonded: ({ context, event }) => validatorOf(context, event)?.status === 'Unbonded',
       validatorIsTombstoned: ({ context, event }) => validatorOf(context, event)?.tombstoned === true,
       validatorIsJailed: ({ context, event }) => validatorOf(context, event)?.jailed === true,
-      isSignedByOperator: ({ event }) =>
-        (event.type === 'optIn' || event.type === 'optOut') && event.signer === 'operator',
+      isSignedByOperator: ({ event }) => isSignedByValidator(event) && event.signer === 'operator',
       validatorExists: ({ context, event }) =>
-        (event.type === 'optIn' || event.type === 'optOut') &&
-        findValidator(context, event.validator) !== undefined,
+        isSignedByValidator(event) && findValidator(context, event.validator) !== undefined,
       penaltyTombstones: ({ event }) => event.type === 'punishEquivocation' && event.tombstone,
       endsEpoch: ({ context }) => endsEpoch(context),
       blocksAreQuiet: ({ context, event }) =>
@@ -203,6 +201,7 @@ export function providerSetup(parameters: ProviderParameters) {
 
       submitOptIn,
       submitOptOut,
+      submitCommission,
       submitShapingUpdate: submitShapingUpdate(parameters),
       slashEquivocator: slashEquivocator(parameters),
       jailEquivocator,

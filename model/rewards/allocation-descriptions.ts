@@ -5,6 +5,10 @@ export const descriptions = {
       description: 'The consumer has been launched.',
       spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED',
     },
+    rateIsHighEnough: {
+      description: 'The commission rate is at least the least one that staking admits.',
+      spec: 'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate (MinCommissionRate)',
+    },
     consumerIsDeleted: {
       description: 'The consumer has been deleted.',
       spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED',
@@ -22,6 +26,22 @@ export const descriptions = {
     startMembers: {
       description: 'Takes over the first set, whose members join with the block that begins.',
       spec: 'x/ccv/provider/keeper/consumer_lifecycle.go MakeConsumerGenesis',
+    },
+    setCommission: {
+      description: 'The validator has this commission rate on the consumer, whatever it has on the provider.',
+      spec: 'x/ccv/provider/keeper/keeper.go SetConsumerCommissionRate',
+    },
+    refuseCommission: {
+      description: 'Everything stays as it is.',
+      spec: 'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate',
+    },
+    replaceAllowlist: {
+      description: 'The list of denominations is replaced as a whole.',
+      spec: 'x/ccv/provider/keeper/distribution.go UpdateAllowlistedRewardDenoms',
+    },
+    forgetCommissions: {
+      description: 'Nobody has a commission rate of its own on the consumer any more.',
+      spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain (DeleteConsumerCommissionRate)',
     },
     forgetMembers: {
       description: 'There is no set any more.',

@@ -8,6 +8,9 @@
  *   dust that no share names; it stays in the distribution account without an owner.
  * - The join height of a member is kept as the blocks since then, up to where they suffice.
  * - Withdrawal by delegators is not modelled.
+ * - A rate above 1 is no valid transaction, and not offered.
+ *
+ * A commission rate is kept until the consumer is deleted, even when its validator leaves the set or ceases to exist.
  */
 import type { Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
@@ -30,18 +33,70 @@ const notDistributed = {
   },
 } as const;
 
-const nothingChanges = {
-  description: 'The phase changes, and nothing about rewards with it.',
-  meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go' },
+/** While the consumer has a light client, which it keeps from its launch to its deletion. */
+const distributed = {
+  distributeRewards: {
+    description: 'A block begins: what is owed in allowed denominations is distributed.',
+    meta: { spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens' },
+    actions: ['countBlocks', 'distributeRewards'],
+  },
+} as const;
+
+/** Of a consumer that is registered, initialized or launched. */
+const wishes = {
+  commissionSubmitted: [
+    {
+      description:
+        'A validator asks for a commission rate on this consumer, whether or not it is in its set: it has it from now on.',
+      meta: { spec: 'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate' },
+      guard: 'rateIsHighEnough',
+      actions: ['setCommission'],
+    },
+    {
+      description: 'The rate is less than staking admits: refused.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate (ErrCommissionLTMinRate)',
+      },
+      actions: ['refuseCommission'],
+    },
+  ],
+  allowDenoms: {
+    description: 'The owner replaces the denominations that are distributed besides the registered ones.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (AllowlistedRewardDenoms)' },
+    actions: ['replaceAllowlist'],
+  },
+} as const;
+
+/** Of a consumer that is stopped or deleted: what is not allowed by then never will be by its owner. */
+const wishesRefused = {
+  commissionSubmitted: {
+    description: 'Refused: the consumer is not active.',
+    meta: {
+      spec: 'x/ccv/provider/keeper/distribution.go HandleSetConsumerCommissionRate (ErrInvalidPhase)',
+    },
+    actions: ['refuseCommission'],
+  },
+  allowDenoms: {
+    description: 'Refused: the consumer is not active.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrInvalidPhase)' },
+  },
+} as const;
+
+/** Its set, and who asked for which commission; the allow-list is kept. */
+const deletion = {
+  description: 'The consumer is deleted with its set; what is owed for it is not (SC-28).',
+  meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain' },
+  target: 'deleted',
+  actions: ['forgetMembers', 'forgetCommissions'],
 } as const;
 
 export function createAllocationMachine(instance: Instance, consumer: ConsumerWithRewards) {
-  return allocationSetup(allocationParameters(instance, consumer)).createMachine({
+  return allocationSetup(allocationParameters(instance)).createMachine({
     id: 'allocation',
     description: 'What the provider owes for one consumer in rewards, and to which validators.',
     meta: { spec: 'x/ccv/provider/keeper/distribution.go' },
     context: initialAllocation(instance, consumer),
-    initial: startsLaunched(consumer) ? 'distributing' : 'unlaunched',
+    initial: startsLaunched(consumer) ? 'launched' : 'unlaunched',
     states: {
       unlaunched: {
         description: 'The consumer is registered; rewards that somebody pays for it wait for its launch.',
@@ -49,6 +104,7 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
         on: {
           ...credited,
           ...notDistributed,
+          ...wishes,
           storedSetChanged: {
             description:
               'The consumer is launched with this set. The block that launches it begins just now, and counts as none.',
@@ -60,19 +116,22 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
               description: 'The consumer is launched.',
               meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer' },
               guard: 'consumerIsLaunched',
-              target: 'distributing',
+              target: 'launched',
             },
-            nothingChanges,
+            {
+              description: 'The phase changes, and nothing about rewards with it.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go' },
+            },
           ],
         },
       },
-      distributing: {
-        description: 'Rewards are credited and distributed, whether the consumer is launched or stopped.',
-        meta: {
-          spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens (GetAllConsumersWithIBCClients)',
-        },
+      launched: {
+        description: 'Rewards are credited and distributed to a set that may change.',
+        meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
         on: {
           ...credited,
+          ...distributed,
+          ...wishes,
           storedSetChanged: {
             description: 'The consumer has another validator set: newcomers begin to count their blocks.',
             meta: {
@@ -80,22 +139,23 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
             },
             actions: ['updateMembers'],
           },
-          distributeRewards: {
-            description: 'A block begins: what is owed in allowed denominations is distributed.',
-            meta: { spec: 'x/ccv/provider/keeper/distribution.go AllocateTokens' },
-            actions: ['countBlocks', 'distributeRewards'],
-          },
           phaseChanged: [
+            { ...deletion, guard: 'consumerIsDeleted' },
             {
-              description: 'The consumer is deleted with its set; what is owed for it is not (SC-28).',
-              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain' },
-              guard: 'consumerIsDeleted',
-              target: 'deleted',
-              actions: ['forgetMembers'],
+              description: 'The consumer is stopped: its set stays as it is.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval' },
+              target: 'stopped',
             },
-            nothingChanges,
           ],
         },
+      },
+      stopped: {
+        description:
+          'Rewards are credited and distributed as before, but neither validators nor the owner have any say in it.',
+        meta: {
+          spec: 'x/ccv/provider/types CONSUMER_PHASE_STOPPED; x/ccv/provider/keeper/distribution.go AllocateTokens (GetAllConsumersWithIBCClients)',
+        },
+        on: { ...credited, ...distributed, ...wishesRefused, phaseChanged: deletion },
       },
       deleted: {
         description:
@@ -103,7 +163,7 @@ export function createAllocationMachine(instance: Instance, consumer: ConsumerWi
         meta: {
           spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED; x/ccv/provider/ibc_middleware.go OnRecvPacket',
         },
-        on: { ...credited, ...notDistributed },
+        on: { ...credited, ...notDistributed, ...wishesRefused },
       },
     },
   });

@@ -2,16 +2,17 @@
 import { assertEvent, setup } from 'xstate';
 import { castDraft, freeze, produce } from 'immer';
 import type { Emitted } from '../../src/system/vocabulary.ts';
-import { parseFraction } from '../fraction.ts';
+import { isLess, parseFraction } from '../fraction.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
+import { compareIds } from '../provider/validator-power.ts';
 import { remark } from '../send-message.ts';
 import type {
   AllocationContext,
   Coin,
-  Denom,
   Fraction,
+  RewardChoice,
   RewardMember,
   RewardShare,
   ToAllocation,
@@ -26,23 +27,20 @@ export interface AllocationParameters {
   readonly communityTax: Fraction;
   /** Blocks after which a member of the set is eligible. */
   readonly eligibleAfter: number;
+  /** On the provider, and on consumers unless it has asked for another rate there. */
   readonly commissionOf: (validator: ValidatorId) => Fraction;
-  /** On the consumer's own allow-list. */
-  readonly ownDenoms: readonly Denom[];
+  readonly minCommissionRate: Fraction;
 }
 
-export function allocationParameters(
-  instance: Instance,
-  { rewards }: ConsumerWithRewards,
-): AllocationParameters {
-  const { communityTax, epochsToStartReceiving, commission } = providerRewardsOf(instance);
+export function allocationParameters(instance: Instance): AllocationParameters {
+  const { communityTax, epochsToStartReceiving, commission, minCommissionRate } = providerRewardsOf(instance);
   const nothing = parseFraction('0');
   const rates = new Map(Object.entries(commission).map(([id, rate]) => [id, parseFraction(rate)]));
   return {
     communityTax: parseFraction(communityTax),
     eligibleAfter: epochsToStartReceiving * instance.provider.blocksPerEpoch,
     commissionOf: (validator) => rates.get(validator) ?? nothing,
-    ownDenoms: rewards.allowlistedDenoms,
+    minCommissionRate: parseFraction(minCommissionRate),
   };
 }
 
@@ -50,14 +48,17 @@ export function allocationParameters(
 export function initialAllocation(instance: Instance, consumer: ConsumerWithRewards): AllocationContext {
   const set = startsLaunched(consumer) ? genesisValidatorSet(instance, consumer) : [];
   const members = set.map(({ validator, power }) => ({ validator, power, blocks: 0 }));
-  return freeze({ rewards: [], members }, true);
+  const allowlist = consumer.rewards.allowlistedDenoms.toSorted();
+  return freeze({ rewards: [], members, commissions: [], allowlist }, true);
 }
+
+type AllowDenoms = Extract<RewardChoice, { readonly type: 'allowDenoms' }>;
 
 /** The types of the machine alone; faults build their replacements with it. */
 export const allocationTypes = setup({
   types: {
     context: {} as AllocationContext,
-    events: {} as ToAllocation,
+    events: {} as ToAllocation | AllowDenoms,
     emitted: {} as Emitted,
     meta: {} as { readonly spec: string },
   },
@@ -69,10 +70,13 @@ export interface Distribution {
   readonly shares: readonly RewardShare[];
 }
 
+/** Who takes part in a distribution. */
+type Sharers = Pick<AllocationContext, 'members' | 'commissions'>;
+
 /** How the reward in one denomination is distributed; undefined where that fails, and nothing changes then. */
 export type Distribute = (
   amount: number,
-  members: readonly RewardMember[],
+  sharers: Sharers,
   existing: readonly ValidatorId[],
 ) => Distribution | undefined;
 
@@ -82,24 +86,26 @@ export function distributeFairly({
   eligibleAfter,
   commissionOf,
 }: AllocationParameters): Distribute {
-  return (amount, members, existing) => {
+  return (amount, { members, commissions }, existing) => {
     const eligible = members.filter(({ blocks }) => blocks >= eligibleAfter);
     if (eligible.length === 0) return { toValidators: 0, toCommunity: amount, shares: [] };
     const { toValidators, toCommunity } = splitReward(amount, communityTax);
     if (toValidators === 0) return { toValidators, toCommunity, shares: [] };
     if (eligible.some(({ validator }) => !existing.includes(validator))) return undefined;
-    return { toValidators, toCommunity, shares: sharesOf(toValidators, eligible, commissionOf) };
+    const rates = new Map(commissions.map(({ validator, rate }) => [validator, parseFraction(rate)]));
+    const rateOf = (validator: ValidatorId): Fraction => rates.get(validator) ?? commissionOf(validator);
+    return { toValidators, toCommunity, shares: sharesOf(toValidators, eligible, rateOf) };
   };
 }
 
 /** Distributes every allowed denomination that something is owed in. */
-export function distributeRewards(distribute: Distribute, ownDenoms: readonly Denom[]) {
+export function distributeRewards(distribute: Distribute) {
   return allocationTypes.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, 'distributeRewards');
     let rewards: readonly Coin[] = context.rewards;
-    for (const denom of [...event.denoms, ...ownDenoms]) {
+    for (const denom of [...event.denoms, ...context.allowlist]) {
       const amount = amountOf(rewards, denom);
-      const distribution = amount === 0 ? undefined : distribute(amount, context.members, event.validators);
+      const distribution = amount === 0 ? undefined : distribute(amount, context, event.validators);
       if (distribution === undefined) continue;
       const paid = distribution.toValidators + distribution.toCommunity;
       if (paid === 0) continue;
@@ -130,10 +136,12 @@ export function joinedMembers(
 }
 
 export function allocationSetup(parameters: AllocationParameters) {
-  const { eligibleAfter, ownDenoms } = parameters;
+  const { eligibleAfter, minCommissionRate } = parameters;
   return allocationTypes.extend({
     guards: {
       consumerIsLaunched: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
+      rateIsHighEnough: ({ event }) =>
+        event.type === 'commissionSubmitted' && !isLess(parseFraction(event.rate), minCommissionRate),
       consumerIsDeleted: ({ event }) => event.type === 'phaseChanged' && event.phase === 'deleted',
     },
     actions: {
@@ -153,6 +161,26 @@ export function allocationSetup(parameters: AllocationParameters) {
         return { members: event.members.map((member) => ({ ...member, blocks: -1 })) };
       }),
       forgetMembers: allocationTypes.assign({ members: [] }),
+      setCommission: allocationTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'commissionSubmitted');
+        const { validator, rate } = event;
+        const others = context.commissions.filter((each) => each.validator !== validator);
+        const commissions = [...others, { validator, rate }].sort((a, b) =>
+          compareIds(a.validator, b.validator),
+        );
+        enqueue.assign({ commissions });
+        enqueue.emit(remark({ type: 'commissionSet', validator, rate }));
+      }),
+      refuseCommission: allocationTypes.emit(({ event }) => {
+        assertEvent(event, 'commissionSubmitted');
+        const { validator, rate } = event;
+        return remark({ type: 'commissionRefused', validator, rate });
+      }),
+      replaceAllowlist: allocationTypes.assign(({ event }) => {
+        assertEvent(event, 'allowDenoms');
+        return { allowlist: event.denoms.toSorted() };
+      }),
+      forgetCommissions: allocationTypes.assign({ commissions: [] }),
       countBlocks: allocationTypes.assign(({ context, event }) => {
         assertEvent(event, 'distributeRewards');
         if (context.members.every(({ blocks }) => blocks >= eligibleAfter)) return context;
@@ -162,7 +190,7 @@ export function allocationSetup(parameters: AllocationParameters) {
           }
         });
       }),
-      distributeRewards: distributeRewards(distributeFairly(parameters), ownDenoms),
+      distributeRewards: distributeRewards(distributeFairly(parameters)),
     },
   });
 }

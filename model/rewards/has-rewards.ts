@@ -18,3 +18,9 @@ export function providerRewardsOf({ provider }: Instance): NonNullable<Instance[
   if (provider.rewards === undefined) throw new Error('expected rewards on the provider, found none');
   return provider.rewards;
 }
+
+/** Whether operators may ask for commission rates of their own on consumers, in the course of a run. */
+export function hasCommissionChanges(instance: Instance): boolean {
+  const { rewards } = instance.provider;
+  return rewards !== undefined && rewards.commissionRates.length > 0 && anyRewards(instance);
+}

@@ -1,7 +1,12 @@
 /** The components that rewards add to a system, and how the others are linked to them. */
 import type { AnyStateMachine } from 'xstate';
 import type { Choices, ComponentDefinition, ComponentId } from '../../src/system/vocabulary.ts';
-import { rewardPoolChoices, rewardsChoices, transferChoices } from '../choices/reward-choices.ts';
+import {
+  allocationChoices,
+  rewardPoolChoices,
+  rewardsChoices,
+  transferChoices,
+} from '../choices/reward-choices.ts';
 import { allocationOf, channelOf, provider, rewardPool, rewardsOf, transfersOf } from '../component-ids.ts';
 import type { FaultyMachine } from '../faults/fault.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
@@ -89,6 +94,7 @@ export function choicesOfRewards(instance: Instance): Readonly<Record<ComponentI
   if (paying.length === 0) return {};
   const choices: Record<ComponentId, Choices> = { [rewardPool]: rewardPoolChoices(instance) };
   for (const consumer of paying) {
+    choices[allocationOf(consumer.id)] = allocationChoices(instance, consumer);
     choices[transfersOf(consumer.id)] = transferChoices(instance, consumer);
     choices[rewardsOf(consumer.id)] = rewardsChoices(instance, consumer);
   }

@@ -28,7 +28,7 @@ export function sendRewardMessage<Role extends keyof RewardMessagesOf>(
   return send(role, { ...message });
 }
 
-/** To what is owed for that consumer, which a memo names. */
+/** To what is owed for that consumer, which a memo or a transaction names. */
 export function sendToAllocation(consumer: ConsumerId, message: ToAllocation): Send {
   return send(allocationOf(consumer), { ...message });
 }

@@ -1,6 +1,7 @@
 /** What the environment may do: staking and misbehaviour, block production, relaying, governance. */
 import type { EquivocationKind } from './equivocation.ts';
 import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
+import type { CommissionRate } from './rewards.ts';
 import type { PowerShaping } from './shaping-state.ts';
 
 /** Who signed a transaction in a validator's name. */
@@ -32,6 +33,14 @@ export type ProviderChoice =
       readonly type: 'optOut';
       readonly consumer: ConsumerId;
       readonly validator: ValidatorId;
+      readonly signer: Signer;
+    }
+  /** A validator asks for a commission rate on a consumer, other than the one that it has on the provider. */
+  | {
+      readonly type: 'setCommission';
+      readonly consumer: ConsumerId;
+      readonly validator: ValidatorId;
+      readonly rate: CommissionRate;
       readonly signer: Signer;
     }
   /** The consumer's owner (governance for a Top-N chain) replaces its power-shaping parameters as a whole. */

@@ -48,12 +48,25 @@ export interface RewardMember extends ValidatorPower {
   readonly blocks: number;
 }
 
-/** What the provider owes for one consumer, and to whom. */
+/** A decimal between 0 and 1, as it was written. */
+export type CommissionRate = string;
+
+/** What a validator keeps of its rewards of one consumer, where it has asked for a rate of its own there. */
+export interface ConsumerCommission {
+  readonly validator: ValidatorId;
+  readonly rate: CommissionRate;
+}
+
+/** What the provider owes for one consumer, to whom, and by which wishes of validators and of its owner. */
 export interface AllocationContext {
   /** Received for this consumer and not distributed yet. */
   readonly rewards: readonly Coin[];
   /** The consumer's stored validator set; sorted by validator. */
   readonly members: readonly RewardMember[];
+  /** Sorted by validator. */
+  readonly commissions: readonly ConsumerCommission[];
+  /** Denominations on the consumer's own allow-list; sorted. */
+  readonly allowlist: readonly Denom[];
 }
 
 export type RewardChoice =
@@ -70,6 +83,8 @@ export type RewardChoice =
   /** Governance of the provider. */
   | { readonly type: 'addRewardDenom'; readonly denom: Denom }
   | { readonly type: 'removeRewardDenom'; readonly denom: Denom }
+  /** The owner of the consumer replaces its allow-list. */
+  | { readonly type: 'allowDenoms'; readonly denoms: readonly Denom[] }
   /** Anybody pays into the reward pool; the memo names a consumer, or none (`''`). */
   | {
       readonly type: 'payIntoPool';
@@ -109,6 +124,8 @@ export type ToAllocation =
   /** transfers, reward pool: the memo of a transfer names this consumer. */
   | ({ readonly type: 'rewardsCredited' } & Coin)
   | PhaseChanged
+  /** provider: a transaction that passed its own checks. */
+  | ({ readonly type: 'commissionSubmitted' } & ConsumerCommission)
   /** consumer record: the consumer has another validator set. */
   | { readonly type: 'storedSetChanged'; readonly members: readonly ValidatorPower[] }
   /** reward pool: distribute what may be. */
@@ -133,6 +150,9 @@ export interface RewardShare {
 export type RewardNote =
   /** consumer rewards: what stays on the consumer for good. */
   | ({ readonly type: 'feesRedistributed' } & Coin)
+  /** allocation: a validator has another commission rate on the consumer, or cannot have it. */
+  | ({ readonly type: 'commissionSet' } & ConsumerCommission)
+  | ({ readonly type: 'commissionRefused' } & ConsumerCommission)
   /** allocation: `toValidators` was moved to the distribution account and credited by `shares`. */
   | {
       readonly type: 'rewardsDistributed';

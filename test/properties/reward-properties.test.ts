@@ -25,8 +25,8 @@ const carried = (inFlight: readonly object[], refused: readonly object[] = []) =
   snapshot({ inFlight, refused });
 const flying = (amount: number, timesOutIn: number | null = 2) => ({ ...gold(amount), timesOutIn });
 const poolWith = (...balances: readonly object[]) => snapshot({ balances, registeredDenoms: ['gold'] });
-const dueFor = (rewards: readonly object[], members: readonly RewardMember[] = [], value = 'distributing') =>
-  snapshot({ rewards, members }, value);
+const dueFor = (rewards: readonly object[], members: readonly RewardMember[] = [], value = 'launched') =>
+  snapshot({ rewards, members, commissions: [], allowlist: [] }, value);
 
 const sent = (type: string, fields: object): Emitted => send('any', { type, ...fields });
 const noted = ({ type, ...fields }: ModelNote): Emitted => note(type, fields);

@@ -253,5 +253,56 @@ test('what is owed for a consumer that is deleted is never distributed', (t) => 
     distribute(),
   ]);
   t.deepEqual(sent, [['reward-pool', { type: 'rewardsPaidOut', ...gold(5) }]]);
-  t.deepEqual(snapshot.context, { rewards: [gold(5)], members: [] });
+  t.deepEqual(snapshot.context, { rewards: [gold(5)], members: [], commissions: [], allowlist: [] });
+});
+
+const asks = (validator: string, rate: string): Event => ({ type: 'commissionSubmitted', validator, rate });
+
+test('a commission asked for on the consumer counts there, if staking admits it', (t) => {
+  const from = owing({ rewards: [gold(5)], members: members(4, 4) });
+  const { snapshot, notes } = play(allocation, from, [
+    asks('v2', '0.5'),
+    asks('v1', '0.04'),
+    asks('v1', '0.05'),
+    distribute(),
+  ]);
+  t.deepEqual(notes.slice(0, 3), [
+    { type: 'commissionSet', validator: 'v2', rate: '0.5' },
+    { type: 'commissionRefused', validator: 'v1', rate: '0.04' },
+    { type: 'commissionSet', validator: 'v1', rate: '0.05' },
+  ]);
+  t.deepEqual(notes[3]?.['shares'], [
+    { validator: 'v1', tokens: '2.666666666666666664', commission: '0.133333333333333333' },
+    { validator: 'v2', tokens: '1.333333333333333332', commission: '0.666666666666666666' },
+  ]);
+  t.deepEqual((snapshot.context as AllocationContext).commissions, [
+    { validator: 'v1', rate: '0.05' },
+    { validator: 'v2', rate: '0.5' },
+  ]);
+});
+
+test('a stopped consumer takes no wishes, and forgets commissions when it is deleted', (t) => {
+  const stop = { type: 'phaseChanged', phase: 'stopped' } as const;
+  const allow: Event = { type: 'allowDenoms', denoms: ['silver'] };
+  const wished = [asks('v1', '0.5'), stop, asks('v1', '0.1'), asks('v2', '0.5'), allow] as const;
+  const { snapshot, notes } = play(allocation, owing({}), wished);
+  t.like(snapshot.context, { commissions: [{ validator: 'v1', rate: '0.5' }], allowlist: [] });
+  t.is(notes.filter(({ type }) => type === 'commissionRefused').length, 2);
+  const deleted = play(allocation, owing({}), [...wished, { type: 'phaseChanged', phase: 'deleted' }, allow]);
+  t.deepEqual(deleted.snapshot.context, { rewards: [], members: [], commissions: [], allowlist: [] });
+});
+
+test('the owner replaces its list as a whole, before the launch too', (t) => {
+  const allow = (...denoms: readonly string[]): Event => ({ type: 'allowDenoms', denoms });
+  const from = owing({ rewards: [gold(5), coin('silver', 5)], members: members(4, 4) }, allocationOfC2);
+  const { snapshot, sent } = play(allocationOfC2, from, [allow('silver'), distribute([])]);
+  t.deepEqual(sent, [['reward-pool', { type: 'rewardsPaidOut', ...coin('silver', 5) }]]);
+  t.like(snapshot.context, { rewards: [gold(5)], allowlist: ['silver'] });
+  const early = createAllocationMachine(instance, {
+    ...paying('c1'),
+    lifecycle: { start: 'initialized', spawnSeconds: [1] },
+  });
+  t.like(play(early, start(early), [allow('tin', 'silver')]).snapshot.context, {
+    allowlist: ['silver', 'tin'],
+  });
 });
