@@ -34,8 +34,12 @@ function isUnresolved(
 }
 
 /** A VSC that acknowledged something may have died with the channel, as acknowledgements die with a deleted consumer; what the flag waits for is out of the question then. */
-const isOver = ({ value }: ChannelSnapshot): boolean =>
-  value.providerEnd === 'closed' || value.providerEnd === 'orphaned' || value.consumerEnd === 'closed';
+const isOver = ({ value, context }: ChannelSnapshot): boolean =>
+  value.providerEnd === 'closed' ||
+  value.providerEnd === 'orphaned' ||
+  value.consumerEnd === 'closed' ||
+  // The consumer closes the channel when it learns that a report was refused.
+  context.slashAcks.some(({ result }) => result === 'error');
 
 function stuckFlags(
   consumer: ConsumerSnapshot,
