@@ -78,6 +78,7 @@ import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
 import { t30 } from './t30-penalties-change-at-once.ts';
+import { t31 } from './t31-power-cap-rounds-too-low.ts';
 
 export const faults: readonly Fault[] = [
   f01,
@@ -157,6 +158,7 @@ export const faults: readonly Fault[] = [
   t09,
   t11,
   t30,
+  t31,
 ];
 
 /** @throws CheckerError USAGE_UNKNOWN_NAME */

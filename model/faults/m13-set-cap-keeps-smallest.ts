@@ -11,9 +11,9 @@ export const m13: Fault = {
   preset: 'partial',
   overrides: ({ provider }) => ({
     actions: {
-      passOnNextSet: passOnNextSet(provider.maxProviderConsensusValidators, (ranked, setCap) =>
-        ranked.slice(-setCap),
-      ),
+      passOnNextSet: passOnNextSet(provider.maxProviderConsensusValidators, {
+        cut: (ranked, setCap) => ranked.slice(-setCap),
+      }),
     },
   }),
   caughtBy: ['validator-set-cap', 'validator-set-replication'],

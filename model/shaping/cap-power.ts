@@ -7,8 +7,8 @@
  * The cap is a percentage of the total before capping. Where even that much for everybody falls short of the total,
  * there is no solution: all get the cap, the total shrinks, and each has a greater share of it than allowed (N16).
  *
- * Spec: x/ccv/provider/keeper/power_shaping.go NoMoreThanPercentOfTheSum. (v4.2.0 rounded a cap that is a whole number down
- * to the next smaller one; v4.3.0 on, it is as here.)
+ * Spec: x/ccv/provider/keeper/power_shaping.go NoMoreThanPercentOfTheSum. (v4.2 rounded a cap that is a whole number down
+ * to the next smaller one, see the fault T31; v4.3.0 on, it is as here.)
  */
 import { truncatedShare } from '../fraction.ts';
 import type { ValidatorPower } from '../vocabulary.ts';
@@ -18,9 +18,16 @@ export function mostPower(total: number, percent: number): number {
   return Math.max(1, truncatedShare(total, { numerator: percent, denominator: 100 }));
 }
 
+/** How much power one validator may have of a total, with a cap of so many percent. */
+export type MostPower = typeof mostPower;
+
 /** The validators with their powers capped, by falling power; equal powers stay in the order in which they came. */
-export function capPowers(validators: readonly ValidatorPower[], percent: number): readonly ValidatorPower[] {
-  const most = mostPower(
+export function capPowers(
+  validators: readonly ValidatorPower[],
+  percent: number,
+  mostOf: MostPower = mostPower,
+): readonly ValidatorPower[] {
+  const most = mostOf(
     validators.reduce((sum, { power }) => sum + power, 0),
     percent,
   );

@@ -16,13 +16,17 @@ import type {
   ValidatorId,
   ValidatorPower,
 } from '../vocabulary.ts';
-import { capPowers } from './cap-power.ts';
+import { capPowers, mostPower, type MostPower } from './cap-power.ts';
 
-/** How a set that is too large is cut: members by rank, the first to stay foremost. */
-export type SetCap = (ranked: readonly StakedValidator[], setCap: number) => readonly StakedValidator[];
+/** How caps are applied. */
+export interface Caps {
+  /** A set that is too large is cut: members by rank, the first to stay foremost. */
+  readonly cut: (ranked: readonly StakedValidator[], setCap: number) => readonly StakedValidator[];
+  readonly mostPower: MostPower;
+}
 
-/** The first ones stay. */
-export const keepFirst: SetCap = (ranked, setCap) => ranked.slice(0, setCap);
+/** The first ones stay, and a fraction of a unit of power is no power. */
+export const soundCaps: Caps = { cut: (ranked, setCap) => ranked.slice(0, setCap), mostPower };
 
 /**
  * @param slots MaxProviderConsensusValidators: so many validators take part in the provider's consensus
@@ -32,7 +36,7 @@ export function computeNextSet(
   bonded: readonly StakedValidator[],
   { parameters, optedIn, minPowerInTopN }: ShapingContext,
   slots: number,
-  cut: SetCap = keepFirst,
+  caps: Caps = soundCaps,
 ): readonly ValidatorPower[] {
   const { topN, setCap, powerCap, priority, allowInactive } = parameters;
   const byStake = bonded.toSorted((a, b) => b.tokens - a.tokens || compareIds(a.validator, b.validator));
@@ -40,8 +44,8 @@ export function computeNextSet(
   const candidates = (allowInactive ? byStake : byStake.slice(0, slots)).filter(admitted);
   const ranked = rankByPriority(candidates, priority);
   const isCut = topN === 0 && setCap > 0 && setCap < ranked.length;
-  const chosen = isCut ? cut(ranked, setCap) : ranked;
-  const shaped = powerCap > 0 ? capPowers(chosen, powerCap) : chosen;
+  const chosen = isCut ? caps.cut(ranked, setCap) : ranked;
+  const shaped = powerCap > 0 ? capPowers(chosen, powerCap, caps.mostPower) : chosen;
   return shaped
     .map(({ validator, power }) => ({ validator, power }))
     .sort((a, b) => compareIds(a.validator, b.validator));

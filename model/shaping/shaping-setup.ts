@@ -6,7 +6,7 @@ import type { Instance } from '../instance.ts';
 import { compareIds } from '../provider/validator-power.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type { ShapingContext, ToShaping, ValidatorId } from '../vocabulary.ts';
-import { computeNextSet, keepFirst, type SetCap } from './compute-next-set.ts';
+import { computeNextSet, soundCaps, type Caps } from './compute-next-set.ts';
 import { minPowerInTopN } from './min-power.ts';
 import { newInTopN, nextMinPower, topNRule, type TopNRule } from './top-n.ts';
 
@@ -40,12 +40,12 @@ export function optInTopN(rule: TopNRule) {
 }
 
 /** Tells what computes the set next who is to be in it; so many `slots` are active on the provider. */
-export function passOnNextSet(slots: number, cut: SetCap = keepFirst) {
+export function passOnNextSet(slots: number, caps: Partial<Caps> = {}) {
   return shapingTypes.emit(({ context, event }) => {
     assertEvent(event, 'epochEnded');
     return sendMessage('next', {
       type: 'epochEnded',
-      bonded: computeNextSet(event.bonded, context, slots, cut),
+      bonded: computeNextSet(event.bonded, context, slots, { ...soundCaps, ...caps }),
     });
   });
 }
