@@ -33,11 +33,17 @@ export function mutantsPage(report: MutantsReport): string {
     survivors.length === 0
       ? 'None.'
       : markdownTable(
-          ['mutant', 'why'],
-          survivors.map(({ mutant }) => [`\`${mutant.id}\``, whys.get(mutant.id) ?? 'not explained']),
+          ['mutant', 'any step differs', 'why nothing notices'],
+          survivors.map(({ mutant, differs }) => [
+            `\`${mutant.id}\``,
+            differs === true ? 'yes' : 'no',
+            whys.get(mutant.id) ?? 'not explained',
+          ]),
         ),
     '',
     '## What killed them',
+    '',
+    markdownTable(['how', 'mutants'], ways(outcomes)),
     '',
     markdownTable(['property', 'mutants'], killers(outcomes)),
     '',
@@ -50,14 +56,22 @@ export function mutantsPage(report: MutantsReport): string {
   ].join('\n');
 }
 
-/** Properties by the number of mutants that they killed first, most first. */
-function killers(outcomes: readonly MutantOutcome[]): readonly (readonly string[])[] {
+/** Properties by the number of mutants that they killed first. */
+const killers = (outcomes: readonly MutantOutcome[]): readonly (readonly string[])[] =>
+  mostFirst(outcomes.flatMap(({ kill }) => (kill === undefined ? [] : [kill.property])));
+
+/** Ways and engines by the number of mutants that they killed first. */
+const ways = (outcomes: readonly MutantOutcome[]): readonly (readonly string[])[] =>
+  mostFirst(
+    outcomes.flatMap(({ kill }) => (kill === undefined ? [] : [`${kill.way}, ${kill.engine} engine`])),
+  );
+
+function mostFirst(labels: readonly string[]): readonly (readonly string[])[] {
   const counts = new Map<string, number>();
-  for (const { kill } of outcomes)
-    if (kill !== undefined) counts.set(kill.property, (counts.get(kill.property) ?? 0) + 1);
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts]
     .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
-    .map(([property, count]) => [property, String(count)]);
+    .map(([label, count]) => [label, String(count)]);
 }
 
 function listOf(outcomes: readonly MutantOutcome[]): readonly string[] {

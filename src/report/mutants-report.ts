@@ -55,7 +55,7 @@ export function mutantsExitCode(report: MutantsReport): 0 | 1 | 3 {
 
 /** One mutant, as soon as it is known. Ends with a line break, or is empty. */
 export function mutantText(
-  { mutant, verdict, kill }: MutantOutcome,
+  { mutant, verdict, kill, differs }: MutantOutcome,
   explanations: readonly MutantExplanation[],
   palette: Palette,
   quiet: boolean,
@@ -65,7 +65,8 @@ export function mutantText(
   if (verdict === 'survived') {
     const style = why === undefined ? palette.bad : palette.good;
     if (quiet && why !== undefined) return '';
-    return `${name}  ${style('survived')}${why === undefined ? '' : palette.faint(`: ${why}`)}\n`;
+    const alike = differs === false ? ', no step differs' : '';
+    return `${name}  ${style(`survived${alike}`)}${why === undefined ? '' : palette.faint(`: ${why}`)}\n`;
   }
   if (quiet) return '';
   if (kill === undefined) return `${name}  ${palette.doubtful(verdict.replace('-', ' '))}\n`;
@@ -117,10 +118,11 @@ export function mutantsJson(report: MutantsReport): JsonRecord {
     notExercised: countOf(report, 'not-exercised'),
     notTried: countOf(report, 'not-tried'),
     staleExplanations: staleExplanations(report).map(({ mutant }) => mutant),
-    mutants: outcomes.map(({ mutant, verdict, kill }) => ({
+    mutants: outcomes.map(({ mutant, verdict, kill, differs }) => ({
       ...mutant,
       verdict,
       kill: kill === undefined ? null : { ...kill },
+      differs: differs ?? null,
       explanation: whys.get(mutant.id) ?? null,
     })),
   };

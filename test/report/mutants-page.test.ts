@@ -22,7 +22,7 @@ const outcomes: readonly MutantOutcome[] = [
   { mutant: named('heat'), verdict: 'killed', kill },
   { mutant: named('warm'), verdict: 'killed', kill },
   { mutant: named('cool'), verdict: 'killed', kill: { ...kill, property: 'never-warm' } },
-  { mutant: named('hum'), verdict: 'survived' },
+  { mutant: named('hum'), verdict: 'survived', differs: true },
   { mutant: named('melt'), verdict: 'not-exercised' },
 ];
 
@@ -39,7 +39,7 @@ test('the page tells the score, each survivor with its explanation, and what kil
   t.regex(page, /^# Mutants\n\nMade by `ics-check mutants --write` on room with seed 7, in 2 s\.$/m);
   t.regex(page, /\*\*Kill score 75\.0 %\*\*: 3 mutants killed, 1 survived; 1 not exercised, 0 not tried\./);
   t.regex(page, /^\| heater +\| 5 +\| 3 +\| 1 +\| 1 +\| 0 +\|$/m);
-  t.regex(page, /^\| `heater\/hum=dropped` \| nobody hears it \|$/m);
+  t.regex(page, /^\| `heater\/hum=dropped` \| yes +\| nobody hears it +\|$/m);
   t.regex(page, /^\| off-when-hot \| 2 +\|\n\| never-warm +\| 1 +\|$/m);
   t.regex(page, /## Not exercised[^]*- `heater\/melt=dropped`/);
 });

@@ -11,7 +11,8 @@ import {
   type MutantsReport,
 } from '../../report/mutants-report.ts';
 import { mutantsPage } from '../../report/mutants-page.ts';
-import { huntMutants, type HuntingGround } from '../../search/mutants/hunt.ts';
+import { huntMutants } from '../../search/mutants/hunt.ts';
+import type { HuntingGround } from '../../search/mutants/sound-ground.ts';
 import { mutantsOf, type Mutant } from '../../search/mutants/mutant.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { paletteOf, printJson, type CommandContext, type CommonOptions } from '../command-context.ts';

@@ -56,14 +56,21 @@ export class SafetySearch implements FinishedSearch, LevelSearch {
     );
   }
 
-  /** Searches until everything is visited or a limit is reached. Yields to the event loop now and then. */
-  async run(limits: SearchLimits, onProgress?: (progress: SearchProgress) => void): Promise<void> {
+  /**
+   * Searches until everything is visited or a limit is reached. Yields to the event loop now and then.
+   * @param enough asked after each level; true ends the search.
+   */
+  async run(
+    limits: SearchLimits,
+    onProgress?: (progress: SearchProgress) => void,
+    enough?: () => boolean,
+  ): Promise<void> {
     const initial = this.layout.initial();
     this.store.add(initial);
     this.#parents.push(0);
     this.generated = 1;
     this.watch.lookAtState(0, initial);
-    await expandLevels(this, limits, onProgress);
+    await expandLevels(this, limits, onProgress, enough);
   }
 
   /** Whether the check was violated (a reachable check: reached). */

@@ -6,7 +6,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { guardNames, transitionNames, type Coverage } from '../../system/coverage.ts';
 import type { System } from '../../system/define-system.ts';
-import { actionNames, type Mutant } from './mutant.ts';
+import { actionNames, concerns, type Mutant } from './mutant.ts';
 
 /** Bits of a guard's outcomes in a coverage record. */
 const wasFalse = 1;
@@ -26,7 +26,9 @@ export function exercised(coverage: Coverage, systems: readonly System[]): (muta
     transitionsTaken.flatMap(({ machine, actions: list }) => list.map((name) => `${machine}: ${name}`)),
   );
   const soleGuards = new Set(transitionsTaken.map(({ machine, guard }) => `${machine}: ${guard}`));
-  return ({ machine, kind, name }) => {
+  return (mutant) => {
+    if (!systems.some((system) => concerns(mutant, system))) return false;
+    const { machine, kind, name } = mutant;
     const label = `${machine}: ${name}`;
     if (kind === 'action-dropped') return actions.has(label);
     const seen = outcomes.get(label);

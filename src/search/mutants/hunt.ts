@@ -1,35 +1,19 @@
 /**
- * The hunt for mutants: each is given to the random engine first, which kills most of them within seconds, and what survives
- * to exhaustive searches within limits, those that remember nothing of the past first.
+ * The hunt for mutants: what is quickest comes first. Small scopes are searched, in which most mutants are killed within a
+ * fraction of a second, then come random runs, then larger scopes, then searches with observers. Only where the mutated guard
+ * or action makes a difference to the sound machines is anything tried.
  *
- * Sound for: `killed` (a violation, a model error, or an expectation that a complete search no longer meets). A survivor
+ * Sound for: `killed` (a violation, a model error, or an expectation that complete searches no longer meet). A survivor
  * is only what these runs and searches did not tell from the sound machines.
  * Reproducible: the same seed, sizes and systems give the same verdicts, unless the time runs out.
  */
-import { CheckerError } from '../../errors/checker-error.ts';
 import type { PropertyDefinition } from '../../property/definition.ts';
-import type { ClosingSchedule } from '../../system/closing.ts';
-import { Coverage } from '../../system/coverage.ts';
-import type { System } from '../../system/define-system.ts';
-import { MachineTables } from '../../system/machine-tables.ts';
-import type { SearchScope } from '../explicit/explicit-options.ts';
 import type { SearchLimits } from '../explicit/search.ts';
-import { firstViolation, type FirstViolation } from '../random/first-violation.ts';
-import { Baselines } from './baseline.ts';
-import { exercised } from './exercise.ts';
-import { killBySearch, type Kill } from './kill.ts';
-import { concerns, mutate, type Mutant } from './mutant.ts';
-import { searchChecks } from './search-checks.ts';
-
-/** One system on which mutants are tried. */
-export interface HuntingGround<Subject> {
-  readonly name: string;
-  readonly system: System;
-  readonly subject: Subject;
-  readonly closings: Readonly<Record<string, ClosingSchedule>>;
-  readonly budgetBounds: Readonly<Record<string, number>>;
-  readonly scopes: readonly SearchScope<Subject>[];
-}
+import type { Kill } from './kill.ts';
+import type { Mutant } from './mutant.ts';
+import { SoundGround, type HuntingGround } from './sound-ground.ts';
+import type { SoundScope } from './sound-scope.ts';
+import { Trial } from './trial.ts';
 
 export interface HuntOptions<Subject> {
   readonly grounds: readonly HuntingGround<Subject>[];
@@ -48,9 +32,12 @@ export interface HuntOptions<Subject> {
   readonly onOutcome?: (outcome: MutantOutcome) => void;
 }
 
+type Stage =
+  'sound machines' | 'small searches' | 'random runs' | 'large searches' | 'searches with observers';
+
 export interface HuntProgress {
   /** What is being done. */
-  readonly stage: 'sound machines' | 'random runs' | 'searches';
+  readonly stage: Stage;
   /** Mutants of which it is known what became of them. */
   readonly settled: number;
   readonly total: number;
@@ -64,6 +51,8 @@ export interface MutantOutcome {
   /** `not-exercised`: runs of the sound machines never come to where it differs. `not-tried`: the hunt ended before. */
   readonly verdict: 'killed' | 'survived' | 'not-exercised' | 'not-tried';
   readonly kill?: Kill;
+  /** Of a survivor: whether any step within the scopes differed from one of the sound machines. */
+  readonly differs?: boolean;
 }
 
 /**
@@ -74,157 +63,138 @@ export async function huntMutants<Subject>(options: HuntOptions<Subject>): Promi
   return new Hunt(options).run();
 }
 
+/** States of a scope that is searched in no time. */
+const fewStates = 6_000;
+
+/** A mutant on a scope in which it makes a difference. */
+interface Unit<Subject> {
+  readonly trial: Trial<Subject>;
+  readonly sound: SoundScope<Subject>;
+}
+
 class Hunt<Subject> {
   readonly #options: HuntOptions<Subject>;
-  /** Of runs and searches of the sound machines. */
-  readonly #coverage = new Coverage();
   readonly #outcomes = new Map<Mutant, MutantOutcome>();
-  readonly #baselines: Baselines<Subject>;
+  readonly #grounds: SoundGround<Subject>[] = [];
+  readonly #trials = new Map<Mutant, readonly Trial<Subject>[]>();
 
   constructor(options: HuntOptions<Subject>) {
     this.#options = options;
-    const sources = options.grounds.map(({ name, scopes }) => ({ instance: name, scopes }));
-    this.#baselines = new Baselines(sources, {
-      properties: options.properties,
-      limits: this.#limits(),
-      coverage: this.#coverage,
-      onScope: (instance, scope) => {
-        this.#progress('sound machines', `${instance} ${scope}`);
-      },
-    });
   }
 
   async run(): Promise<readonly MutantOutcome[]> {
-    const { grounds, mutants } = this.#options;
-    const systems = grounds.flatMap(({ system, scopes }) => [system, ...scopes.map((scope) => scope.system)]);
-    await this.#soundRuns();
-    const isExercised = exercised(this.#coverage, systems);
-    for (const mutant of mutants)
-      if (!isExercised(mutant)) this.#settle({ mutant, verdict: 'not-exercised' });
-
-    await this.#each('random runs', async (mutant) => {
-      const kill = await this.#killAtRandom(mutant);
-      if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
-    });
-    await this.#each('searches', async (mutant) => {
-      const kill = await this.#killBySearching(mutant);
-      if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
-      else if (!this.#options.shouldStop()) this.#settle({ mutant, verdict: 'survived' });
+    const { mutants, shouldStop } = this.#options;
+    await this.#explore();
+    if (!shouldStop()) this.#begin();
+    await this.#each('small searches', (mutant) => this.#search(mutant, ({ states }) => states <= fewStates));
+    await this.#each('random runs', (mutant) => this.#runAtRandom(mutant));
+    await this.#each('large searches', (mutant) => this.#search(mutant, ({ states }) => states > fewStates));
+    await this.#each('searches with observers', async (mutant) => {
+      const kill = await this.#searchObserved(mutant);
+      if (kill === undefined && !shouldStop()) {
+        const differs = this.#trialsOf(mutant).some((trial) => trial.differs);
+        this.#settle({ mutant, verdict: 'survived', differs });
+      }
+      return kill;
     });
     return mutants.map((mutant) => this.#outcomes.get(mutant) ?? { mutant, verdict: 'not-tried' });
   }
 
-  /**
-   * What the sound machines do, so that it is known what mutants may change.
-   * @throws CheckerError MODEL_EXCEPTION if they are not sound themselves
-   */
-  async #soundRuns(): Promise<void> {
-    const { grounds, properties, shouldStop } = this.#options;
+  /** @throws CheckerError MODEL_EXCEPTION if the machines are not sound by themselves */
+  async #explore(): Promise<void> {
+    const { grounds, properties, runs, steps, seed, shouldStop } = this.#options;
     for (const ground of grounds) {
       if (shouldStop()) return;
-      this.#progress('sound machines', ground.name);
-      const failure = await firstViolation({
-        ...this.#sizes(),
-        ...ground,
-        properties: sampledOn(ground, properties),
-        coverage: this.#coverage,
-      });
-      if (failure !== undefined) throw notSound(ground.name, failure);
+      const settings = {
+        properties,
+        limits: this.#limits(),
+        sizes: { runs, steps, seed, shouldStop },
+        onScope: (instance: string, scope: string) => {
+          this.#progress('sound machines', `${instance} ${scope}`);
+        },
+      };
+      this.#grounds.push(await SoundGround.explore(ground, settings));
     }
-    for await (const _ of this.#baselines.plain()) if (shouldStop()) return;
   }
 
-  async #killAtRandom(mutant: Mutant): Promise<Kill | undefined> {
-    for (const ground of this.#options.grounds) {
-      if (!concerns(mutant, ground.system)) continue;
-      const found = await firstViolation({
-        ...this.#sizes(),
-        ...ground,
-        system: mutate(ground.system, mutant),
-        properties: sampledOn(ground, this.#options.properties),
-        coverage: new Coverage(),
-      });
-      if (found === undefined) continue;
-      const base = { engine: 'random', instance: ground.name, within: '' } as const;
-      if (found.kind === 'model-error') {
-        const { message } = found;
-        return { ...base, way: 'model-error', property: 'messages-handled', message, length: 0 };
-      }
-      const { property, scope, length, path } = found;
-      const message = `run ${path}${scope === '' ? '' : `, ${scope}`}`;
-      return { ...base, way: 'violation', property, message, length };
+  #begin(): void {
+    for (const mutant of this.#options.mutants) {
+      const grounds = this.#grounds.filter((ground) => ground.isExercised(mutant));
+      if (grounds.length === 0) this.#settle({ mutant, verdict: 'not-exercised' });
+      const trials = grounds.map((ground) => new Trial(mutant, ground, this.#limits()));
+      this.#trials.set(mutant, trials);
+    }
+  }
+
+  async #search(mutant: Mutant, wanted: (sound: SoundScope<Subject>) => boolean): Promise<Kill | undefined> {
+    for (const { trial, sound } of this.#unitsOf(mutant)) {
+      if (this.#options.shouldStop()) return undefined;
+      if (!wanted(sound)) continue;
+      const kill = await trial.search(sound, sound.plain);
+      if (kill !== undefined) return kill;
     }
     return undefined;
   }
 
-  async #killBySearching(mutant: Mutant): Promise<Kill | undefined> {
-    const { grounds, properties, shouldStop } = this.#options;
-    for await (const baseline of this.#baselines.all()) {
-      const { instance, scope, group } = baseline;
-      if (shouldStop()) return undefined;
-      const ground = grounds.find(({ name }) => name === instance);
-      if (ground === undefined || !concerns(mutant, scope.system)) continue;
-      const mutated = { ...scope, system: mutate(scope.system, mutant) };
-      const expected = (property: number) =>
-        properties[property]?.expected(ground.subject) ?? 'not-applicable';
-      for await (const pass of searchChecks(mutated, group, this.#limits(), new MachineTables())) {
-        const kill = killBySearch(baseline, pass, properties, expected);
+  async #runAtRandom(mutant: Mutant): Promise<Kill | undefined> {
+    for (const trial of this.#trialsOf(mutant)) {
+      if (this.#options.shouldStop()) return undefined;
+      const kill = await trial.runAtRandom();
+      if (kill !== undefined) return kill;
+    }
+    return undefined;
+  }
+
+  async #searchObserved(mutant: Mutant): Promise<Kill | undefined> {
+    for (const { trial, sound } of this.#unitsOf(mutant)) {
+      if (trial.isLikeSound(sound)) continue;
+      for (const pass of await trial.observedPasses(sound)) {
+        if (this.#options.shouldStop()) return undefined;
+        const kill = await trial.search(sound, pass);
         if (kill !== undefined) return kill;
       }
     }
     return undefined;
   }
 
-  async #each(stage: HuntProgress['stage'], work: (mutant: Mutant) => Promise<void>): Promise<void> {
+  #trialsOf(mutant: Mutant): readonly Trial<Subject>[] {
+    return this.#trials.get(mutant) ?? [];
+  }
+
+  /** Smallest scopes first. */
+  #unitsOf(mutant: Mutant): readonly Unit<Subject>[] {
+    return this.#trialsOf(mutant)
+      .flatMap((trial) =>
+        trial.scopes.filter((sound) => sound.isExercised(mutant)).map((sound) => ({ trial, sound })),
+      )
+      .sort((a, b) => a.sound.states - b.sound.states);
+  }
+
+  async #each(stage: Stage, work: (mutant: Mutant) => Promise<Kill | undefined>): Promise<void> {
     const open = this.#options.mutants.filter((mutant) => !this.#outcomes.has(mutant));
     for (const mutant of open) {
       if (this.#options.shouldStop()) return;
       this.#progress(stage, mutant.id);
-      await work(mutant);
+      const kill = await work(mutant);
+      if (kill !== undefined) this.#settle({ mutant, verdict: 'killed', kill });
     }
   }
 
   #settle(outcome: MutantOutcome): void {
     this.#outcomes.set(outcome.mutant, outcome);
+    this.#trials.delete(outcome.mutant);
     this.#options.onOutcome?.(outcome);
   }
 
-  #progress(stage: HuntProgress['stage'], at: string): void {
+  #progress(stage: Stage, at: string): void {
     const outcomes = [...this.#outcomes.values()];
     const killed = outcomes.filter(({ verdict }) => verdict === 'killed').length;
-    this.#options.onProgress?.({
-      stage,
-      settled: outcomes.length,
-      total: this.#options.mutants.length,
-      killed,
-      at,
-    });
-  }
-
-  #sizes(): { runs: number; steps: number; seed: number; shouldStop: () => boolean } {
-    const { runs, steps, seed, shouldStop } = this.#options;
-    return { runs, steps, seed, shouldStop };
+    const total = this.#options.mutants.length;
+    this.#options.onProgress?.({ stage, settled: outcomes.length, total, killed, at });
   }
 
   #limits(): SearchLimits {
     const { maxStates, shouldStop } = this.#options;
     return { maxStates, stopReason: () => (shouldStop() ? 'the hunt was stopped' : undefined) };
   }
-}
-
-/** Properties that no run on this ground may violate. */
-function sampledOn<Subject>(
-  { subject }: HuntingGround<Subject>,
-  properties: readonly PropertyDefinition<Subject>[],
-): readonly PropertyDefinition<Subject>[] {
-  return properties.filter(({ expected, kind }) => kind !== 'reachable' && expected(subject) === 'holds');
-}
-
-/** A mutant is told from the sound machines by what these do not do. */
-function notSound(instance: string, failure: FirstViolation): CheckerError {
-  const what = failure.kind === 'violation' ? `"${failure.property}" is violated` : failure.message;
-  return new CheckerError('MODEL_EXCEPTION', `the machines without any mutant are not sound: ${what}`, {
-    at: instance,
-    hint: `ics-check test --instance ${instance} says more`,
-  });
 }

@@ -1,18 +1,18 @@
-/** How a mutant was killed, and the comparison of its search with that of the sound machines. */
+/** How a mutant was killed, and what kills in the outcomes of one search. */
 import type { PropertyDefinition } from '../../property/definition.ts';
-import type { Baseline } from './baseline.ts';
-import type { SearchedChecks } from './search-checks.ts';
+import type { CheckOutcome } from '../explicit/judge-checks.ts';
+import type { SearchedPass } from './search-pass.ts';
 
 export interface Kill {
   /**
    * `violation`: a property that is expected to hold does not. `model-error`: the machines no longer fit together.
-   * `expectation`: a complete search no longer finds what one of the sound machines finds in the same bounds: a situation
-   * that must be reachable, the situation in which a check says something, or a known violation.
+   * `expectation`: a complete search of the instance no longer finds what it is expected to find: a situation that must be
+   * reachable, any situation in which a property says something, or a known violation.
    */
   readonly way: 'violation' | 'model-error' | 'expectation';
   readonly engine: 'random' | 'explicit';
   readonly instance: string;
-  /** Name of the scope that was searched; empty for random runs and for systems that are one scope. */
+  /** Name of the scope that was searched; empty for random runs, for lost expectations and for systems that are one scope. */
   readonly within: string;
   /** Of the property, or `messages-handled` for a model error. */
   readonly property: string;
@@ -22,45 +22,37 @@ export interface Kill {
   readonly length: number;
 }
 
-type Expected = ReturnType<PropertyDefinition['expected']>;
-
-/** What the outcomes of a pass of the mutant say, compared with the baseline. */
-export function killBySearch<Subject>(
-  { instance, scope, outcomes }: Baseline<Subject>,
-  { summary, judged }: SearchedChecks,
-  properties: readonly PropertyDefinition<Subject>[],
-  expected: (property: number) => Expected,
+/** What the search of a mutant shows all by itself: something that the sound machines never do. */
+export function killByItself(
+  { summary, judged }: SearchedPass,
+  within: { readonly instance: string; readonly scope: string; readonly mayEnd: boolean },
+  idOfPromise: (property: number) => string | undefined,
 ): Kill | undefined {
-  const base = { engine: 'explicit', instance, within: scope.name } as const;
-  if (summary.failure !== undefined) {
-    const { error, events } = summary.failure;
+  const base = { engine: 'explicit', instance: within.instance, within: within.scope } as const;
+  const { failure, deadlock } = summary;
+  if (failure !== undefined) {
+    const { error, events } = failure;
     const length = events.length + 1;
     return { ...base, way: 'model-error', property: 'messages-handled', message: error.message, length };
   }
-  if (summary.deadlock !== undefined && !scope.system.mayEnd) {
-    const { length } = summary.deadlock;
+  if (deadlock !== undefined && !within.mayEnd) {
     const message = 'nothing can happen any more';
-    return { ...base, way: 'violation', property: 'deadlock-free', message, length };
+    return { ...base, way: 'violation', property: 'deadlock-free', message, length: deadlock.length };
   }
-  for (const { property, check, outcome } of judged) {
-    const sound = outcomes.get(check);
-    const id = properties[property]?.id ?? '';
-    const told = { ...base, property: id };
-    if (outcome.verdict === 'violated') {
-      if (sound?.verdict === 'violated' || expected(property) !== 'holds') continue;
-      const { message = '', events = [] } = outcome.violation ?? {};
-      return { ...told, way: 'violation', message, length: events.length };
-    }
-    const lost = lostExpectation(sound?.verdict, outcome.verdict, check.kind);
-    if (lost !== undefined) return { ...told, way: 'expectation', message: lost, length: 0 };
+  for (const { property, outcome } of judged) {
+    const id = outcome.verdict === 'violated' ? idOfPromise(property) : undefined;
+    if (id === undefined) continue;
+    const { message = '', events = [] } = outcome.violation ?? {};
+    return { ...base, way: 'violation', property: id, message, length: events.length };
   }
   return undefined;
 }
 
-type CheckVerdict = 'holds' | 'violated' | 'vacuous' | 'inconclusive' | undefined;
-
-function lostExpectation(sound: CheckVerdict, mutant: CheckVerdict, kind: string): string | undefined {
-  if (mutant === 'vacuous' && (sound === 'holds' || sound === 'violated'))
-    return kind === 'reachable' ? 'it is out of reach' : 'the situation it speaks of is out of reach';
-  return mutant === 'holds' && sound === 'violated' ? 'its known violation is gone' : undefined;
+/** Whether the outcome of a check is not the one that its property is expected to have somewhere. */
+export function isLoss(
+  { verdict }: CheckOutcome,
+  expected: ReturnType<PropertyDefinition['expected']>,
+): boolean {
+  if (expected === 'not-applicable') return false;
+  return verdict === 'vacuous' || (expected === 'violated' && verdict === 'holds');
 }

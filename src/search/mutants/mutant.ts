@@ -59,20 +59,22 @@ export function concerns({ machine: id, kind, name }: Mutant, { components }: Sy
   );
 }
 
-/** The system with the mutant's machine in place of the sound one. */
-export function mutate(system: System, mutant: Mutant): System {
+/** Puts the mutant's machines in place of the sound ones, the same ones in each system that it is given. */
+export function mutator(mutant: Mutant): (system: System) => System {
   const made = new Map<AnyStateMachine, AnyStateMachine>();
   const mutated = (machine: AnyStateMachine): AnyStateMachine => {
     const known = made.get(machine) ?? provideMutant(machine, mutant);
     made.set(machine, known);
     return known;
   };
-  const components = system.components.map((component) =>
-    component.machine.id === mutant.machine
-      ? { ...component, machine: mutated(component.machine) }
-      : component,
-  );
-  return { ...system, components };
+  return (system) => ({
+    ...system,
+    components: system.components.map((component) =>
+      component.machine.id === mutant.machine
+        ? { ...component, machine: mutated(component.machine) }
+        : component,
+    ),
+  });
 }
 
 function provideMutant(machine: AnyStateMachine, { kind, name }: Mutant): AnyStateMachine {

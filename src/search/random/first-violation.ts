@@ -3,7 +3,7 @@
  * those of `testRandomly` with the same seed, system, properties and sizes.
  */
 import fc from 'fast-check';
-import type { Coverage } from '../../system/coverage.ts';
+import type { MachineTables } from '../../system/machine-tables.ts';
 import { TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { machineFailure } from '../explicit/machine-failure.ts';
 import type { OwnedCheck, RandomOptions } from './random-options.ts';
@@ -25,20 +25,20 @@ export type FirstViolation =
   | { readonly kind: 'model-error'; readonly message: string };
 
 export type FirstViolationOptions<Subject> = Omit<RandomOptions<Subject>, 'path' | 'onProgress'> & {
-  /** Told of everything that the runs take. */
-  readonly coverage: Coverage;
+  /** Tables to use and add to; what they count is told to their coverage. */
+  readonly tables: MachineTables;
 };
 
 /** @returns undefined if no run violates any of the properties, or if it was stopped before */
 export async function firstViolation<Subject>(
   options: FirstViolationOptions<Subject>,
 ): Promise<FirstViolation | undefined> {
-  const { system, subject, properties, closings, coverage, runs, steps, seed, shouldStop } = options;
+  const { system, subject, properties, closings, tables, runs, steps, seed, shouldStop } = options;
   const owned = properties.flatMap((definition, property): OwnedCheck[] =>
     definition.checks(subject).map((check) => ({ property, check })),
   );
   const checks = owned.map(({ check }) => check);
-  const stepper = new TabulatedStepper(system, { observers: observersOf(checks), coverage });
+  const stepper = new TabulatedStepper(system, { observers: observersOf(checks), tables });
   const session = new RandomSession(stepper, checks, closings, 0);
   let lastYield = performance.now();
   let stopped = false;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { mutantsOf, mutate } from '../../../src/search/mutants/mutant.ts';
+import { mutantsOf, mutator } from '../../../src/search/mutants/mutant.ts';
 import { PlainStepper } from '../../../src/system/plain-stepper.ts';
 import { turnstile } from './turnstile.ts';
 
@@ -11,7 +11,7 @@ test('there is a mutant for each outcome of each guard, the parts of combination
         `turnstile/${guard}=true`,
         `turnstile/${guard}=false`,
       ]),
-      ...['addCoin', 'blink', 'callRepair', 'takeCoin', 'countPassed', 'tellClerk'].map(
+      ...['addCoin', 'blink', 'polish', 'callRepair', 'takeCoin', 'countPassed', 'tellClerk'].map(
         (action) => `turnstile/${action}=dropped`,
       ),
       'clerk/hasPaper=true',
@@ -31,6 +31,6 @@ test('a mutant differs in what it names and in nothing else', (t) => {
     return taken?.after.snapshots[0]?.context;
   };
   t.deepEqual(contextAfterCoin(sound), { coins: 1, passed: 0, greeted: 1 });
-  t.deepEqual(contextAfterCoin(mutate(sound, mutant)), { coins: 1, passed: 0, greeted: 0 });
-  t.is(mutate(sound, mutant).components[1], sound.components[1]);
+  t.deepEqual(contextAfterCoin(mutator(mutant)(sound)), { coins: 1, passed: 0, greeted: 0 });
+  t.is(mutator(mutant)(sound).components[1], sound.components[1]);
 });

@@ -12,7 +12,7 @@ interface Turnstile {
   readonly greeted: number;
 }
 
-const turnstileMachine = setup({
+const turnstileSetup = setup({
   types: { context: {} as Turnstile },
   guards: {
     isPaid: ({ context }) => context.coins > 0,
@@ -27,24 +27,29 @@ const turnstileMachine = setup({
     /** Nobody looks. */
     blink: assign({ greeted: ({ context }) => (context.greeted + 1) % 2 }),
     callRepair: assign({ coins: 0 }),
+    /** Nothing comes of it. */
+    polish: assign({}),
     tellClerk: emit(() => send('clerk', { type: 'passed' })),
   },
-}).createMachine({
-  id: 'turnstile',
-  context: { coins: 0, passed: 0, greeted: 0 },
-  initial: 'ready',
-  states: {
-    ready: {
-      on: {
-        insert: { actions: ['addCoin', 'blink'] },
-        push: [
-          { guard: 'isBroken', actions: ['callRepair'] },
-          { guard: and(['isPaid', not('isFull')]), actions: ['takeCoin', 'countPassed', 'tellClerk'] },
-        ],
+});
+
+const turnstileMachine = (id: string) =>
+  turnstileSetup.createMachine({
+    id,
+    context: { coins: 0, passed: 0, greeted: 0 },
+    initial: 'ready',
+    states: {
+      ready: {
+        on: {
+          insert: { actions: ['addCoin', 'blink', 'polish'] },
+          push: [
+            { guard: 'isBroken', actions: ['callRepair'] },
+            { guard: and(['isPaid', not('isFull')]), actions: ['takeCoin', 'countPassed', 'tellClerk'] },
+          ],
+        },
       },
     },
-  },
-});
+  });
 
 interface Clerk {
   readonly counted: number;
@@ -61,10 +66,11 @@ const clerkMachine = setup({
   states: { awake: { on: { passed: { guard: 'hasPaper', actions: ['count'] } } } },
 });
 
-export function turnstile(): System {
+/** @param id of its machine, after which its mutants are called */
+export function turnstile(id = 'turnstile'): System {
   return defineSystem({
     name: 'turnstile',
-    components: { turnstile: turnstileMachine, clerk: clerkMachine },
+    components: { turnstile: turnstileMachine(id), clerk: clerkMachine },
     choices: {
       turnstile: [{ event: { type: 'insert' }, cost: { coins: 1 } }, { event: { type: 'push' } }],
     },
