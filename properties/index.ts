@@ -44,6 +44,7 @@ import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
 import { topNProperties } from './top-n.ts';
+import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
 import { vscUniformityProperties } from './vsc-uniformity.ts';
 import { witnesses } from './witnesses.ts';
@@ -57,6 +58,7 @@ export const properties: readonly IcsProperty[] = [
   ...vscUniformityProperties,
   ...consumerSetProperties,
   ...topNProperties,
+  topNOptedIn,
   ...membershipProperties,
   ...setCapProperties,
   ...optingProperties,

@@ -26,7 +26,7 @@ import {
 import { bondedOf } from './target-set.ts';
 
 /** Consumers that are Top-N chains at some time. */
-function ofEachTopN(checksOf: Parameters<typeof ofEachShaped>[0]): IcsProperty['checks'] {
+export function ofEachTopN(checksOf: Parameters<typeof ofEachShaped>[0]): IcsProperty['checks'] {
   return ofEachShaped((instance, consumer) =>
     shapingsOf(consumer).some(({ topN }) => topN > 0) ? checksOf(instance, consumer) : [],
   );
