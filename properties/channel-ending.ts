@@ -21,6 +21,7 @@ function faultOfTiming({ before, event, after }: ChannelStep): string {
     case 'relaySlash':
       return slashLeft === 0 ? 'a slash packet is received although it has timed out' : '';
     case 'timeoutVsc':
+      if (vscLeft === undefined) return 'a VSC is timed out although none is in flight';
       if (vscLeft !== 0 && endsOf(before).consumerEnd === 'open') {
         return `a VSC is timed out ${String(vscLeft)} s before its timeout`;
       }
@@ -28,12 +29,16 @@ function faultOfTiming({ before, event, after }: ChannelStep): string {
         ? ''
         : "a VSC timed out and the provider's end stays open";
     case 'timeoutSlash':
+      if (slashLeft === undefined)
+        return "a packet of the consumer's is timed out although none is in flight";
       if (slashLeft !== 0 && endsOf(before).providerEnd === 'open') {
         return `a slash packet is timed out ${String(slashLeft)} s before its timeout`;
       }
       return endsOf(after).consumerEnd === 'closed'
         ? ''
         : "a slash packet timed out and the consumer's end stays open";
+    case 'relayVscError':
+      return before.context.vscError === 'provable' ? '' : 'an error is proved that no block holds';
     default:
       return '';
   }
@@ -56,7 +61,7 @@ const noDeliveryAfterTimeout: IcsProperty = {
   title: 'Expired packets are never received',
   kind: 'step',
   statement:
-    "A packet is received only before its timeout on the receiver's clock; from then on all that can happen to it is the timeout, which closes the sender's end.",
+    "A packet is received only before its timeout on the receiver's clock; from then on all that can happen to it is the timeout, which closes the sender's end; and nothing is proved of what was never sent or answered.",
   source: ['ICS-04 recvPacket, timeoutPacket', 'CCV.tla ReceptionBeforeTimeout'],
   assumptions: [],
   witness: 'a packet in flight whose timeout has passed',

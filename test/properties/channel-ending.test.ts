@@ -40,6 +40,26 @@ const timings: readonly (readonly [title: string, step: ReturnType<typeof stepOf
     /provider's end stays open/,
   ],
   [
+    'a timeout of nothing',
+    stepOf(channelIn({}, { consumerEnd: 'closed' }), relay('timeoutVsc'), providerClosed),
+    /a VSC is timed out although none is in flight/,
+  ],
+  [
+    'a timeout of no slash packet',
+    stepOf(channelIn({}, { providerEnd: 'closed' }), relay('timeoutSlash'), consumerClosed),
+    /timed out although none is in flight/,
+  ],
+  [
+    'an error that is committed',
+    stepOf(channelIn({ vscError: 'provable' }), relay('relayVscError'), channelIn()),
+    'holds',
+  ],
+  [
+    'an error that no block holds',
+    stepOf(channelIn({ vscError: 'written' }), relay('relayVscError'), channelIn()),
+    /an error is proved that no block holds/,
+  ],
+  [
     'a timeout of a slash packet',
     stepOf(slashDueIn(0), relay('timeoutSlash'), consumerClosed),
     'holds, seen',
