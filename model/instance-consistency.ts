@@ -190,7 +190,12 @@ function shapingProblems(
         received: JSON.stringify(id),
       })),
   );
-  if (featuresOf(instance).partialSets) return strangers;
+  const { owner, topN } = consumer.shaping;
+  const ownerless =
+    owner === 'account' && topN > 0
+      ? [{ at: `${at}.shaping.owner`, expected: 'governance, since it is a Top-N chain', received: owner }]
+      : [];
+  if (featuresOf(instance).partialSets) return [...strangers, ...ownerless];
   return [
     { at: `${at}.shaping`, expected: 'nothing without the feature partialSets', received: 'shaping' },
     ...strangers,

@@ -97,7 +97,7 @@ export const budgetNames = [
   'optIns',
   /** optOut, by the validator itself */
   'optOuts',
-  /** optIn, optOut and setCommission, signed by somebody else */
+  /** optIn, optOut, setCommission and updateShaping, signed by somebody else */
   'impersonations',
   /** updateShaping */
   'shapingUpdates',

@@ -5,6 +5,7 @@ import { shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { PowerShaping, StakedValidator } from '../model/vocabulary.ts';
 import { commissionConsentChecks } from './commission-consent.ts';
 import { mayHappen } from './expectations.ts';
+import { governanceConsentChecks } from './governance-consent.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { agreements, agreementsId, type Agreements } from './observers/agreements.ts';
 import { activeAmong } from './shaped-set.ts';
@@ -58,6 +59,7 @@ const membershipConsentChecks: IcsProperty['checks'] = (system) => {
 
 const consentChecks: IcsProperty['checks'] = (system) => [
   ...membershipConsentChecks(system),
+  ...governanceConsentChecks(system),
   ...commissionConsentChecks(system),
 ];
 
@@ -66,11 +68,11 @@ const consent: IcsProperty = {
   title: 'Nobody validates a chain against its will',
   kind: 'always',
   statement:
-    'Only opted-in validators are in the set of an opt-in chain, and nobody but the operator of a validator, or its being in the top N, changes whether it is opted in, and nobody but its operator the commission that it takes there.',
+    'Only opted-in validators are in the set of an opt-in chain, and nobody but the operator of a validator, or its being in the top N, changes whether it is opted in, and nobody but its operator the commission that it takes there; where owners are known, nobody but the owner changes a chain, and nobody but governance makes it, or owns it while it is, a Top-N chain.',
   source: ['ADR-015', 'docs features/permissionless', 'cosmos/interchain-security GHSA-7q74-g774-7x3g'],
   assumptions: [],
   witness:
-    'a bonded validator that has not opted in; one that changed its mind; one with a commission of its own',
+    "a bonded validator that has not opted in; one that changed its mind; one with a commission of its own; a chain that was handed to an account; updates that are not the signer's to make",
   expected: holdsWhereApplicable(consentChecks),
   checks: consentChecks,
 };

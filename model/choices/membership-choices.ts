@@ -5,8 +5,15 @@
 import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabulary.ts';
 import { shapingOf } from '../component-ids.ts';
 import type { BudgetName, Instance } from '../instance.ts';
-import { isShaped, shapingsOf } from '../shaping/shaping-parameters.ts';
-import type { ConsumerId, PowerShaping, ProviderChoice, ShapingContext, ValidatorId } from '../vocabulary.ts';
+import { isShaped, shapingsOf, type ShapedConsumer } from '../shaping/shaping-parameters.ts';
+import type {
+  ConsumerId,
+  ConsumerOwner,
+  PowerShaping,
+  ProviderChoice,
+  ShapingContext,
+  ValidatorId,
+} from '../vocabulary.ts';
 import { environmentEvent } from './environment-events.ts';
 import { watchedValidators } from './watched-validators.ts';
 import { weightsFor } from './weights.ts';
@@ -14,7 +21,7 @@ import { weightsFor } from './weights.ts';
 /** All choices of this kind; whether validators exist is for the provider to say. */
 export function membershipChoices(instance: Instance): readonly Choice[] {
   const weights = weightsFor(instance).provider;
-  const choice = (event: ProviderChoice, cost: BudgetName, requirement: Requirement): Choice => ({
+  const choice: MakeChoice = (event, cost, requirement) => ({
     event: environmentEvent(event),
     weight: weights[event.type],
     cost: { [cost]: 1 },
@@ -34,21 +41,61 @@ export function membershipChoices(instance: Instance): readonly Choice[] {
         choice({ ...optOut, signer: 'somebody else' }, 'impersonations', isIn),
       ];
     }),
-    ...differing(shapingsOf(consumer)).map((parameters) =>
-      choice(
-        { type: 'updateShaping', consumer: consumer.id, parameters },
-        'shapingUpdates',
-        shapedOtherwise(consumer.id, parameters),
-      ),
-    ),
+    ...updates(consumer, choice),
   ]);
 }
 
-/** Each once; none if there is nothing to change to. */
-function differing(shapings: readonly PowerShaping[]): readonly PowerShaping[] {
+type MakeChoice = (event: ProviderChoice, cost: BudgetName, requirement: Requirement) => Choice;
+
+function updates(consumer: ShapedConsumer, choice: MakeChoice): readonly Choice[] {
+  const { id, shaping } = consumer;
+  const shapings = distinct(shapingsOf(consumer));
+  if (shaping.owner !== undefined)
+    return shapings.flatMap((parameters) => ownedUpdates(id, parameters, choice));
+  // There is nothing to change to where there is but one.
+  return (shapings.length > 1 ? shapings : []).map((parameters) =>
+    choice(
+      { type: 'updateShaping', consumer: id, parameters },
+      'shapingUpdates',
+      shapedOtherwise(id, parameters),
+    ),
+  );
+}
+
+/** By the owner, who may hand the consumer over or keep it; and by the other, who would take it. */
+function ownedUpdates(id: ConsumerId, parameters: PowerShaping, choice: MakeChoice): readonly Choice[] {
+  const text = JSON.stringify(parameters);
+  const update = (by: ConsumerOwner, to: ConsumerOwner): ProviderChoice => ({
+    type: 'updateShaping',
+    consumer: id,
+    parameters,
+    ownership: { by, to },
+  });
+  const ownedBy = (
+    owner: ConsumerOwner,
+    isChange: (parameters: string) => boolean,
+    what: string,
+  ): Requirement => ({
+    component: shapingOf(id),
+    name: `${id} is not stopped, belongs to ${owner}${what}`,
+    holds: ({ value, context }: ShapingSnapshot) =>
+      value !== 'over' && context.owner === owner && isChange(JSON.stringify(context.parameters)),
+  });
+  return (['account', 'governance'] as const).flatMap((by) => {
+    const other = by === 'account' ? 'governance' : 'account';
+    const otherwise = ownedBy(by, (now) => now !== text, ', and is shaped otherwise');
+    const owned = (owner: ConsumerOwner): Requirement => ownedBy(owner, () => true, '');
+    return [
+      choice(update(by, by), 'shapingUpdates', otherwise),
+      choice(update(by, other), 'shapingUpdates', owned(by)),
+      choice(update(by, by), 'impersonations', owned(other)),
+    ];
+  });
+}
+
+function distinct(shapings: readonly PowerShaping[]): readonly PowerShaping[] {
   const texts = shapings.map((shaping) => JSON.stringify(shaping));
-  const once = shapings.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
-  return once.length > 1 ? once : [];
+  return shapings.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
 
 type ShapingSnapshot = LocalSnapshot<ShapingContext>;

@@ -28,5 +28,7 @@ export const shapingSchema = z
     ...powerShapingFields,
     /** What the owner may replace the parameters by, as a whole each time. */
     alternatives: z.array(z.strictObject(powerShapingFields).readonly()).readonly().default([]),
+    /** Who owns the consumer at the start; unless given, nobody is asked who they are, and it is never handed over. */
+    owner: z.enum(['account', 'governance']).optional(),
   })
   .readonly();

@@ -4,6 +4,7 @@ import { provider } from '../component-ids.ts';
 import type {
   ChannelChoice,
   ConsumerChoice,
+  ConsumerOwner,
   EvidenceChoice,
   EvidenceFlaw,
   PenaltiesChoice,
@@ -18,6 +19,11 @@ const chainOf = (component: string): string => (component === provider ? provide
 
 const signedFor = (validator: string, signer: Signer): string =>
   signer === 'operator' ? validator : `somebody else, in the name of ${validator},`;
+
+const ownersInWords: Readonly<Record<ConsumerOwner, string>> = {
+  account: 'some account',
+  governance: 'governance',
+};
 
 const flaws: Readonly<Record<EvidenceFlaw, string>> = {
   unsigned: 'that it has not signed',
@@ -45,8 +51,10 @@ export const choicePhrases: PhraseTable<
   optOut: ({ consumer, validator, signer }) => `${signedFor(validator, signer)} opts out of ${consumer}`,
   setCommission: ({ consumer, validator, rate, signer }) =>
     `${signedFor(validator, signer)} asks for a commission of ${rate} on ${consumer}`,
-  updateShaping: ({ consumer, parameters }) =>
-    `${consumer} is to be shaped otherwise: ${shapingInWords(parameters)}`,
+  updateShaping: ({ consumer, parameters, ownership }) =>
+    ownership === undefined
+      ? `${consumer} is to be shaped otherwise: ${shapingInWords(parameters)}`
+      : `${ownersInWords[ownership.by]} would have ${consumer} belong to ${ownersInWords[ownership.to]} and be shaped so: ${shapingInWords(parameters)}`,
   nextBlock: ({ seconds }, { component, clock }) => {
     const chain = chainOf(component);
     const height = heightIn(clock, chain);

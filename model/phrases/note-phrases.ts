@@ -70,6 +70,7 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
   optedIn: ({ validator, byTopN }, { component }) =>
     `${validator} ${byTopN ? 'is in the top N and must validate' : 'has opted in to'} ${consumerIn(component)}`,
   optedOut: ({ validator }, { component }) => `${validator} has opted out of ${consumerIn(component)}`,
+  updateRefused: () => 'refuses the update',
   optOutRefused: ({ validator, lastPower, minPower }, { component }) =>
     `${validator} may not opt out of ${consumerIn(component)}: its power ${lastPower} is at least ${minPower}, so that it is in the top N`,
   replenished: ({ by }) => `the slash meter is replenished by ${by}`,

@@ -33,10 +33,12 @@ export function submitShapingUpdate(parameters: ProviderParameters) {
   const { maxProviderConsensusValidators, powerReduction } = parameters;
   return providerTypes.emit(({ context, event }) => {
     assertEvent(event, 'updateShaping');
-    return sendToShaping(event.consumer, {
+    const { consumer, parameters: wanted, ownership } = event;
+    return sendToShaping(consumer, {
       type: 'shapingUpdateSubmitted',
-      parameters: event.parameters,
+      parameters: wanted,
       active: firstOfPowerIndex(context.validators, maxProviderConsensusValidators, powerReduction),
+      ...(ownership === undefined ? {} : { ownership }),
     });
   });
 }

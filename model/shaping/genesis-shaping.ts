@@ -34,5 +34,6 @@ export function shapingBeforeLaunch(consumer: ShapedConsumer): ShapingContext {
     optedIn: (consumer.optedIn ?? []).toSorted(compareIds),
     minPowerInTopN: null,
     beforeLaunch: null,
+    ...(consumer.shaping.owner === undefined ? {} : { owner: consumer.shaping.owner }),
   };
 }

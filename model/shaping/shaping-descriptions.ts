@@ -10,6 +10,22 @@ export const descriptions = {
       description: 'The validator has not opted in yet.',
       spec: 'x/ccv/provider/keeper/partial_set_security.go IsOptedIn',
     },
+    signerIsNotOwner: {
+      description: 'The transaction is signed by somebody else than the owner of the consumer.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (GetConsumerOwnerAddress)',
+    },
+    asksForTopN: {
+      description: 'The chain is to be, or to remain, a Top-N chain.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (Top_N)',
+    },
+    governanceOwns: {
+      description: 'The consumer belongs to governance.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (GetAuthority)',
+    },
+    governanceIsToOwn: {
+      description: 'The consumer is to belong to governance, or to remain with it.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (NewOwnerAddress)',
+    },
     isDeletedNow: {
       description: 'The phase that the consumer has just entered is that of being deleted.',
       spec: 'x/ccv/provider/types CONSUMER_PHASE_DELETED',
@@ -66,6 +82,14 @@ export const descriptions = {
     noteOptOutRefused: {
       description: 'Remarks on the power that forbids opting out.',
       spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptOut (ErrCannotOptOutFromTopN)',
+    },
+    noteUpdateRefused: {
+      description: 'Notes that everything stays as it is.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer',
+    },
+    changeOwner: {
+      description: 'The consumer belongs to whom the transaction names from now on.',
+      spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (SetConsumerOwnerAddress)',
     },
     replaceParameters: {
       description:

@@ -3,8 +3,10 @@
  * its owner has set, and the least power that belongs to the top N of a Top-N chain. Whatever changes here takes effect
  * when the epoch ends: then this is the first of the steps in which the consumer's next set is computed.
  *
- * The owner is not modelled as such: whoever may set the parameters does (on a Top-N chain, governance alone).
+ * Who owns the consumer is asked only where the instance says so; elsewhere whoever may set the parameters does (on a
+ * Top-N chain, governance alone).
  */
+import { and, not } from 'xstate';
 import { genesisShapingOf } from '../genesis-validator-set.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import type { Instance } from '../instance.ts';
@@ -36,7 +38,41 @@ const membership = {
   },
 } as const;
 
+/** Instead, where the consumer has an owner. */
+const ownedUpdate = {
+  shapingUpdateSubmitted: [
+    {
+      description: 'Refused: whoever signed it does not own the consumer.',
+      meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrUnauthorized)' },
+      guard: 'signerIsNotOwner',
+      actions: ['noteUpdateRefused'],
+    },
+    {
+      description:
+        'Refused: governance alone can make it a Top-N chain, and it must own the consumer before it does.',
+      meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrInvalidTransformToTopN)' },
+      guard: and(['asksForTopN', not('governanceOwns')]),
+      actions: ['noteUpdateRefused'],
+    },
+    {
+      description: 'Refused: a chain that remains a Top-N chain cannot be handed over to an account.',
+      meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (ErrInvalidTransformToOptIn)' },
+      guard: and(['asksForTopN', not('governanceIsToOwn')]),
+      actions: ['noteUpdateRefused'],
+    },
+    {
+      description:
+        'The owner replaces the parameters as a whole, and may hand the consumer over; both may be in one transaction.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer; power_shaping.go UpdateMinimumPowerInTopN',
+      },
+      actions: ['replaceParameters', 'changeOwner'],
+    },
+  ],
+} as const;
+
 export function createShapingMachine(instance: Instance, consumer: ShapedConsumer) {
+  const transactions = { ...membership, ...(consumer.shaping.owner === undefined ? {} : ownedUpdate) };
   return shapingSetup(instance).createMachine({
     id: 'shaping',
     description: "Who validates a consumer: opted-in validators, and how the consumer's set is shaped.",
@@ -48,7 +84,7 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
         description: 'The consumer has yet to launch: validators may opt in, and cannot take it back (SC-2).',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED, CONSUMER_PHASE_INITIALIZED' },
         on: {
-          ...membership,
+          ...transactions,
           optOutSubmitted: {
             description: 'Refused: the consumer is not launched (SC-2).',
             meta: { spec: 'x/ccv/provider/keeper/partial_set_security.go HandleOptOut (ErrInvalidPhase)' },
@@ -87,7 +123,7 @@ export function createShapingMachine(instance: Instance, consumer: ShapedConsume
         description: 'The consumer is launched: validators come and go, its set is computed at every epoch.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED' },
         on: {
-          ...membership,
+          ...transactions,
           optOutSubmitted: [
             {
               description:

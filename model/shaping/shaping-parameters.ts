@@ -14,7 +14,7 @@ export function isShaped(consumer: ConsumerInstance): consumer is ShapedConsumer
 
 /** The parameters at the start, followed by those that the owner may replace them by; lists sorted. */
 export function shapingsOf({
-  shaping: { alternatives, ...initial },
+  shaping: { alternatives, owner: _, ...initial },
 }: ShapedConsumer): readonly [PowerShaping, ...PowerShaping[]] {
   return [withSortedLists(initial), ...alternatives.map(withSortedLists)];
 }

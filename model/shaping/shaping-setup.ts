@@ -62,6 +62,12 @@ export function shapingSetup({ provider }: Instance) {
         (context.minPowerInTopN === null || event.lastPower >= context.minPowerInTopN),
       isNotOptedIn: ({ context, event }) =>
         event.type === 'optInSubmitted' && !context.optedIn.includes(event.validator),
+      signerIsNotOwner: ({ context, event }) =>
+        event.type === 'shapingUpdateSubmitted' && event.ownership?.by !== context.owner,
+      asksForTopN: ({ event }) => event.type === 'shapingUpdateSubmitted' && event.parameters.topN > 0,
+      governanceOwns: ({ context }) => context.owner === 'governance',
+      governanceIsToOwn: ({ event }) =>
+        event.type === 'shapingUpdateSubmitted' && event.ownership?.to === 'governance',
       isDeletedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'deleted',
       isLaunchedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
     },
@@ -108,6 +114,11 @@ export function shapingSetup({ provider }: Instance) {
           lastPower,
           minPower: context.minPowerInTopN ?? 0,
         });
+      }),
+      noteUpdateRefused: shapingTypes.emit(remark({ type: 'updateRefused' })),
+      changeOwner: shapingTypes.assign(({ context, event }) => {
+        assertEvent(event, 'shapingUpdateSubmitted');
+        return event.ownership === undefined ? context : { owner: event.ownership.to };
       }),
       replaceParameters: shapingTypes.assign(({ context, event }) => {
         assertEvent(event, 'shapingUpdateSubmitted');

@@ -2,7 +2,7 @@
 import type { EquivocationKind } from './equivocation.ts';
 import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
 import type { CommissionRate } from './rewards.ts';
-import type { PowerShaping } from './shaping-state.ts';
+import type { Ownership, PowerShaping } from './shaping-state.ts';
 
 /** Who signed a transaction in a validator's name. */
 export type Signer = 'operator' | 'somebody else';
@@ -44,7 +44,13 @@ export type ProviderChoice =
       readonly signer: Signer;
     }
   /** The consumer's owner (governance for a Top-N chain) replaces its power-shaping parameters as a whole. */
-  | { readonly type: 'updateShaping'; readonly consumer: ConsumerId; readonly parameters: PowerShaping }
+  | {
+      readonly type: 'updateShaping';
+      readonly consumer: ConsumerId;
+      readonly parameters: PowerShaping;
+      /** Where the consumer's owner is known. */
+      readonly ownership?: Ownership;
+    }
   /** The operator of the validator asks for another consensus key on the consumer. */
   | {
       readonly type: 'assignKey';

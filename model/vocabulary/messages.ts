@@ -5,7 +5,7 @@ import type { DowntimeReport } from './consumer-state.ts';
 import type { Equivocation, EquivocationPunishment, SubmittedEvidence } from './equivocation.ts';
 import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
-import type { PowerShaping } from './shaping-state.ts';
+import type { Ownership, PowerShaping } from './shaping-state.ts';
 import type { PhaseChanged } from './phase-changed.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
 import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
@@ -121,6 +121,7 @@ export type ToShaping =
       readonly type: 'shapingUpdateSubmitted';
       readonly parameters: PowerShaping;
       readonly active: readonly ValidatorPower[];
+      readonly ownership?: Ownership;
     }
   /** consumer record */
   | PhaseChanged;

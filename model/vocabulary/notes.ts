@@ -61,6 +61,8 @@ export type ModelNote =
       readonly lastPower: number;
       readonly minPower: number;
     }
+  /** shaping: the update was not its owner's to make, or would leave a Top-N chain without governance as its owner. */
+  | { readonly type: 'updateRefused' }
   /** slash meter */
   | { readonly type: 'replenished'; readonly by: number }
   /** consumer record: a VSC was computed and queued; `set` is the whole keyed set it leads to. */

@@ -16,6 +16,15 @@ export interface PowerShaping {
   readonly allowInactive: boolean;
 }
 
+/** Some account, or the governance module of the provider. */
+export type ConsumerOwner = 'account' | 'governance';
+
+/** Who signed an update of a consumer, and to whom the consumer is to belong then. */
+export interface Ownership {
+  readonly by: ConsumerOwner;
+  readonly to: ConsumerOwner;
+}
+
 export interface ShapingContext {
   readonly parameters: PowerShaping;
   /** Who has opted in, or was opted in by being in the top N; sorted. */
@@ -24,4 +33,6 @@ export interface ShapingContext {
   readonly minPowerInTopN: number | null;
   /** While a launch is tried: what is to be restored should it fail; null at all other times. */
   readonly beforeLaunch: Pick<ShapingContext, 'optedIn' | 'minPowerInTopN'> | null;
+  /** Only where the instance says who owns the consumer. */
+  readonly owner?: ConsumerOwner;
 }

@@ -73,7 +73,8 @@ function afterShaping(state: MembershipWishes, delivery: ObservedDelivery, slots
     joining = meet(joining, validator);
     shaping = { ...shaping, optedIn: shaping.optedIn.filter((id) => id !== validator) };
   }
-  if (message.type === 'shapingUpdateSubmitted') shaping = { ...shaping, parameters: message.parameters };
+  if (message.type === 'shapingUpdateSubmitted' && notesOf(emitted, 'updateRefused').length === 0)
+    shaping = { ...shaping, parameters: message.parameters };
   const isComputed =
     (message.type === 'epochEnded' || message.type === 'launchMoment') &&
     messagesOf(emitted, message.type).length > 0;

@@ -4,13 +4,13 @@ import type { ConsumerInstance } from '../../../model/instance.ts';
 import { shapingSchema } from '../../../model/instance/shaping-schema.ts';
 import { isShaped } from '../../../model/shaping/shaping-parameters.ts';
 import { createShapingMachine } from '../../../model/shaping/shaping-machine.ts';
-import type { PowerShaping, ShapingContext, ToShaping } from '../../../model/vocabulary.ts';
+import type { ConsumerOwner, PowerShaping, ShapingContext, ToShaping } from '../../../model/vocabulary.ts';
 import { play, start, type Play } from '../play-machine.ts';
 import { smallInstance } from '../small-instance.ts';
 
 /** Validators a:3, b:2, c:1, all of them active. */
 function run(
-  given: Partial<PowerShaping>,
+  given: Partial<PowerShaping> & { readonly owner?: ConsumerOwner },
   optedIn: readonly string[],
   ...events: readonly ToShaping[]
 ): Play {
@@ -109,6 +109,33 @@ test('where no measure is stored, nobody can opt out of a Top-N chain', (t) => {
   };
   t.deepEqual(contextOf(run({}, ['a'], update, optOut('a', 0))).optedIn, ['a']);
 });
+
+const owned = (by: ConsumerOwner, to: ConsumerOwner, topN: number): ToShaping => ({
+  type: 'shapingUpdateSubmitted',
+  parameters: { ...anybody, topN },
+  active: [],
+  ownership: { by, to },
+});
+
+for (const [owner, update, after, why] of [
+  ['governance', owned('governance', 'account', 0), { owner: 'account', topN: 0 }, 'handed over, opt-in now'],
+  ['governance', owned('governance', 'governance', 80), { owner: 'governance', topN: 80 }, 'its own'],
+  ['governance', owned('governance', 'account', 60), 'refused', 'would remain a Top-N chain'],
+  ['governance', owned('account', 'account', 0), 'refused', 'not its owner'],
+  ['account', owned('account', 'governance', 0), { owner: 'governance', topN: 0 }, 'handed over'],
+  ['account', owned('account', 'governance', 60), 'refused', 'governance must own it before'],
+  ['account', owned('account', 'account', 60), 'refused', 'an account has no Top-N chain'],
+  ['account', owned('governance', 'governance', 0), 'refused', 'not its owner'],
+] as const) {
+  const topN = owner === 'governance' ? 60 : 0;
+  test(`${owner} owns a chain with N = ${String(topN)}; ${JSON.stringify(update)}: ${why}`, (t) => {
+    const { parameters, ...rest } = contextOf(run({ topN, owner }, ['c'], update));
+    const expected = after === 'refused' ? { owner, topN } : after;
+    t.deepEqual({ owner: rest.owner, topN: parameters.topN }, expected);
+    const { notes } = run({ topN, owner }, ['c'], update);
+    t.deepEqual(notes, after === 'refused' ? [{ type: 'updateRefused' }] : []);
+  });
+}
 
 test('a stopped consumer refuses everything and computes nothing', (t) => {
   const update: ToShaping = { type: 'shapingUpdateSubmitted', parameters: anybody, active: [] };
