@@ -36,6 +36,8 @@ const consumerSchema = z
     blockSeconds: z.array(positiveSeconds).min(1).readonly(),
     /** U_c, from which the trusting period of the client on the provider follows. */
     unbondingSeconds: positiveSeconds,
+    /** Unbonding periods that its governance may put in the place of that one; VSCs that it has received keep theirs. */
+    laterUnbondingSeconds: z.array(positiveSeconds).min(1).readonly().optional(),
     ccvTimeoutSeconds: positiveSeconds,
     retryDelaySeconds: seconds,
     /** Consecutive missed blocks after which the slashing module reports downtime. */
@@ -135,6 +137,8 @@ export const budgetNames = [
   'secondChannels',
   /** haltForEver: a consumer chain stops for good */
   'consumerHalts',
+  /** changeUnbondingPeriod: governance of a consumer chain changes its unbonding period */
+  'consumerParamsChanges',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 

@@ -34,6 +34,18 @@ export function vscTimeoutOf({ provider }: Pick<Instance, 'provider'>): number {
   return provider.vscTimeoutSeconds ?? Math.ceil((provider.unbondingSeconds * 5) / 3);
 }
 
+/** Whether the governance of the consumer may change its unbonding period, and VSCs mature after it. */
+export function mayChangePeriod(
+  instance: Pick<Instance, 'features' | 'budgets'>,
+  consumer: Pick<ConsumerInstance, 'sendsVscMatured' | 'laterUnbondingSeconds'>,
+): boolean {
+  return (
+    instance.budgets.consumerParamsChanges !== 0 &&
+    consumer.laterUnbondingSeconds !== undefined &&
+    reportsMaturity(instance, consumer)
+  );
+}
+
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;

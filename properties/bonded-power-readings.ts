@@ -4,9 +4,8 @@
  * is of the specification itself.
  */
 import { provider } from '../model/component-ids.ts';
-import { hasDeadlines } from '../model/deadlines.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
-import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import type { ConsumerInstance } from '../model/instance.ts';
 import type { Check } from '../src/property/definition.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 import { mayHappen } from './expectations.ts';
@@ -93,11 +92,6 @@ const literal: IcsProperty = {
   checks: literalChecks,
 };
 
-/** The provider may give a consumer up that goes on: a deadline passes, or a packet times out. */
-function mayBeRemoved(instance: Instance): boolean {
-  return hasDeadlines(instance) || instance.channelExpiry !== 'never';
-}
-
 function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): string {
   if (found === undefined) return '';
   const { window, validator, power } = found;
@@ -108,7 +102,7 @@ function inWords(consumer: ConsumerInstance, found: Shortfall | undefined): stri
 }
 
 const removedChecks = ofEachRunningConsumer((instance, consumer): readonly Check[] => {
-  if (!isAsSpecified(instance) || !mayBeRemoved(instance)) return [];
+  if (!isAsSpecified(instance)) return [];
   const uncovered = (chain: ProviderSnapshot, windows: RemovedWindows): Shortfall | undefined =>
     windows.removed
       ? shortfall(chain, windows, { powerReduction: instance.provider.powerReduction }, () => true)

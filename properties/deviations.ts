@@ -204,6 +204,13 @@ export const deviations: readonly Deviation[] = [
     concerns: 'v6.4+',
   },
   {
+    id: 'F18',
+    title: 'Maturities overtake each other',
+    story:
+      'A VSC matures by the unbonding period that the consumer has when it arrives. Once that was shortened, what arrives later matures earlier.',
+    concerns: 'v1 to v5, since maturities are looked for by their time',
+  },
+  {
     id: 'F53',
     title: 'Evidence counts on another chain of the same name',
     story:

@@ -1,9 +1,10 @@
 /** Maturity of VSCs (v1-v5): who reports what, when, in which order, and what the provider makes of it. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
+import type { IcsSystem } from '../model/ics-system.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
 import { hasInitTimeout } from '../model/deadlines.ts';
-import { featuresOf } from '../model/vsc-age.ts';
+import { featuresOf, mayChangePeriod } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import {
@@ -73,7 +74,7 @@ const timeliness = never(
   ({ reported, maturing }) => reported.length > 0 && maturing.length > 0,
 );
 
-const order = never(
+const orderInGeneral = never(
   {
     id: 'register-maturity-order',
     title: 'Maturities are registered in the order of VSCs',
@@ -88,6 +89,41 @@ const order = never(
   },
   ({ disorder }) => disorder,
   ({ reported }) => reported.length > 1,
+);
+
+/** The unbonding period of some consumer may come to be shorter than it is at some time. */
+const mayShortenPeriod = ({ instance }: IcsSystem): boolean =>
+  instance.consumers.some(
+    (consumer) =>
+      mayChangePeriod(instance, consumer) &&
+      (consumer.laterUnbondingSeconds ?? []).some((seconds) => seconds < consumer.unbondingSeconds),
+  );
+
+const order: IcsProperty = {
+  ...orderInGeneral,
+  expected: (system) => {
+    const usual = orderInGeneral.expected(system);
+    return usual === 'holds' && mayShortenPeriod(system) ? 'violated' : usual;
+  },
+  finding: {
+    id: 'F18',
+    restoredBy: 'register-maturity-order-under-one-period',
+    assumption: 'the consumer has never shortened its unbonding period',
+  },
+};
+
+const orderUnderOnePeriod = never(
+  {
+    id: 'register-maturity-order-under-one-period',
+    title: 'Maturities are registered in the order of VSCs, unless the period was shortened',
+    statement:
+      'As long as a consumer has never shortened its unbonding period, the provider registers the maturities of the consumer in the order in which it provided the VSCs.',
+    source: ['ICS-28 Register Maturity Order', 'cosmos/interchain-security#622'],
+    assumptions: ['SB', 'HC'],
+    witness: 'two maturities are on their way',
+  },
+  ({ disorder, period }) => (period?.shortened === true ? '' : disorder),
+  ({ reported, period }) => period?.shortened !== true && reported.length > 1,
 );
 
 const onTime = never(
@@ -251,6 +287,7 @@ export const maturityProperties: readonly IcsProperty[] = [
   validity,
   timeliness,
   order,
+  orderUnderOnePeriod,
   liveness,
   onTime,
   withinTimeout,

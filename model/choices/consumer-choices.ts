@@ -10,6 +10,7 @@ import { misbehaviourChoices } from './misbehaviour-choices.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { hasKeys } from '../epoch-stages.ts';
 import { watchedValidators } from './watched-validators.ts';
+import { mayChangePeriod } from '../vsc-age.ts';
 import { weightsFor } from './weights.ts';
 
 interface ChoicesForKey {
@@ -36,14 +37,33 @@ export function consumerChoices(
     weight: weightsFor(instance).consumer.haltForEver,
     cost: { consumerHalts: 1 },
   };
+  const periods = mayChangePeriod(instance, consumer) ? periodChoices(instance, consumer) : () => [];
   const halts = instance.budgets.consumerHalts === 0 ? [] : [halt];
   return ({ context }) => [
     ...blocks,
     ...quiet(context),
     ...halts,
+    ...periods(context),
     ...keyChoices(prepared, context),
     ...misbehaviour(context),
   ];
+}
+
+/** Any period but the present one, the one at the launch included. */
+function periodChoices(
+  instance: Instance,
+  { unbondingSeconds, laterUnbondingSeconds = [] }: ConsumerInstance,
+): (context: ConsumerContext) => readonly Choice[] {
+  const choices = [...new Set([unbondingSeconds, ...laterUnbondingSeconds])].map((seconds) => ({
+    seconds,
+    choice: {
+      event: environmentEvent({ type: 'changeUnbondingPeriod', seconds }),
+      weight: weightsFor(instance).consumer.changeUnbondingPeriod,
+      cost: { consumerParamsChanges: 1 },
+    },
+  }));
+  return (context) =>
+    choices.filter(({ seconds }) => seconds !== context.unbondingSeconds).map(({ choice }) => choice);
 }
 
 /** Only keys that sign now or will sign next can stop; only keys that are down can resume. */

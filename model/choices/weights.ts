@@ -78,6 +78,7 @@ const shortPeriods: Weights = {
     equivocate: 0.4,
     byzantineReport: 0.3,
     haltForEver: 0.03,
+    changeUnbondingPeriod: 0.3,
   },
   rewards: {
     payFees: 1.5,

@@ -29,7 +29,12 @@ export function roundBound(instance: Instance): (run: Reader) => number {
   // The unbonding itself, and where it waits for maturity as long as consumers take to answer. (The periods of instances
   // with quiet blocks are longer than any run.)
   const answering = featuresOf(instance).vscMaturity
-    ? Math.max(...consumers.map(({ unbondingSeconds }) => unbondingSeconds))
+    ? Math.max(
+        ...consumers.flatMap(({ unbondingSeconds, laterUnbondingSeconds = [] }) => [
+          unbondingSeconds,
+          ...laterUnbondingSeconds,
+        ]),
+      )
     : 0;
   const longestUnbonding = instance.skipQuietBlocks ? 0 : params.unbondingSeconds + answering;
   const roundsFor = (seconds: number): number => Math.ceil(seconds / roundSeconds) + 1;

@@ -20,6 +20,7 @@ import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
+import { mayChangePeriod } from '../vsc-age.ts';
 import { consumerVersion } from './consumer-versions.ts';
 
 /** Only where long epochs ask for it: elsewhere every block is a step of its own. */
@@ -112,6 +113,16 @@ const haltTransition = {
     meta: { spec: 'environment' },
     target: 'halted',
     actions: ['tellChannelOfHalt'],
+  },
+} as const;
+
+/** Only where governance may change what VSCs mature by. */
+const periodTransition = {
+  changeUnbondingPeriod: {
+    description:
+      'The governance of the chain sets another unbonding period, for VSCs that are yet to arrive.',
+    meta: { spec: 'x/ccv/types/params.go KeyConsumerUnbondingPeriod; GetUnbondingPeriod' },
+    actions: ['changeUnbondingPeriod'],
   },
 } as const;
 
@@ -212,6 +223,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             actions: ['growReferencesOlder'],
           },
           ...(mayHalt ? haltTransition : {}),
+          ...(mayChangePeriod(instance, consumer) ? periodTransition : {}),
           stopSigning: {
             description: 'The validator behind the key goes down on this chain.',
             meta: { spec: 'environment' },

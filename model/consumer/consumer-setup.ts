@@ -16,7 +16,7 @@ import type {
   KeyPower,
   ToConsumer,
 } from '../vocabulary.ts';
-import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../vsc-age.ts';
+import { featuresOf, growOlder, mayChangePeriod, oldestVscAge, reportsMaturity } from '../vsc-age.ts';
 import { consumerTypes } from './consumer-types.ts';
 import { maturityActions } from './maturity-setup.ts';
 import { noMaturities, withLessTime, withOlderReferences, withoutHead } from './maturity.ts';
@@ -48,6 +48,7 @@ export function initialConsumerContext(instance: Instance, consumer: ConsumerIns
     channelClosed: false,
     faulty: false,
     ...(reportsMaturity(instance, consumer) ? noMaturities : {}),
+    ...(mayChangePeriod(instance, consumer) ? { unbondingSeconds: consumer.unbondingSeconds } : {}),
   };
   return freeze(context, true);
 }

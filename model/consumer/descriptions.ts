@@ -195,6 +195,10 @@ export const descriptions = {
       description: "The VSC matures when the chain's unbonding period has passed since its receipt.",
       spec: 'CCV-CCF-RCVVSC; x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (SetPacketMaturityTime, before v6.4)',
     },
+    changeUnbondingPeriod: {
+      description: 'What arrives from now on matures by the new period; what has arrived keeps its time.',
+      spec: 'x/ccv/consumer/keeper/params.go GetUnbondingPeriod (before v6.4)',
+    },
     queueMatured: {
       description: 'VSCs whose period is over are reported: the packets join the queue, behind all reports.',
       spec: 'CCV-CCF-UMP; x/ccv/consumer/keeper/relay.go QueueVSCMaturedPackets (before v6.4)',

@@ -17,7 +17,7 @@ export function withMaturing(context: ConsumerContext, vsc: VscRef, maturesIn: n
   });
 }
 
-/** VSCs whose period is over, in the order of receipt. */
+/** VSCs whose period is over; of those that are over with the same block, the one received first comes first. */
 export function elapsed({ maturing = [] }: ConsumerContext): readonly VscRef[] {
   return maturing.filter(({ maturesIn }) => maturesIn === 0).map(({ vsc }) => vsc);
 }

@@ -1,4 +1,4 @@
-import { maturityActions } from '../consumer/maturity-setup.ts';
+import { startMaturing } from '../consumer/maturity-setup.ts';
 
 import type { Fault } from './fault.ts';
 
@@ -9,12 +9,7 @@ export const f51: Fault = {
   description: 'A consumer reports the maturity of a VSC in the block after it received it.',
   source: ['ADR-018', 'cosmos/interchain-security#733', 'cosmos/interchain-security#858'],
   machine: 'consumer',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer, received none');
-    return {
-      actions: { startMaturing: maturityActions({ ...consumer, unbondingSeconds: 0 }).startMaturing },
-    };
-  },
+  overrides: () => ({ actions: { startMaturing: startMaturing(() => 0) } }),
   preset: 'legacy',
   caughtBy: ['register-maturity-timeliness'],
 };

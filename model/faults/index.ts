@@ -15,6 +15,7 @@ import { f13 } from './f13-slash-ack-missing-on-drop.ts';
 import { f14 } from './f14-new-validator-takes-assigned-key.ts';
 import { f15 } from './f15-assign-key-of-another-validator.ts';
 import { f16 } from './f16-no-vsc-when-power-nets-to-zero.ts';
+import { f18 } from './f18-maturity-scan-stops-early.ts';
 import { f19 } from './f19-zero-power-for-unknown-validator.ts';
 import { f20 } from './f20-unbonding-not-held-during-init.ts';
 import { f22 } from './f22-removal-keeps-holds.ts';
@@ -48,6 +49,7 @@ import { m10 } from './m10-topn-threshold-strict.ts';
 import { m11 } from './m11-topn-member-may-opt-out.ts';
 import { m13 } from './m13-set-cap-keeps-smallest.ts';
 import { m14 } from './m14-maturity-a-second-early.ts';
+import { m15 } from './m15-maturity-counted-from-sending.ts';
 import { m16 } from './m16-released-by-first-consumer.ts';
 import { m18 } from './m18-filed-under-previous-id.ts';
 import { m19 } from './m19-release-ends-period.ts';
@@ -95,6 +97,7 @@ export const faults: readonly Fault[] = [
   f14,
   f15,
   f16,
+  f18,
   f19,
   f20,
   f22,
@@ -128,6 +131,7 @@ export const faults: readonly Fault[] = [
   m11,
   m13,
   m14,
+  m15,
   m16,
   m18,
   m19,

@@ -1,6 +1,5 @@
-import { maturityActions } from '../consumer/maturity-setup.ts';
-
-import type { Fault } from './fault.ts';
+import { periodOf, startMaturing } from '../consumer/maturity-setup.ts';
+import { ofConsumer, type Fault } from './fault.ts';
 
 export const m14: Fault = {
   id: 'M14',
@@ -9,11 +8,10 @@ export const m14: Fault = {
   description: 'VSCs mature a second before the unbonding period of the consumer is over.',
   source: ['x/ccv/consumer/keeper/relay.go OnRecvVSCPacket (SetPacketMaturityTime)'],
   machine: 'consumer',
-  overrides: (_instance, consumer) => {
-    if (consumer === undefined) throw new Error('expected the consumer, received none');
-    const unbondingSeconds = consumer.unbondingSeconds - 1;
-    return { actions: { startMaturing: maturityActions({ ...consumer, unbondingSeconds }).startMaturing } };
-  },
+  overrides: ofConsumer((_, consumer) => {
+    const period = periodOf(consumer);
+    return { actions: { startMaturing: startMaturing((context) => period(context) - 1) } };
+  }),
   preset: 'legacy',
   caughtBy: ['register-maturity-timeliness'],
 };

@@ -101,6 +101,8 @@ export const choicePhrases: PhraseTable<
     `governance recovers the expired light client that ${consumerIn(component)} has of the provider`,
   stopSigning: ({ key }) => `the validator with key ${key} stops signing`,
   resumeSigning: ({ key }) => `the validator with key ${key} signs again`,
+  changeUnbondingPeriod: ({ seconds }, { component }) =>
+    `the governance of ${consumerIn(component)} sets its unbonding period to ${String(seconds)} s`,
   haltForEver: (_, { component }) => `${consumerIn(component)} stops producing blocks for good`,
   queueUnknownVscReport: ({ key }) =>
     `a faulty binary queues a report about ${key} with a VSC id that was never issued`,

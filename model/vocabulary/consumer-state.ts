@@ -41,6 +41,8 @@ export interface ConsumerContext {
   readonly missed: readonly { readonly key: ConsumerKey; readonly blocks: number }[];
   /** VSCs received and not matured, with the seconds left of the unbonding period, oldest first; absent where none mature. */
   readonly maturing?: readonly { readonly vsc: VscRef; readonly maturesIn: number }[];
+  /** The unbonding period as it is now, in seconds; absent where it never changes. */
+  readonly unbondingSeconds?: number;
   /**
    * Pending VSCMatured packets, oldest first. They share one queue with the reports: `behind` tells how many of those are
    * ahead. Absent where no maturity is reported.

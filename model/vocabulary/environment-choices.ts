@@ -107,6 +107,8 @@ export type ConsumerChoice =
   | { readonly type: 'quietBlocks'; readonly blocks: number; readonly seconds: number }
   /** The chain produces no further block: its validators have given it up. */
   | { readonly type: 'haltForEver' }
+  /** The governance of the chain sets its unbonding period. */
+  | { readonly type: 'changeUnbondingPeriod'; readonly seconds: number }
   /** A faulty binary (restart from a bad export) queues a report with a VSC id that the provider never issued (Q18). */
   | { readonly type: 'queueUnknownVscReport'; readonly key: ConsumerKey }
   /** A validator signs two blocks of one height; its own chain notices and reports it (`noticed`), or does not. */

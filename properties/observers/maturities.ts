@@ -6,7 +6,7 @@ import type { ObservedDelivery, ObserverDefinition } from '../../src/system/voca
 import { channelOf, consumerOf, provider, recordOf } from '../../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { VscRef } from '../../model/vocabulary.ts';
-import { growOlder, oldestVscAge, vscTimeoutOf } from '../../model/vsc-age.ts';
+import { growOlder, mayChangePeriod, oldestVscAge, vscTimeoutOf } from '../../model/vsc-age.ts';
 import { eventOf } from '../model-events.ts';
 import { isOlder, nameOf } from '../vsc-order.ts';
 import { blocksBegun, messagesOf, notesOf } from './heard.ts';
@@ -41,6 +41,8 @@ export interface Maturities {
   readonly late: string;
   readonly disorder: string;
   readonly overtaking: string;
+  /** The unbonding period by which what arrives matures, and whether it was ever shortened; told where it may change. */
+  readonly period?: { readonly seconds: number; readonly shortened: boolean };
   /** The consumer was stopped. */
   readonly over: boolean;
 }
@@ -68,13 +70,16 @@ const atFirst: Maturities = {
 
 export function createMaturities(
   instance: Instance,
-  { id, unbondingSeconds }: ConsumerInstance,
+  consumer: ConsumerInstance,
 ): ObserverDefinition<Maturities> {
+  const { id, unbondingSeconds } = consumer;
   const oldest = oldestVscAge(instance);
   const timeout = vscTimeoutOf(instance);
   return {
     id: maturitiesId(id),
-    initial: atFirst,
+    initial: mayChangePeriod(instance, consumer)
+      ? { ...atFirst, period: { seconds: unbondingSeconds, shortened: false } }
+      : atFirst,
     observes: [provider, recordOf(id), channelOf(id), consumerOf(id)],
     reduce: (state, delivery) => {
       if (state.over) return state;
@@ -159,9 +164,14 @@ function atChannel(state: Maturities, delivery: ObservedDelivery, timeout: numbe
   };
 }
 
-function atConsumer(state: Maturities, delivery: ObservedDelivery, period: number): Maturities {
+function atConsumer(state: Maturities, delivery: ObservedDelivery, unchanged: number): Maturities {
   const event = eventOf(delivery);
   let result = state;
+  const period = state.period?.seconds ?? unchanged;
+  if (event.type === 'changeUnbondingPeriod') {
+    const shortened = state.period?.shortened === true || event.seconds < period;
+    return { ...state, period: { seconds: event.seconds, shortened } };
+  }
   if (event.type === 'vscReceived')
     result = { ...result, maturing: [...result.maturing, { vsc: event.vsc, left: period }] };
   const { blocks, seconds } = blocksBegun(event);

@@ -23,7 +23,7 @@ import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
 import { byValidator, keyedOf, powerInText, textOf } from '../key-powers.ts';
 import { eventOf } from '../model-events.ts';
 import { isAsSpecified } from '../relation.ts';
-import { beganAfter } from '../vsc-order.ts';
+import { beganAfter, isOlder } from '../vsc-order.ts';
 import { infractionOf, withBurnt, type BurntStake } from './burnt-stake.ts';
 import { blocksBegun, endsRelation, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
@@ -254,9 +254,14 @@ function atRecord(
   return windows === state.windows ? state : { ...state, windows };
 }
 
-/** The consumer has used no set from before that VSC for its whole unbonding period, and the provider knows. */
+/**
+ * The consumer has used no set from before that VSC for its whole unbonding period, as long as that is then, and the
+ * provider knows. Where the period was shortened, older VSCs may have yet to mature.
+ */
 function withMatured(state: PowerWindows, vsc: VscRef): PowerWindows {
-  const last = state.windows.findIndex(({ supersededBy }) => supersededBy === vsc);
+  const last = state.windows.findLastIndex(
+    ({ supersededBy }) => supersededBy !== null && (supersededBy === vsc || isOlder(supersededBy, vsc)),
+  );
   if (last === -1) return state;
   const windows = state.windows.map((window, index) => (index <= last ? { ...window, closesIn: 0 } : window));
   return withoutClosed({ ...state, windows });

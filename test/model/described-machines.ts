@@ -58,6 +58,8 @@ export function fullestSystem(): IcsSystem {
     shaping: shapingSchema.parse({}),
     lifecycle: lifecycleSchema.parse({ start: 'registered' }),
     channelOpen: false,
+    laterUnbondingSeconds: [1],
+    sendsVscMatured: true,
     spareKeys: ['k1'],
     rewards: paying.consumers[0]?.rewards,
     byzantine: true,
@@ -75,6 +77,7 @@ export function fullestSystem(): IcsSystem {
     equivocations: 1,
     infractionUpdates: 1,
     consumerHalts: 1,
+    consumerParamsChanges: 1,
     secondChannels: 1,
   };
   return createIcsSystem({ ...hub, provider, consumers, budgets });

@@ -175,6 +175,65 @@ for (const [property, title, expected, deliveries] of rows) {
   });
 }
 
+/** The same, where c1 may come to unbond in two seconds. */
+const changing = createIcsSystem({
+  ...paused.instance,
+  consumers: [{ ...c1, laterUnbondingSeconds: [2, 5] }, c2],
+  budgets: { ...paused.instance.budgets, consumerParamsChanges: 2 },
+});
+const [changingC1 = c1] = changing.consumers;
+const setPeriod = (seconds: number): Delivery => ['consumer-c1', { type: 'changeUnbondingPeriod', seconds }];
+const overtaken = [
+  ...underWay,
+  older,
+  ['record-c1', { type: 'epochEnded' }, note('vscProvided', { change: { ...change, vsc: 1 }, set: [] })],
+  registered(1),
+  registered(2),
+] as const;
+
+for (const [property, title, expected, deliveries] of [
+  [
+    'mature-on-time',
+    'by the period at receipt',
+    'holds',
+    [setPeriod(2), ...underWay, setPeriod(4), consumerBlock(), consumerBlock(), consumerBlock(queued(1))],
+  ],
+  [
+    'mature-on-time',
+    'not by a later one',
+    'holds',
+    [...underWay, setPeriod(2), ...fourBlocks, consumerBlock(queued(1))],
+  ],
+  [
+    'mature-on-time',
+    'later than by the period at receipt',
+    /is not reported/,
+    [setPeriod(2), ...underWay, ...fourBlocks],
+  ],
+  ['register-maturity-order', 'although it was shortened', /after a newer one/, [setPeriod(2), ...overtaken]],
+  ['register-maturity-order-under-one-period', 'shortened', 'holds', [setPeriod(2), ...overtaken]],
+  [
+    'register-maturity-order-under-one-period',
+    'lengthened',
+    /after a newer one/,
+    [setPeriod(5), ...overtaken],
+  ],
+] satisfies readonly (readonly [string, string, Expected, readonly Delivery[]])[]) {
+  test(`${property}, where the period may change: ${title}`, (t) => {
+    const state = observed<Maturities>(createMaturities(changing.instance, changingC1), deliveries);
+    assertJudgement(t, judgeState(checkOf(changing, property, 'c1'), [state]), expected);
+  });
+}
+
+test('maturities are expected to overtake each other only where the period may be shortened', (t) => {
+  const { expected } = propertyById('register-maturity-order');
+  t.is(expected(ics), 'not-applicable');
+  t.is(expected(paused), 'holds');
+  t.is(expected(changing), 'violated');
+  const longer = [{ ...c1, laterUnbondingSeconds: [5] }, c2];
+  t.is(expected(createIcsSystem({ ...changing.instance, consumers: longer })), 'holds');
+});
+
 test('register-maturity-liveness: owed from the VSC on, met by the registration of the oldest', (t) => {
   const check = checkOf(paused, 'register-maturity-liveness', 'c1');
   const judged = (...deliveries: readonly Delivery[]) => {

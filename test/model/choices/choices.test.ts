@@ -204,6 +204,23 @@ test('the consumer takes every quiet jump that is offered, and refuses longer on
   t.is(walker.context<ConsumerContext>('consumer-topn1').queue.length, 1);
 });
 
+test('governance of a consumer may set any of its periods but the present one', (t) => {
+  const legacy = loadInstance('legacy');
+  const [c1] = legacy.consumers;
+  if (c1 === undefined) throw new Error('legacy has consumers');
+  const periodsAt = (unbondingSeconds: number): readonly unknown[] => {
+    const { value, context } = walk('legacy').read<ConsumerContext>('consumer-c1');
+    return consumerChoices(
+      legacy,
+      c1,
+    )({ value, context: { ...context, unbondingSeconds } }).flatMap(({ event }) =>
+      event.type === 'changeUnbondingPeriod' ? [event['seconds']] : [],
+    );
+  };
+  t.deepEqual(periodsAt(2), [1]);
+  t.deepEqual(periodsAt(1), [2]);
+});
+
 test('enumerating the choices of 180 validators is cheap', (t) => {
   const walker = walk('hub');
   walker.must('provider', { type: 'nextBlock', seconds: 6 });

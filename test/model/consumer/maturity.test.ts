@@ -38,6 +38,24 @@ test('a VSC matures in the first block whose time is an unbonding period past it
   ]);
 });
 
+test('after the period was shortened, what arrives later matures earlier; what has arrived keeps its time', (t) => {
+  const changing = createConsumerMachine(
+    { ...instance, features: 'ics28', budgets: { ...instance.budgets, consumerParamsChanges: 1 } },
+    { ...consumer, laterUnbondingSeconds: [1] },
+  );
+  const shortened = play(changing, start(changing), [
+    vsc(2),
+    { type: 'changeUnbondingPeriod', seconds: 1 },
+    vsc(1),
+  ]);
+  t.deepEqual(contextOf(shortened).maturing, [
+    { vsc: 2, maturesIn: 2 },
+    { vsc: 1, maturesIn: 1 },
+  ]);
+  t.deepEqual(packets(play(changing, shortened.snapshot, [block, block])), [['sendMatured', [1]]]);
+  t.is(contextOf(play(atOnce, start(atOnce), [vsc(1)])).unbondingSeconds, undefined);
+});
+
 test('with retries a maturity waits behind the report at the head of the queue, bounces included', (t) => {
   const waiting = {
     queue: [report('a')],
