@@ -1,7 +1,7 @@
 /**
- * The hunt for mutants: what is quickest comes first. Small scopes are searched, in which most mutants are killed within a
- * fraction of a second, then come random runs, then larger scopes, then searches with observers. Only where the mutated guard
- * or action makes a difference to the sound machines is anything tried.
+ * The hunt for mutants: what is quickest comes first. Random runs kill most mutants within a fraction of a second; then small
+ * scopes are searched, then larger ones, at last with observers. Only where the mutated guard or action makes a difference to
+ * the sound machines is anything tried.
  *
  * Sound for: `killed` (a violation, a model error, or an expectation that complete searches no longer meet). A survivor
  * is only what these runs and searches did not tell from the sound machines.
@@ -86,8 +86,8 @@ class Hunt<Subject> {
     const { mutants, shouldStop } = this.#options;
     await this.#explore();
     if (!shouldStop()) this.#begin();
-    await this.#each('small searches', (mutant) => this.#search(mutant, ({ states }) => states <= fewStates));
     await this.#each('random runs', (mutant) => this.#runAtRandom(mutant));
+    await this.#each('small searches', (mutant) => this.#search(mutant, ({ states }) => states <= fewStates));
     await this.#each('large searches', (mutant) => this.#search(mutant, ({ states }) => states > fewStates));
     await this.#each('searches with observers', async (mutant) => {
       const kill = await this.#searchObserved(mutant);
