@@ -4,7 +4,8 @@
  */
 import { provider } from '../model/component-ids.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
-import type { BudgetName } from '../model/instance.ts';
+import { watchedValidators } from '../model/choices/watched-validators.ts';
+import type { BudgetName, Instance, ValidatorInstance } from '../model/instance.ts';
 import type { ProviderChoice, ProviderContext, ValidatorId } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
@@ -92,37 +93,60 @@ function otherThan(expected: Movement, { before, after }: ProviderStep): string 
     : `${String(begun)} tokens begin to unbond from ${from} instead of ${String(tokens)}`;
 }
 
-const stakingChecks: IcsProperty['checks'] = (system) =>
-  hasRoomFor(system, 'stakingOperations')
-    ? [
-        onEach('delegate', (_before, { validator, tokens }, step) =>
-          otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
-        ),
-        onEach('undelegate', (_before, { validator, tokens }, step) =>
-          otherThan(
-            { gains: { [validator]: -tokens }, liquid: 0, unbonding: { from: validator, tokens } },
-            step,
-          ),
-        ),
-        onEach('redelegate', (before, { from, to, tokens }, step) => {
-          const source = before.validators.find(({ id }) => id === from);
-          if (
-            before.unbonding.some(({ kind, destination }) => kind === 'redelegation' && destination === from)
-          )
-            return `stake that came to ${from} by redelegation is redelegated again`;
-          const begun = source?.status === 'Unbonded' ? 0 : tokens;
-          return otherThan(
-            { gains: { [from]: -tokens, [to]: tokens }, liquid: 0, unbonding: { from, tokens: begun } },
-            step,
-          );
-        }),
-        onEach('createValidator', (before, { validator, tokens }, step) =>
-          before.validators.some(({ id }) => id === validator)
-            ? `${validator} exists already`
-            : otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
-        ),
-      ]
-    : [];
+/** The environment may stake in some scope that has what it takes. */
+function whereStaking(has: (instance: Instance) => boolean, check: Check): IcsProperty['checks'] {
+  return ({ instance }) =>
+    someScopeHas(instance, (within) => mostOf(within, 'stakingOperations') > 0 && has(within)) ? [check] : [];
+}
+
+/** Validators that exist from the start, and to which the environment does something. */
+const present = (instance: Instance): readonly ValidatorInstance[] =>
+  watchedValidators(instance).filter(({ start }) => start !== 'candidate');
+
+const leastAmount = ({ stakingAmounts }: Instance): number => Math.min(...stakingAmounts);
+
+const hasStake = (instance: Instance): boolean =>
+  present(instance).some(({ tokens }) => tokens >= leastAmount(instance));
+
+const delegationChecks = whereStaking(
+  (instance) => leastAmount(instance) <= instance.liquidTokens && present(instance).length > 0,
+  onEach('delegate', (_before, { validator, tokens }, step) =>
+    otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
+  ),
+);
+
+const undelegationChecks = whereStaking(
+  hasStake,
+  onEach('undelegate', (_before, { validator, tokens }, step) =>
+    otherThan({ gains: { [validator]: -tokens }, liquid: 0, unbonding: { from: validator, tokens } }, step),
+  ),
+);
+
+const redelegationChecks = whereStaking(
+  (instance) => hasStake(instance) && present(instance).length > 1,
+  onEach('redelegate', (before, { from, to, tokens }, step) => {
+    const source = before.validators.find(({ id }) => id === from);
+    if (before.unbonding.some(({ kind, destination }) => kind === 'redelegation' && destination === from))
+      return `stake that came to ${from} by redelegation is redelegated again`;
+    const begun = source?.status === 'Unbonded' ? 0 : tokens;
+    return otherThan(
+      { gains: { [from]: -tokens, [to]: tokens }, liquid: 0, unbonding: { from, tokens: begun } },
+      step,
+    );
+  }),
+);
+
+const creationChecks = whereStaking(
+  (instance) =>
+    watchedValidators(instance).some(
+      ({ start, tokens }) => start === 'candidate' && tokens <= instance.liquidTokens,
+    ),
+  onEach('createValidator', (before, { validator, tokens }, step) =>
+    before.validators.some(({ id }) => id === validator)
+      ? `${validator} exists already`
+      : otherThan({ gains: { [validator]: tokens }, liquid: -tokens }, step),
+  ),
+);
 
 const releaseChecks: IcsProperty['checks'] = (system) =>
   hasRoomFor(system, 'unjailings')
@@ -208,16 +232,52 @@ const validatorUnbondingChecks: IcsProperty['checks'] = (system) => {
 /** What the provider's own operations do. */
 export const operationEffectProperties: readonly IcsProperty[] = [
   {
-    id: 'staking-operations-exact',
-    title: 'Staking operations move what they say',
+    id: 'delegations-exact',
+    title: 'Delegations move what they say',
     kind: 'step',
     statement:
-      'A delegation, an undelegation, a redelegation and the creation of a validator move the tokens that they name and no others, none that are not there, and none that came by redelegation on to a third validator.',
+      'A delegation moves its tokens from the delegator to the validator that it names, no others, and none that are not there.',
     source: ['cosmos-sdk x/staking/keeper/msg_server.go, delegation.go'],
     assumptions: [],
-    witness: 'an operation of each kind',
-    expected: holdsWhereApplicable(stakingChecks),
-    checks: stakingChecks,
+    witness: 'a delegation',
+    expected: holdsWhereApplicable(delegationChecks),
+    checks: delegationChecks,
+  },
+  {
+    id: 'undelegations-exact',
+    title: 'Undelegations move what they say',
+    kind: 'step',
+    statement:
+      'An undelegation takes its tokens from the validator that it names, no others, and none that are not there, and they begin to unbond.',
+    source: ['cosmos-sdk x/staking/keeper/msg_server.go, delegation.go'],
+    assumptions: [],
+    witness: 'an undelegation',
+    expected: holdsWhereApplicable(undelegationChecks),
+    checks: undelegationChecks,
+  },
+  {
+    id: 'redelegations-exact',
+    title: 'Redelegations move what they say',
+    kind: 'step',
+    statement:
+      'A redelegation moves its tokens from one validator to the other, no others, none that are not there, and none that came by redelegation; they begin to unbond from the first unless it is Unbonded.',
+    source: ['cosmos-sdk x/staking/keeper/msg_server.go, delegation.go'],
+    assumptions: [],
+    witness: 'a redelegation',
+    expected: holdsWhereApplicable(redelegationChecks),
+    checks: redelegationChecks,
+  },
+  {
+    id: 'creations-exact',
+    title: 'A new validator has what it is created with',
+    kind: 'step',
+    statement:
+      'The creation of a validator moves its tokens from the delegator to the validator, which did not exist before.',
+    source: ['cosmos-sdk x/staking/keeper/msg_server.go, delegation.go'],
+    assumptions: [],
+    witness: 'a validator is created',
+    expected: holdsWhereApplicable(creationChecks),
+    checks: creationChecks,
   },
   {
     id: 'unjail-only-when-due',

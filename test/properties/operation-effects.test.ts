@@ -1,16 +1,21 @@
 import test from 'ava';
+import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
+import { loadInstance } from '../../model/load-instance.ts';
 import { note } from '../../src/system/authoring.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
 import { ics, providerIn, stepOf, undelegation, validatorsWith } from './situations.ts';
 
 type Row = readonly [title: string, scope: string, step: ReturnType<typeof stepOf>, expected: Expected];
 
-function judged(property: string, rows: readonly Row[]): void {
+function judged(property: string, rows: readonly Row[], system: IcsSystem = ics): void {
   for (const [title, scope, step, expected] of rows)
     test(`${property}: ${title}`, (t) => {
-      assertJudgement(t, judgeStep(checkOf(ics, property, scope), step), expected);
+      assertJudgement(t, judgeStep(checkOf(system, property, scope), step), expected);
     });
 }
+
+/** Somebody may become a validator there. */
+const withCandidate = createIcsSystem(loadInstance('rewards'));
 
 const start = providerIn();
 const { liquidTokens } = start.context;
@@ -22,7 +27,7 @@ const poorer = validatorsWith({ a: { tokens: 2 } });
 const shifted = validatorsWith({ a: { tokens: 2 }, b: { tokens: 3 } });
 const moved = undelegation('a', 1, { kind: 'redelegation', destination: 'b' });
 
-judged('staking-operations-exact', [
+judged('delegations-exact', [
   [
     'a delegation',
     'delegate',
@@ -47,6 +52,10 @@ judged('staking-operations-exact', [
     stepOf(providerIn({ liquidTokens: 0 }), delegate, providerIn({ validators: richer, liquidTokens: -1 })),
     /overdrawn/,
   ],
+  ['anything else', 'delegate', stepOf(start, { type: 'nextBlock', seconds: 1 }, start), 'holds'],
+]);
+
+judged('undelegations-exact', [
   [
     'an undelegation',
     'undelegate',
@@ -59,6 +68,9 @@ judged('staking-operations-exact', [
     stepOf(start, undelegate, providerIn({ validators: poorer })),
     /0 tokens begin to unbond from a instead of 1/,
   ],
+]);
+
+judged('redelegations-exact', [
   [
     'a redelegation',
     'redelegate',
@@ -75,14 +87,20 @@ judged('staking-operations-exact', [
     ),
     /stake that came to a by redelegation/,
   ],
-  [
-    'a validator that exists',
-    'createValidator',
-    stepOf(start, { type: 'createValidator', validator: 'a', tokens: 1 }, start),
-    /a exists already/,
-  ],
-  ['anything else', 'delegate', stepOf(start, { type: 'nextBlock', seconds: 1 }, start), 'holds'],
 ]);
+
+judged(
+  'creations-exact',
+  [
+    [
+      'a validator that exists',
+      'createValidator',
+      stepOf(start, { type: 'createValidator', validator: 'a', tokens: 1 }, start),
+      /a exists already/,
+    ],
+  ],
+  withCandidate,
+);
 
 const unjail = { type: 'unjail', validator: 'a' };
 const inJail = (change = {}) =>

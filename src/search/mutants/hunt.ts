@@ -161,11 +161,16 @@ class Hunt<Subject> {
     return this.#trials.get(mutant) ?? [];
   }
 
-  /** Smallest scopes first. */
+  /**
+   * Smallest scopes first. Those that are too large to be searched to the end are left out: a search that a limit ends takes
+   * longest and says least.
+   */
   #unitsOf(mutant: Mutant): readonly Unit<Subject>[] {
     return this.#trialsOf(mutant)
       .flatMap((trial) =>
-        trial.scopes.filter((sound) => sound.isExercised(mutant)).map((sound) => ({ trial, sound })),
+        trial.scopes
+          .filter((sound) => sound.complete && sound.isExercised(mutant))
+          .map((sound) => ({ trial, sound })),
       )
       .sort((a, b) => a.sound.states - b.sound.states);
   }
