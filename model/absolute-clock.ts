@@ -4,7 +4,7 @@
  */
 import type { JsonRecord } from '../src/system/json.ts';
 import type { TraceClock } from '../src/system/trace-clock.ts';
-import { consumerOf, provider, recordOf } from './component-ids.ts';
+import { consumerOf, provider, recordOf, standaloneOf } from './component-ids.ts';
 import type { Instance } from './instance.ts';
 import type { VscRef } from './vocabulary.ts';
 
@@ -17,7 +17,13 @@ const secondsOf = (chain: string): string => `${chain} seconds`;
 export function absoluteClock(instance: Pick<Instance, 'consumers'>): TraceClock {
   const chains = new Map<string, string>([
     [provider, provider],
-    ...instance.consumers.map(({ id }) => [consumerOf(id), id] as const),
+    ...instance.consumers.flatMap(
+      ({ id }) =>
+        [
+          [consumerOf(id), id],
+          [standaloneOf(id), id],
+        ] as const,
+    ),
   ]);
   const [first] = instance.consumers;
   // Everyone is told of a new id in the same atomic step, the records first; one of them stands for all.

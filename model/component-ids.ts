@@ -28,6 +28,8 @@ export const transfersOf = (consumer: ConsumerId): string => `transfers-${consum
 export const rewardsOf = (consumer: ConsumerId): string => `rewards-${consumer}`;
 /** The consumer chain. */
 export const consumerOf = (consumer: ConsumerId): string => `consumer-${consumer}`;
+/** The chain that the consumer is before it changes over, and its own staking afterwards; only where it was there before. */
+export const standaloneOf = (consumer: ConsumerId): string => `standalone-${consumer}`;
 /** What is proved of validators that equivocated on the consumer, by whoever watches it. */
 export const evidenceOf = (consumer: ConsumerId): string => `evidence-${consumer}`;
 /** The consumer's infraction parameters, where its owner may change them. */

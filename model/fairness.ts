@@ -3,6 +3,7 @@
  * the set that they assume.
  *
  * - `F0` (a live blockchain each): every chain produces blocks for ever. A block takes at least a second, so time passes.
+ *   A chain that is to become a consumer is upgraded some day.
  *   Where the instance assumes that relayers keep up (`maxVscsInFlight`), the provider's blocks wait for VSCs to arrive, so
  *   that they do arrive is part of it there.
  * - `F1` (and a live relayer each): what can be relayed on a channel all the time is relayed some day; of reward transfers,
@@ -29,9 +30,11 @@ import {
   provider,
   recordOf,
   slashMeter,
+  standaloneOf,
   transfersOf,
 } from './component-ids.ts';
 import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts';
+import { isStandalone } from './changeover/is-standalone.ts';
 import { hasEvidence } from './equivocation-scope.ts';
 import type { Instance } from './instance.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
@@ -76,12 +79,23 @@ export type FairnessSets = Readonly<
 /** The fairness sets F0, F1, F2, F3, FO and FE of the system of an instance. */
 export function fairnessSets(instance: Instance): FairnessSets {
   const { consumers, maxVscsInFlight } = instance;
-  const blocks = [provider, ...consumers.map(({ id }) => consumerOf(id))].map((component): FairnessClass => ({
-    name: `blocks of ${component}`,
-    strength: 'weak',
-    component,
-    eventClasses: ['nextBlock'],
-  }));
+  const standalone = consumers.filter(isStandalone).map(({ id }) => standaloneOf(id));
+  const chains = [provider, ...consumers.map(({ id }) => consumerOf(id)), ...standalone];
+  const blocks = [
+    ...chains.map((component): FairnessClass => ({
+      name: `blocks of ${component}`,
+      strength: 'weak',
+      component,
+      eventClasses: ['nextBlock'],
+    })),
+    // Its height is fixed in the plan of the upgrade: the chain does not go on without it.
+    ...standalone.map((component): FairnessClass => ({
+      name: `upgrade of ${component}`,
+      strength: 'weak',
+      component,
+      eventClasses: ['upgrade'],
+    })),
+  ];
   const relaying = consumers.flatMap((consumer) =>
     Object.values(relayed)
       .filter(({ type }) => type !== 'relayMatured' || reportsMaturity(instance, consumer))

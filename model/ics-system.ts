@@ -12,6 +12,7 @@ import { evidenceChoices } from './choices/evidence-choices.ts';
 import { penaltiesChoices } from './choices/penalties-choices.ts';
 import { lifecycleChoices } from './choices/lifecycle-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
+import { standaloneChoices } from './choices/standalone-choices.ts';
 import { closingSchedules } from './closing/closings.ts';
 import {
   channelOf,
@@ -26,7 +27,10 @@ import {
   recordOf,
   shapingOf,
   slashMeter,
+  standaloneOf,
 } from './component-ids.ts';
+import { isStandalone } from './changeover/is-standalone.ts';
+import { createStandaloneMachine } from './changeover/standalone-machine.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import { hasDeadlines } from './deadlines.ts';
 import { epochStagesOf, hasKeys, slashInboxOf } from './epoch-stages.ts';
@@ -136,7 +140,8 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
       machine: machines.faulty('consumer-record', createConsumerRecordMachine(instance, consumer), consumer),
       links: {
         channel: channelOf(id),
-        consumer: consumerOf(id),
+        // A chain that is there already starts as a consumer when it changes over.
+        consumer: isStandalone(consumer) ? standaloneOf(id) : consumerOf(id),
         provider,
         'lifecycle-queues': queues,
         ...punishersOf(id, priced),
@@ -174,8 +179,16 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         channel: channelOf(id),
         ...rewardLinksOf(consumer),
         ...(hasEvidence(instance) ? { evidence: evidenceOf(id) } : {}),
+        ...(isStandalone(consumer) ? { standalone: standaloneOf(id) } : {}),
       },
     };
+    if (isStandalone(consumer)) {
+      components[standaloneOf(id)] = {
+        machine: machines.faulty('standalone', createStandaloneMachine(consumer), consumer),
+        links: { channel: channelOf(id), consumer: consumerOf(id) },
+      };
+      choices[standaloneOf(id)] = standaloneChoices(instance, consumer);
+    }
     if (hasEvidence(instance)) {
       components[evidenceOf(id)] = {
         machine: machines.faulty('evidence', createEvidenceMachine(instance, consumer), consumer),

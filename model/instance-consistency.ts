@@ -1,4 +1,5 @@
 /** What must fit together in an instance, beyond the shape of each field. */
+import { isStandalone } from './changeover/is-standalone.ts';
 import { genesisValidatorSet } from './genesis-validator-set.ts';
 import { startsLaunched } from './lifecycle.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
@@ -158,7 +159,7 @@ function consumerProblems(
       received: JSON.stringify(key),
     });
   });
-  problems.push(...lifecycleProblems(consumer, at));
+  problems.push(...lifecycleProblems(consumer, at), ...standaloneProblems(instance, consumer, at));
   if (
     problems.length === 0 &&
     startsLaunched(consumer) &&
@@ -220,6 +221,32 @@ function lifecycleProblems(consumer: ConsumerInstance, at: string): readonly Ins
     });
   }
   return problems;
+}
+
+/** A chain changes over after its launch, to a channel that is opened then; each of its blocks is a step. */
+function standaloneProblems(
+  { skipQuietBlocks }: Instance,
+  consumer: ConsumerInstance,
+  at: string,
+): readonly InstanceProblem[] {
+  if (!isStandalone(consumer)) return [];
+  return [
+    ...(startsLaunched(consumer)
+      ? [
+          {
+            at: `${at}.lifecycle.start`,
+            expected: '"registered" or "initialized", since the chain changes over in the course of a run',
+            received: '"launched"',
+          },
+        ]
+      : []),
+    ...(Object.keys(consumer.standalone.validators).length === 0
+      ? [{ at: `${at}.standalone.validators`, expected: 'at least one validator', received: 'none' }]
+      : []),
+    ...(skipQuietBlocks
+      ? [{ at: 'skipQuietBlocks', expected: `false, since ${consumer.id} changes over`, received: 'true' }]
+      : []),
+  ];
 }
 
 /** A key stands for one validator on the chain, and nobody may take the provider key of another validator. */

@@ -9,6 +9,7 @@ import { defaultLifecycleQueueLimit, lifecycleSchema } from './instance/lifecycl
 import { featurePresets, featuresSchema, type FeaturePreset } from './features.ts';
 import { count, fraction, name, positiveSeconds, seconds } from './instance/common-schemas.ts';
 import { equivocationFields } from './instance/equivocation-schema.ts';
+import { standaloneSchema } from './instance/standalone-schema.ts';
 import { shapingSchema } from './instance/shaping-schema.ts';
 import { consumerRewardsSchema, providerRewardsSchema, rewardsAmong } from './instance/rewards-schema.ts';
 
@@ -72,6 +73,8 @@ const consumerSchema = z
     channelOpen: z.boolean().default(true),
     /** What happens to it besides being served; omitted: launched at the start, and never removed by its owner. */
     lifecycle: lifecycleSchema.optional(),
+    /** The chain was there before, with validators of its own, and changes over once it is launched (ADR-010). */
+    standalone: standaloneSchema.optional(),
     /** The chain runs a binary from before v6.4, which reports maturity even to a provider that ignores it. */
     sendsVscMatured: z.boolean().optional(),
   })
@@ -139,6 +142,10 @@ export const budgetNames = [
   'consumerHalts',
   /** changeUnbondingPeriod: governance of a consumer chain changes its unbonding period */
   'consumerParamsChanges',
+  /** undelegateAtHome: on a chain that changes over, before that and after */
+  'ownUndelegations',
+  /** signTwiceAtHome */
+  'ownDoubleSigns',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 

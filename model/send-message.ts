@@ -23,6 +23,7 @@ import type {
   ToProvider,
   ToShaping,
   ToSlashMeter,
+  ToStandalone,
 } from './vocabulary.ts';
 
 interface MessagesOf {
@@ -48,6 +49,8 @@ interface MessagesOf {
   /** The keys of all consumers where they may be assigned by transaction. */
   readonly keys: ToKeys;
   readonly evidence: ToEvidence;
+  /** What a consumer was before it changed over. */
+  readonly standalone: ToStandalone;
   /** Where punishments for equivocation go: the provider, or the consumer's penalties on the way there. */
   readonly punisher: Extract<ToPenalties, { readonly type: 'punishEquivocation' }>;
   /** Nobody where no consumer goes through its life cycle. */

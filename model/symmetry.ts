@@ -4,6 +4,7 @@
  */
 import { interchangeable, renameTexts } from '../src/system/symmetry.ts';
 import type { MachineEvent, Naming, Symmetry } from '../src/system/vocabulary.ts';
+import { isStandalone } from './changeover/is-standalone.ts';
 import {
   allocationOf,
   channelOf,
@@ -15,6 +16,7 @@ import {
   recordOf,
   rewardsOf,
   shapingOf,
+  standaloneOf,
   transfersOf,
 } from './component-ids.ts';
 import { hasDeadlines } from './deadlines.ts';
@@ -50,6 +52,7 @@ function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
     ...(hasDeadlines(instance) ? [deadlinesOf(id)] : []),
     channelOf(id),
     consumerOf(id),
+    ...(found.some(isStandalone) ? [standaloneOf(id)] : []),
     ...(found.some(hasRewards) ? [allocationOf(id), transfersOf(id), rewardsOf(id)] : []),
     ...(hasEvidence(instance) ? [evidenceOf(id)] : []),
     ...(found.some((consumer) => hasPenaltyUpdates(instance, consumer)) ? [penaltiesOf(id)] : []),

@@ -22,3 +22,4 @@ export type * from './vocabulary/messages.ts';
 export type * from './vocabulary/notes.ts';
 export type * from './vocabulary/phase-changed.ts';
 export type * from './vocabulary/rewards.ts';
+export type * from './vocabulary/standalone.ts';

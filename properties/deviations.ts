@@ -190,6 +190,13 @@ export const deviations: readonly Deviation[] = [
     concerns: 'all releases',
   },
   {
+    id: 'N26',
+    title: 'The first block of a changeover is judged by the old staking',
+    story:
+      'Infractions are dated by the height at which the set of their block was fixed, one lower, but compared with the height of the first block that the new set signs. Misbehaviour in that block goes to the old staking, which may not even know the key.',
+    concerns: 'chains that change over (v2+)',
+  },
+  {
     id: 'SC-29',
     title: 'Whoever writes the memo says whose rewards they are',
     story:

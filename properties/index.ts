@@ -3,6 +3,7 @@ import { CheckerError } from '../src/errors/checker-error.ts';
 import { bondedPowerReadings } from './bonded-power-readings.ts';
 import { bondedPowerProperties } from './bonded-power.ts';
 import { chainProperties } from './chains.ts';
+import { changeoverProperties, changeoverWitnesses } from './changeover.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { consumerSetProperties } from './consumer-set-nonempty.ts';
@@ -88,6 +89,7 @@ export const properties: readonly IcsProperty[] = [
   ...recordEffectProperties,
   ...closedChannelProperties,
   ...launchHeightProperties,
+  ...changeoverProperties,
   ...noninterferenceProperties,
   ...chainProperties,
   ...timeProperties,
@@ -98,6 +100,7 @@ export const properties: readonly IcsProperty[] = [
   ...maturityWitnesses,
   ...rewardWitnesses,
   ...lifecycleWitnesses,
+  ...changeoverWitnesses,
   ...shapingWitnesses,
   ...keyWitnesses,
   ...equivocationWitnesses,

@@ -7,13 +7,15 @@ import type {
   ModelNote,
   PenaltiesChoice,
   ProviderChoice,
+  StandaloneChoice,
 } from '../model/vocabulary.ts';
 import type { Emitted, MachineEvent } from '../src/system/vocabulary.ts';
 
 /** Any event that a machine of the model may be given. */
 export type ModelEvent =
   | ModelMessage
-  | ((ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice) & MachineEvent);
+  | ((ProviderChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice | StandaloneChoice) &
+      MachineEvent);
 
 /** The event of a step or delivery, as one of the model's. */
 export function eventOf(occurrence: { readonly event: MachineEvent }): ModelEvent {

@@ -1,4 +1,5 @@
 /** Validator sets of consumers against what the provider provided: replication, heights, convergence. */
+import { isStandalone } from '../model/changeover/is-standalone.ts';
 import { channelOf, consumerOf, keysOf, provider, recordOf } from '../model/component-ids.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
@@ -96,8 +97,15 @@ function namesInWords(members: readonly ShapedValidator[]): string {
   return members.map(({ validator, power, key }) => `${validator}:${power} as ${key ?? '?'}`).join(', ');
 }
 
+/** A chain that is launched as a consumer, but has not changed over to being one: no set of the provider is in force. */
+function isYetItsOwn(consumer: ConsumerInstance, { value }: ConsumerSnapshot): boolean {
+  return isStandalone(consumer) && value === 'unlaunched';
+}
+
 const replicationChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
-  const wasProvided = ({ context }: ConsumerSnapshot, { provided, next }: VscJourney): boolean => {
+  const wasProvided = (chain: ConsumerSnapshot, { provided, next }: VscJourney): boolean => {
+    if (isYetItsOwn(consumer, chain)) return true;
+    const { context } = chain;
     const set = textOf(context.set);
     return provided.some((each, index) => index <= next && each.set === set);
   };
@@ -136,7 +144,9 @@ const validatorSetReplication: IcsProperty = {
 
 const heightChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
   const setOf = (vsc: ProvidedVsc | undefined): string => vsc?.set ?? '';
-  const holds = ({ context }: ConsumerSnapshot, { provided, current, next }: VscJourney): boolean => {
+  const holds = (chain: ConsumerSnapshot, { provided, current, next }: VscJourney): boolean => {
+    if (isYetItsOwn(consumer, chain)) return true;
+    const { context } = chain;
     const { vscOfHeight, signers, set, pendingChanges } = context;
     return (
       vscOfHeight.previous === provided[0]?.vsc &&

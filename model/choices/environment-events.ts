@@ -10,6 +10,7 @@ import type {
   ConsumerRecordChoice,
   ProviderChoice,
   RewardChoice,
+  StandaloneChoice,
 } from '../vocabulary.ts';
 
 type EnvironmentEvent =
@@ -19,7 +20,8 @@ type EnvironmentEvent =
   | ConsumerChoice
   | EvidenceChoice
   | PenaltiesChoice
-  | RewardChoice;
+  | RewardChoice
+  | StandaloneChoice;
 
 /** Grows with the number of distinct events only, which instances keep small. */
 const made = new Map<string, EnvironmentEvent>();

@@ -12,6 +12,7 @@ import type {
   ConsumerRecordChoice,
   ProviderChoice,
   RewardChoice,
+  StandaloneChoice,
 } from '../vocabulary.ts';
 
 export interface Weights {
@@ -21,6 +22,7 @@ export interface Weights {
   readonly consumer: Readonly<Record<ConsumerChoice['type'], number>>;
   readonly rewards: Readonly<Record<RewardChoice['type'], number>>;
   readonly evidence: Readonly<Record<EvidenceChoice['type'], number>>;
+  readonly standalone: Readonly<Record<StandaloneChoice['type'], number>>;
   readonly penalties: Readonly<Record<PenaltiesChoice['type'], number>>;
 }
 
@@ -96,6 +98,13 @@ const shortPeriods: Weights = {
     submitForgedEvidence: 0.3,
     submitPaddedEvidence: 0.5,
     submitTwinVotes: 0.1,
+  },
+  standalone: {
+    nextBlock: 4,
+    upgrade: 2,
+    undelegateAtHome: 0.4,
+    signTwiceAtHome: 0.8,
+    reportOldDoubleSign: 1,
   },
   penalties: { updateInfractionParameters: 0.4 },
 };

@@ -11,7 +11,8 @@ import type { ClosingRun } from '../../src/system/closing.ts';
 import type { Choice, Choices, ComponentId, MachineEvent } from '../../src/system/vocabulary.ts';
 import { closedForGood } from '../choices/drift-requirements.ts';
 import { environmentEvent } from '../choices/environment-events.ts';
-import { channelOf, consumerOf, provider, transfersOf } from '../component-ids.ts';
+import { isStandalone } from '../changeover/is-standalone.ts';
+import { channelOf, consumerOf, provider, standaloneOf, transfersOf } from '../component-ids.ts';
 import { hasRewards } from '../rewards/has-rewards.ts';
 import { hasEvidence } from '../equivocation-scope.ts';
 import type { Instance } from '../instance.ts';
@@ -21,6 +22,7 @@ import type {
   ChannelContext,
   ConsumerId,
   RewardChoice,
+  StandaloneChoice,
   TransfersContext,
 } from '../vocabulary.ts';
 import { submitEvidence } from './submit-evidence.ts';
@@ -33,16 +35,21 @@ export function fairRound(
   const { consumers } = instance;
   const ids = consumers.map(({ id }) => id);
   const watched = hasEvidence(instance) ? ids : [];
+  const standalone = consumers.filter(isStandalone).map(({ id }) => id);
   const paying = consumers.filter(hasRewards).map(({ id }) => id);
   const shorterThan = shortestDeadline(instance);
   const advance = (run: ClosingRun, component: ComponentId): boolean =>
     blocksOf(run, component, choices[component], shorterThan).some((event) => run.take(component, event));
 
+  // A chain that changes over makes blocks as one of the two.
+  const advanceChain = (run: ClosingRun, id: ConsumerId): boolean =>
+    advance(run, consumerOf(id)) || (standalone.includes(id) && advance(run, standaloneOf(id)));
+
   const catchUp = (run: ClosingRun): void => {
     for (const id of ids) {
       // At least one block each round, also of a chain that is ahead or whose channel is closed.
-      if (!advance(run, consumerOf(id))) continue;
-      while (isBehind(run, id) && advance(run, consumerOf(id)));
+      if (!advanceChain(run, id)) continue;
+      while (isBehind(run, id) && advanceChain(run, id));
     }
     for (const id of ids) refreshClients(run, id);
   };
@@ -51,6 +58,10 @@ export function fairRound(
     for (const id of ids) refreshClients(run, id);
   };
   return (run) => {
+    for (const id of standalone) {
+      const upgrade: StandaloneChoice = environmentEvent({ type: 'upgrade' });
+      run.take(standaloneOf(id), upgrade);
+    }
     for (const id of ids) {
       refreshClients(run, id);
       openChannel(run, id);

@@ -16,6 +16,7 @@
  * - Heights are not counted: the ids of the previous, the current and the next height are all that is ever looked up.
  */
 import { and, not } from 'xstate';
+import { isStandalone } from '../changeover/is-standalone.ts';
 import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
@@ -53,11 +54,61 @@ const restOfBlock = [
   'tellChannelOfTime',
 ] as const;
 
+/** On a chain that was not always a consumer: the end of its first block as one. */
+const endOfFirstBlock = {
+  description:
+    'EndBlock of the first block that the new validators sign. Whoever missed it is left to the old staking: infractions are dated one height before, when the set of their block was fixed.',
+  meta: { spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (FirstConsumerHeight)' },
+  guard: 'isFirstConsumerBlock',
+} as const;
+
+const restOfFirstBlock = [
+  'clearFlagsOfEntrants',
+  'noteChanges',
+  'passTime',
+  'leaveDowntimeToOwnStaking',
+  'endFirstBlock',
+  'changeSets',
+  'shiftHeights',
+  'noteBlock',
+  'tellChannelOfTime',
+] as const;
+
+/** Likewise: what its own validators did before. */
+const oldInfractions = {
+  oldInfractionFound: [
+    {
+      description:
+        'The infraction is one of before the changeover: the old staking is to punish it, the provider is not told.',
+      meta: { spec: 'ADR-010; x/ccv/consumer/keeper/validators.go SlashWithInfractionReason' },
+      guard: 'infractionPrecedesChangeover',
+      actions: ['leaveInfractionToOwnStaking'],
+    },
+    {
+      description: 'The infraction is one of a consumer: it is reported to the provider.',
+      meta: { spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (QueueSlashPacket)' },
+      actions: ['queueOldInfraction'],
+    },
+  ],
+} as const;
+
+const doubleSignInFirstBlock = {
+  description:
+    "A validator signs two blocks of the chain's first height as a consumer, and its evidence module finds out: that too is left to the old staking.",
+  meta: { spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (FirstConsumerHeight)' },
+  guard: and(['signerEquivocates', 'chainNotices', 'isFirstConsumerBlock']),
+} as const;
+
 /** Only where validators may sign twice. Whether it can be shown to the provider is another matter. */
-function equivocationTransition(instance: Instance) {
+function equivocationTransition(instance: Instance, consumer: ConsumerInstance) {
   const told = hasEvidence(instance) ? (['showEquivocation'] as const) : [];
+  const first = {
+    ...doubleSignInFirstBlock,
+    actions: ['noteEquivocation', ...told, 'leaveDoubleSignToOwnStaking'],
+  } as const;
   return {
     equivocate: [
+      ...(isStandalone(consumer) ? [first] : []),
       {
         description:
           "A validator signs two blocks of one height, and its own chain's evidence module reports it; the local tombstone has no effect here.",
@@ -144,6 +195,12 @@ const haltedState = {
 export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
   const mayHalt = instance.budgets.consumerHalts !== 0;
   const version = consumerVersion(instance, consumer);
+  const changedOver = isStandalone(consumer);
+  const ownTime = changedOver ? (['tellOwnStakingOfTime'] as const) : [];
+  const firstBlock = {
+    ...endOfFirstBlock,
+    actions: ['endRewardsBlock', ...version.endBlock.idling, ...restOfFirstBlock, ...ownTime],
+  } as const;
   return consumerSetup(instance, consumer).createMachine({
     id: 'consumer',
     description: 'A consumer chain, seen from its CCV module.',
@@ -157,19 +214,21 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
         meta: { spec: 'x/ccv/consumer/module.go BeginBlock (a closed channel is only logged)' },
         on: {
           nextBlock: [
+            ...(changedOver ? [firstBlock] : []),
             {
               description: version.sending.description,
               meta: version.sending.meta,
               guard: version.sending.guard,
-              actions: ['endRewardsBlock', ...version.endBlock.sending, ...restOfBlock],
+              actions: ['endRewardsBlock', ...version.endBlock.sending, ...restOfBlock, ...ownTime],
             },
             {
               description:
                 'EndBlock has nothing to send, applies pending changes; BeginBlock of the next height detects downtime.',
               meta: { spec: 'x/ccv/consumer/module.go EndBlock, BeginBlock' },
-              actions: ['endRewardsBlock', ...version.endBlock.idling, ...restOfBlock],
+              actions: ['endRewardsBlock', ...version.endBlock.idling, ...restOfBlock, ...ownTime],
             },
           ],
+          ...(changedOver ? oldInfractions : {}),
           ...(instance.skipQuietBlocks ? quietBlocksTransition : {}),
           vscReceived: [
             {
@@ -243,7 +302,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             guard: 'keyMayBeReported',
             actions: ['queueUnknownVsc'],
           },
-          ...(hasEquivocations(instance) ? equivocationTransition(instance) : {}),
+          ...(hasEquivocations(instance) ? equivocationTransition(instance, consumer) : {}),
           ...(consumer.byzantine ? byzantineTransition : {}),
         },
       },

@@ -17,6 +17,8 @@ import type {
   ToConsumer,
 } from '../vocabulary.ts';
 import { featuresOf, growOlder, mayChangePeriod, oldestVscAge, reportsMaturity } from '../vsc-age.ts';
+import { isStandalone } from '../changeover/is-standalone.ts';
+import { changeoverActions, changeoverGuards } from './changeover-setup.ts';
 import { consumerTypes } from './consumer-types.ts';
 import { maturityActions } from './maturity-setup.ts';
 import { noMaturities, withLessTime, withOlderReferences, withoutHead } from './maturity.ts';
@@ -49,6 +51,7 @@ export function initialConsumerContext(instance: Instance, consumer: ConsumerIns
     faulty: false,
     ...(reportsMaturity(instance, consumer) ? noMaturities : {}),
     ...(mayChangePeriod(instance, consumer) ? { unbondingSeconds: consumer.unbondingSeconds } : {}),
+    ...(isStandalone(consumer) ? { isFirstBlock: true } : {}),
   };
   return freeze(context, true);
 }
@@ -96,6 +99,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         if (queue.length === 0 || !channelEstablished || channelClosed) return true;
         return slashRecord !== null && (slashRecord.waiting || slashRecord.retryIn >= event.seconds);
       },
+      ...changeoverGuards,
       noDowntimeIsDueMeanwhile: ({ context, event }) => {
         assertEvent(event, 'quietBlocks');
         return missedAfter(context, event.blocks).every(({ blocks }) => blocks < downtimeBlocks);
@@ -317,6 +321,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
         ),
       ),
       ...maturityActions(consumer),
+      ...changeoverActions(consumer),
     },
   });
 }

@@ -1,6 +1,14 @@
 /** What each guard and action of the consumer machine means, and the clause that it implements. */
 export const descriptions = {
   guards: {
+    isFirstConsumerBlock: {
+      description: 'The block in progress is the first that the validators of the provider sign.',
+      spec: 'x/ccv/consumer/keeper/changeover.go FirstConsumerHeight',
+    },
+    infractionPrecedesChangeover: {
+      description: 'The infraction happened below the first height of the chain as a consumer.',
+      spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (IsPrevStandaloneChain)',
+    },
     vscIsInvalid: {
       description: 'The VSC has id 0, which is the one of the genesis set.',
       spec: 'x/ccv/types/wire.go ValidatorSetChangePacketData.Validate',
@@ -62,6 +70,31 @@ export const descriptions = {
     },
   },
   actions: {
+    endFirstBlock: {
+      description: "From the next block on, misbehaviour is the provider's concern.",
+      spec: 'x/ccv/consumer/keeper/changeover.go FirstConsumerHeight',
+    },
+    leaveDowntimeToOwnStaking: {
+      description:
+        'Whoever was down for too long is slashed by the old staking, if it knows the key; no report is queued.',
+      spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (standaloneStakingKeeper)',
+    },
+    leaveDoubleSignToOwnStaking: {
+      description: 'The old staking slashes the key, if it knows it; no report is queued.',
+      spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (standaloneStakingKeeper)',
+    },
+    leaveInfractionToOwnStaking: {
+      description: 'The old staking slashes the stake that backed its validator then.',
+      spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (standaloneStakingKeeper)',
+    },
+    queueOldInfraction: {
+      description: 'A double-sign report joins the queue, under the id that unknown heights read.',
+      spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket; GetHeightValsetUpdateID (0)',
+    },
+    tellOwnStakingOfTime: {
+      description: 'The old staking runs on the same clock.',
+      spec: 'x/ccv/democracy/staking',
+    },
     startWithSet: {
       description: 'The set of the genesis signs.',
       spec: 'x/ccv/consumer/keeper/genesis.go InitGenesis (ApplyCCValidatorChanges)',

@@ -20,7 +20,8 @@ export type FaultyMachine =
   | 'reward-pool'
   | 'allocation'
   | 'evidence'
-  | 'penalties';
+  | 'penalties'
+  | 'standalone';
 
 /** Replacements by name; exactly what `machine.provide` takes. */
 export interface Overrides {

@@ -74,6 +74,9 @@ import { m44 } from './m44-channel-over-another-client.ts';
 import { m45 } from './m45-refund-to-nobody.ts';
 import { m47 } from './m47-join-height-ignored.ts';
 import { m48 } from './m48-retry-at-the-delay.ts';
+import { m51 } from './m51-old-infraction-reported.ts';
+import { m52 } from './m52-own-validators-keep-power.ts';
+import { m53 } from './m53-own-unbondings-released.ts';
 import { t01 } from './t01-bad-proposal-halts-begin-block.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
@@ -156,6 +159,9 @@ export const faults: readonly Fault[] = [
   m45,
   m47,
   m48,
+  m51,
+  m52,
+  m53,
   t01,
   t04,
   t08,

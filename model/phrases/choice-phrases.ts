@@ -11,6 +11,7 @@ import type {
   ConsumerRecordChoice,
   ProviderChoice,
   Signer,
+  StandaloneChoice,
 } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, counted, shapingInWords } from './wording.ts';
@@ -33,7 +34,13 @@ const flaws: Readonly<Record<EvidenceFlaw, string>> = {
 };
 
 export const choicePhrases: PhraseTable<
-  ProviderChoice | ConsumerRecordChoice | ChannelChoice | ConsumerChoice | EvidenceChoice | PenaltiesChoice
+  | ProviderChoice
+  | ConsumerRecordChoice
+  | ChannelChoice
+  | ConsumerChoice
+  | EvidenceChoice
+  | PenaltiesChoice
+  | StandaloneChoice
 > = {
   delegate: ({ validator, tokens }) => `a delegator stakes ${counted(tokens, 'token')} with ${validator}`,
   undelegate: ({ validator, tokens }) =>
@@ -112,6 +119,13 @@ export const choicePhrases: PhraseTable<
       : `${key} signs two blocks of one height${noticed ? ', and its own chain reports it' : ''}`,
   byzantineReport: ({ key, power, vsc }, { clock }) =>
     `whoever controls the chain queues a report about ${key} with power ${power} under ${vscName(vsc, clock)}`,
+  upgrade: (_, { component }) => `an upgrade adds the CCV module to ${consumerIn(component)}`,
+  undelegateAtHome: ({ key }, { component }) =>
+    `a delegator begins to unbond 1 token from ${key}, on ${consumerIn(component)} itself`,
+  signTwiceAtHome: ({ key }, { component }) =>
+    `${key}, an own validator of ${consumerIn(component)}, signs two blocks of one height`,
+  reportOldDoubleSign: ({ key }, { component }) =>
+    `${consumerIn(component)} gets evidence of the double sign of ${key}, its validator of before`,
   submitEvidence: ({ to, key, kind }) =>
     `somebody hands in proof that ${key} ${kind === 'doubleVote' ? 'voted twice' : 'signed two headers'}, as evidence about ${to}`,
   submitForgedEvidence: ({ to, key, flaw }) =>

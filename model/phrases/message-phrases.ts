@@ -12,6 +12,7 @@ import type {
   ToProvider,
   ToShaping,
   ToSlashMeter,
+  ToStandalone,
 } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, setInWords, updatesInWords } from './wording.ts';
@@ -27,7 +28,8 @@ type Message =
   | ToDeadlines
   | ToEvidence
   | ToChannel
-  | ToConsumer;
+  | ToConsumer
+  | ToStandalone;
 
 const acknowledgement = {
   handled: 'handled',
@@ -116,6 +118,9 @@ export const messagePhrases: PhraseTable<Message> = {
       : `what began under ${vscName(vsc, clock)} is not on hold for ${consumer} any more`,
   vscMaturedReceived: ({ vsc }, { clock }) => `learns that ${vscName(vsc, clock)} has matured`,
   answerOverdue: 'silent',
+  ownTimePassed: 'silent',
+  oldInfractionFound: ({ key }) => `is asked to slash ${key} for what it did before the changeover`,
+  slashOwn: 'silent',
   openingOverdue: 'silent',
   openingAwaited: 'silent',
   openingDone: 'silent',

@@ -55,6 +55,14 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
   jailed: ({ validator, cause, seconds }) =>
     `${validator} is jailed ${seconds >= forGood ? 'for good' : `for ${seconds} s`}${causedBy(cause)}`,
   unjailed: ({ validator }) => `${validator} is not jailed any more`,
+  ownSetSwitched: ({ set }) => `changes over to the set ${setInWords(set)}`,
+  ownDoubleSigned: 'silent',
+  ownSlashed: ({ key, burnt }) =>
+    burnt === 0
+      ? `there is no stake under ${key} on the chain itself to slash`
+      : `${key} is slashed ${counted(burnt, 'token')} of its stake on the chain itself`,
+  ownUnbondingStarted: 'silent',
+  ownUnbondingCompleted: ({ key }) => `stake that was with ${key} on the chain itself is paid out`,
   equivocated: 'silent',
   doubleSignReportQueued: ({ report }) => `queues a report that ${report.key} signed twice`,
   doubleSignLogged: ({ key }) => `the report that ${key} signed twice is logged, and nothing more`,

@@ -48,6 +48,11 @@ export interface ConsumerContext {
    * ahead. Absent where no maturity is reported.
    */
   readonly matured?: readonly { readonly vsc: VscRef; readonly behind: number }[];
+  /**
+   * The present block is the first that the provider's validators sign: misbehaviour in it is still taken for that of the own
+   * validators of before. Present only on a chain that was not always a consumer.
+   */
+  readonly isFirstBlock?: boolean;
   /** The CCV channel is closed: the chain runs on with its last set (SC-14). */
   readonly channelClosed: boolean;
   /** The consumer binary has misbehaved (sent a packet no honest binary sends): honest-consumer assumptions are off. */

@@ -7,6 +7,7 @@ import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './n
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { Ownership, PowerShaping } from './shaping-state.ts';
 import type { PhaseChanged } from './phase-changed.ts';
+import type { OwnInfraction, ToStandalone } from './standalone.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
 import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
 
@@ -273,8 +274,10 @@ export type ToChannel =
   | { readonly type: 'vscIdAdvanced' };
 
 export type ToConsumer =
-  /** consumer record: the chain may start, with this validator set. */
+  /** consumer record, or the standalone chain that it was before: the chain may start, with this validator set. */
   | { readonly type: 'genesisMade'; readonly set: readonly KeyPower[] }
+  /** standalone chain: evidence of what one of its own validators did reached the chain after it became a consumer. */
+  | ({ readonly type: 'oldInfractionFound' } & OwnInfraction)
   | ({ readonly type: 'vscReceived' } & ValidatorSetChange)
   | { readonly type: 'slashAcknowledged'; readonly result: SlashAckResult }
   /** channel: answers to `sendSlash`. */
@@ -301,6 +304,7 @@ export type ModelMessage = (
   | ToEvidence
   | ToChannel
   | ToConsumer
+  | ToStandalone
   | RewardMessage
 ) &
   MachineEvent;

@@ -2,6 +2,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { descriptions as channel } from '../../model/channel/descriptions.ts';
 import { descriptions as consumer } from '../../model/consumer/descriptions.ts';
+import { descriptions as standalone } from '../../model/changeover/descriptions.ts';
 import { descriptions as evidence } from '../../model/evidence/descriptions.ts';
 import type { FaultyMachine } from '../../model/faults/fault.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
@@ -47,6 +48,7 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   allocation,
   evidence,
   penalties,
+  standalone,
 };
 
 /** The hub, with everything that instances may do without: the machines are at their largest there. */
@@ -63,6 +65,7 @@ export function fullestSystem(): IcsSystem {
     spareKeys: ['k1'],
     rewards: paying.consumers[0]?.rewards,
     byzantine: true,
+    standalone: { validators: { s1: 1 }, slashFraction: '0' },
     infractionUpdates: [
       {
         downtimeSlashFraction: '0',
@@ -104,6 +107,7 @@ export function machinesOf(
     allocation: `allocation-${first}`,
     evidence: `evidence-${first}`,
     penalties: `penalties-${first}`,
+    standalone: `standalone-${first}`,
   };
   return Object.fromEntries(
     Object.entries(places).flatMap(([kind, id]) => {
