@@ -225,6 +225,13 @@ export const deviations: readonly Deviation[] = [
     concerns: 'v6+',
   },
   {
+    id: 'ADR-001',
+    title: 'Switching back to a replaced key succeeds without effect',
+    story:
+      'A validator that asks for a key which leads to it already is told that all is well. If it has replaced that key lately, it goes on signing with one that the provider does not expect.',
+    concerns: 'v4.2 to v4.5',
+  },
+  {
     id: 'ADR-008',
     title: 'A report may be sent more than once',
     story:
