@@ -197,6 +197,15 @@ export const deviations: readonly Deviation[] = [
     concerns: 'chains that change over (v2+)',
   },
   {
+    id: 'N27',
+    title: 'Evidence reaches back into the time before a changeover',
+    story:
+      'Where the client of a standalone chain is adopted, the provider takes evidence from its newest height at the launch on, although the set of the genesis signs only after the upgrade. A validator that uses the same key on both chains is slashed on the provider for what it signed as an own validator of the chain, and by the old staking too.',
+    concerns: 'chains that change over on an adopted connection (v6.4+)',
+    notChecked:
+      'what own validators of a standalone chain sign twice is shown to that chain alone here, not to whoever hands evidence in at the provider.',
+  },
+  {
     id: 'SC-29',
     title: 'Whoever writes the memo says whose rewards they are',
     story:
