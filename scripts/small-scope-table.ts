@@ -1,10 +1,11 @@
 /**
- * How verdicts and the number of states depend on the size of the world: verifies all properties for some validators,
- * consumers and budgets, and writes docs/results/small-scope.md. `npx tsx scripts/small-scope-table.ts [--seconds N]`.
+ * How verdicts and the number of states depend on the size of the world and on the version of the protocol: verifies all
+ * properties for some versions, validators, consumers and budgets, and writes docs/results/small-scope.md. `npx tsx scripts/small-scope-table.ts [--seconds N]`.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
+import { featurePresets } from '../model/features.ts';
 import { createIcsSystem } from '../model/ics-system.ts';
 import { type Instance, type Scope, withinScope } from '../model/instance.ts';
 import { loadInstance } from '../model/load-instance.ts';
@@ -22,8 +23,23 @@ const budgets: readonly Scope['budgets'][] = [
   { consumerDowntimes: 2 },
 ];
 
+interface Size {
+  readonly version: keyof typeof featurePresets;
+  readonly validators: number;
+  readonly consumers: number;
+}
+
+const versions = Object.keys(featurePresets) as readonly Size['version'][];
+
+const sizes: readonly Size[] = versions.flatMap((version) =>
+  // Two consumers only for the baseline, which is the one that most questions are about.
+  (version === 'v7' ? [1, 2] : [1]).flatMap((consumers) =>
+    [2, 3].map((validators) => ({ version, validators, consumers })),
+  ),
+);
+
 /** `minimal` with so many equal validators, the first of them stronger, and so many equal consumers. */
-function sized(validators: number, consumers: number): Instance {
+function sized({ version, validators, consumers }: Size): Instance {
   const minimal = loadInstance('minimal');
   const [strong, weak] = minimal.validators;
   const [consumer] = minimal.consumers;
@@ -31,6 +47,7 @@ function sized(validators: number, consumers: number): Instance {
     throw new Error('minimal is too small');
   return {
     ...minimal,
+    features: version,
     provider: { ...minimal.provider, maxValidators: validators, maxProviderConsensusValidators: validators },
     validators: [
       strong,
@@ -43,13 +60,9 @@ function sized(validators: number, consumers: number): Instance {
   };
 }
 
-async function rowFor(
-  validators: number,
-  consumers: number,
-  bounds: Scope['budgets'],
-  maxSeconds: number,
-): Promise<string> {
-  const instance = withinScope(sized(validators, consumers), {
+async function rowFor(size: Size, bounds: Scope['budgets'], maxSeconds: number): Promise<string> {
+  const { version, validators, consumers } = size;
+  const instance = withinScope(sized(size), {
     name: 'cell',
     description: 'one cell of the table',
     channelExpiry: 'never',
@@ -71,9 +84,10 @@ async function rowFor(
   const [plain] = result.passes;
   const words = Object.entries(bounds).map(([name, bound]) => `${String(bound)} ${name}`);
   process.stdout.write(
-    `${String(validators)} x ${String(consumers)}, ${words.join(', ')}: ${result.seconds.toFixed(1)} s\n`,
+    `${version}, ${String(validators)} x ${String(consumers)}, ${words.join(', ')}: ${result.seconds.toFixed(1)} s\n`,
   );
   const cells = [
+    version,
     validators,
     consumers,
     words.join(', ') || 'blocks and relaying only',
@@ -89,19 +103,16 @@ async function rowFor(
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const rows: string[] = [];
-for (const validators of [2, 3]) {
-  for (const consumers of [1, 2]) {
-    for (const bounds of budgets)
-      rows.push(await rowFor(validators, consumers, bounds, Number(values.seconds)));
-  }
+for (const size of sizes) {
+  for (const bounds of budgets) rows.push(await rowFor(size, bounds, Number(values.seconds)));
 }
 const page = [
   '# Small-scope table',
   '',
-  `Made by \`npx tsx scripts/small-scope-table.ts --seconds ${values.seconds}\`. Each row verifies all properties for so many validators and equal consumers, the parameters of \`minimal\`, and at most so many operations; packets and clients do not expire, and the provider waits for its VSCs to arrive. \`violated\` gives the length of the shortest trace in brackets, \`vacuous\` counts properties whose situation the bounds leave no room for, \`open\` those that the limit of ${values.seconds} seconds left undecided. States are those of the system without observers.`,
+  `Made by \`npx tsx scripts/small-scope-table.ts --seconds ${values.seconds}\`. Each row verifies all properties for a version of the protocol, so many validators and equal consumers, the parameters of \`minimal\`, and at most so many operations; packets and clients do not expire, and the provider waits for its VSCs to arrive. \`violated\` gives the length of the shortest trace in brackets, \`vacuous\` counts properties whose situation the bounds leave no room for, \`open\` those that the limit of ${values.seconds} seconds left undecided. States are those of the system without observers.`,
   '',
-  '| validators | consumers | at most | hold | violated | vacuous | open | states | seconds |',
-  '| ---: | ---: | --- | ---: | --- | ---: | ---: | ---: | ---: |',
+  '| version | validators | consumers | at most | hold | violated | vacuous | open | states | seconds |',
+  '| --- | ---: | ---: | --- | ---: | --- | ---: | ---: | ---: | ---: |',
   ...rows,
   '',
 ].join('\n');
