@@ -6,27 +6,15 @@
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { featuresOf } from './vsc-age.ts';
 
-type Timed = Pick<Instance, 'features' | 'provider'>;
-
 /** The channel of the consumer has to be opened within a period, or the consumer is removed. */
 export function hasInitTimeout(
-  instance: Timed,
+  instance: Pick<Instance, 'features'>,
   { channelOpen }: Pick<ConsumerInstance, 'channelOpen'>,
 ): boolean {
-  return (
-    featuresOf(instance).vscMaturity && instance.provider.initTimeoutSeconds !== undefined && !channelOpen
-  );
+  return hasDeadlines(instance) && !channelOpen;
 }
 
 /** Consumers have to mature VSCs within a period, or are removed: wherever they have to mature them at all. */
 export function hasDeadlines(instance: Pick<Instance, 'features'>): boolean {
   return featuresOf(instance).vscMaturity;
-}
-
-/** No consumer can keep the provider waiting for ever, whatever it does or fails to do. */
-export function neverWaitsForEver(instance: Timed & Pick<Instance, 'consumers'>): boolean {
-  return (
-    hasDeadlines(instance) &&
-    instance.consumers.every((consumer) => consumer.channelOpen || hasInitTimeout(instance, consumer))
-  );
 }

@@ -65,7 +65,7 @@ import { featuresOf, oldestVscAge } from './vsc-age.ts';
 
 /** A checkable ICS system together with what properties and reports want to know of it. */
 export interface IcsSystem {
-  /** As the machines were built from it: with the features that remain under the faults. */
+  /** As given: what is promised is promised of the version, whatever the faults take away from its machines. */
   readonly instance: Instance;
   readonly features: Features;
   /** Ids of the faults that are switched on. */
@@ -220,8 +220,8 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     symmetry: icsSymmetry(instance),
   };
   return {
-    instance,
-    features: featuresOf(instance),
+    instance: given,
+    features: featuresOf(given),
     faults: faults.map(({ id }) => id),
     definition,
     consumers,

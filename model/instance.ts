@@ -201,7 +201,7 @@ export const instanceSchema = z
         ccvTimeoutSeconds: positiveSeconds,
         /** VscTimeoutPeriod (v1-v5): a consumer that does not mature a VSC within it is removed. Unless given, 5/3 of unbondingSeconds. */
         vscTimeoutSeconds: positiveSeconds.optional(),
-        /** InitTimeoutPeriod (v1-v5): a consumer whose channel is not opened within it is removed. Never, unless given. */
+        /** InitTimeoutPeriod (v1-v5): a consumer whose channel is not opened within it is removed. Unless given, 1/3 of unbondingSeconds. */
         initTimeoutSeconds: positiveSeconds.optional(),
         slashMeterReplenishSeconds: positiveSeconds,
         slashMeterReplenishFraction: fraction,

@@ -46,6 +46,11 @@ export function mayChangePeriod(
   );
 }
 
+/** Seconds for the channel of a consumer to be opened (v1-v5, InitTimeoutPeriod); by default, as released, one week of three. */
+export function initTimeoutOf({ provider }: Pick<Instance, 'provider'>): number {
+  return provider.initTimeoutSeconds ?? Math.ceil(provider.unbondingSeconds / 3);
+}
+
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;
@@ -58,7 +63,7 @@ export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): 
  * EndBlocks of n blocks (h to h+n-1) may raise its age, of which at most ceil(n / epoch length) end an epoch. One more
  * is strictly older. (Blocks that pass as `quietBlocks` take at least the shortest block time each and end no epoch.)
  */
-export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>): number {
+export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider' | 'consumers'>): number {
   const shortestBlock = Math.min(...instance.provider.blockSeconds);
   const blocks = Math.ceil(longestUnbonding(instance) / shortestBlock);
   return Math.ceil(blocks / epochLength(instance)) + 1;
@@ -68,17 +73,18 @@ export function oldestVscAge(instance: Pick<Instance, 'features' | 'provider'>):
  * Seconds that stake may take to unbond. Where unbondings wait for maturity (v1-v5), a consumer may take until the VSC
  * timeout to answer: the VSC is sent at the end of the epoch, and a consumer that is overdue is removed in the block after
  * that and lets go of its holds in the next. Before its channel opens, VSCs wait for that, and an InitTimeoutPeriod comes on
- * top. (A VSC that stays pending because a client has expired, or before a channel that nobody times, may take longer: ids
- * that old are not told apart.)
+ * top. (A VSC that stays pending because a client has expired may take longer: ids that old are not told apart.)
  */
-function longestUnbonding({ features, provider }: Pick<Instance, 'features' | 'provider'>): number {
-  const { unbondingSeconds, initTimeoutSeconds = 0 } = provider;
-  if (!featuresOf({ features }).vscMaturity) return unbondingSeconds;
-  const blockSeconds = Math.max(...provider.blockSeconds);
-  const epochSeconds = epochLength({ features, provider }) * blockSeconds;
+function longestUnbonding(instance: Pick<Instance, 'features' | 'provider' | 'consumers'>): number {
+  const { unbondingSeconds } = instance.provider;
+  if (!featuresOf(instance).vscMaturity) return unbondingSeconds;
+  const blockSeconds = Math.max(...instance.provider.blockSeconds);
+  const epochSeconds = epochLength(instance) * blockSeconds;
+  const opensLate = instance.consumers.some(({ channelOpen }) => !channelOpen);
+  const openingSeconds = opensLate ? initTimeoutOf(instance) : 0;
   return Math.max(
     unbondingSeconds,
-    epochSeconds + initTimeoutSeconds + vscTimeoutOf({ provider }) + 2 * blockSeconds,
+    epochSeconds + openingSeconds + vscTimeoutOf(instance) + 2 * blockSeconds,
   );
 }
 

@@ -3,17 +3,20 @@ import { channelOf, keysOf, provider, recordOf } from '../model/component-ids.ts
 import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type {
-  ChannelContext,
   ConsumerRecordContext,
   EvidenceSubmitted,
   KeysContext,
   ProviderContext,
 } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { mayHappen } from './expectations.ts';
-import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import {
+  type ChannelSnapshot,
+  holdsWhereApplicable,
+  type IcsProperty,
+  type RecordSnapshot,
+} from './ics-property.ts';
 import { keyOn } from './key-powers.ts';
 import { ofEachKeyedConsumer, takenFor } from './keys-of.ts';
 import { eventOf } from './model-events.ts';
@@ -194,12 +197,13 @@ const punishedEventually: IcsProperty['checks'] = (system) =>
           kind: 'leadsTo',
           scope: `${consumer.id}: in the end`,
           fairness: 'FE',
-          reads: [unpunishedEquivocationsId(consumer.id), channelOf(consumer.id)],
+          reads: [unpunishedEquivocationsId(consumer.id), recordOf(consumer.id), channelOf(consumer.id)],
           observers: [unpunishedEquivocations(system.instance, consumer)],
           from: ({ open }: Obligations) => open.length > 0,
           to: isOldestMet,
-          excluded: (_: Obligations, { context }: LocalSnapshot<ChannelContext>) =>
-            context.consumerClientExpiresIn === 0,
+          // Of a consumer that is deleted nothing is known that evidence could be checked against.
+          excluded: (_: Obligations, record: RecordSnapshot, { context }: ChannelSnapshot) =>
+            record.value === 'deleted' || context.consumerClientExpiresIn === 0,
           explain: ({ open }: Obligations) =>
             `nobody hears of what was signed twice on ${consumer.id}: ${open.join('; ')}`,
         },

@@ -1,7 +1,6 @@
 /** Unbondings that wait for consumers (v1-v5): on whose account, until when, and that they come to an end. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ProviderContext } from '../model/vocabulary.ts';
-import { neverWaitsForEver } from '../model/deadlines.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayOutrunHolds } from './expectations.ts';
 import {
@@ -263,8 +262,8 @@ const completionChecks: IcsProperty['checks'] = (system): readonly Check[] => {
       scope: '',
       reads: [unbondingObligationsId, ...relations],
       observers: [unbondingObligations(instance)],
-      // A consumer that does not answer is removed in the end where there is a deadline; else it must answer.
-      fairness: !waits || neverWaitsForEver(instance) ? 'F0' : 'F2',
+      // A consumer that does not answer, or is never connected, is removed in the end.
+      fairness: 'F0',
       from: ({ open }: UnbondingObligations) => open.length > 0,
       to: ({ open, met }: UnbondingObligations) => met || open.length === 0,
       excluded: (_: UnbondingObligations, ...snapshots: readonly unknown[]) =>
@@ -288,7 +287,7 @@ const eventuallyCompletes: IcsProperty = {
     'Go TestUndelegationCompletion',
     'cosmos/interchain-security#283',
   ],
-  assumptions: ['LB', 'NX', 'v1-v5: a VSC timeout, or CR and HC'],
+  assumptions: ['LB', 'NX', 'v1-v5: timeouts of VSCs and of openings'],
   witness: 'something is unbonding',
   expected: holdsWhereApplicable(completionChecks),
   checks: completionChecks,

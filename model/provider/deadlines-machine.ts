@@ -6,7 +6,7 @@
 import { hasInitTimeout } from '../deadlines.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
-import { oldestVscAge, vscTimeoutOf } from '../vsc-age.ts';
+import { initTimeoutOf, oldestVscAge, vscTimeoutOf } from '../vsc-age.ts';
 import { deadlinesSetup } from './deadlines-setup.ts';
 
 /** Only where the channel of the consumer is timed. */
@@ -41,11 +41,11 @@ const openingCheck = {
 } as const;
 
 export function createDeadlinesMachine(instance: Instance, consumer: ConsumerInstance) {
-  const { initTimeoutSeconds = null } = instance.provider;
   const timesOpening = hasInitTimeout(instance, consumer);
+  const initTimeoutSeconds = timesOpening ? initTimeoutOf(instance) : null;
   const parameters = {
     vscTimeoutSeconds: vscTimeoutOf(instance),
-    initTimeoutSeconds: timesOpening ? initTimeoutSeconds : null,
+    initTimeoutSeconds,
     oldestVscAge: oldestVscAge(instance),
   };
   const isAwaited = startsLaunched(consumer);

@@ -3,6 +3,7 @@ import type { ObservedDelivery, ObserverDefinition } from '../../src/system/voca
 import { provider, recordOf } from '../../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import { startsLaunched } from '../../model/lifecycle.ts';
+import { initTimeoutOf } from '../../model/vsc-age.ts';
 import { blocksBegun, notesOf } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 
@@ -23,7 +24,7 @@ function createOpeningClock(
   consumer: ConsumerInstance,
 ): ObserverDefinition<OpeningClock> {
   const { id } = consumer;
-  const period = instance.provider.initTimeoutSeconds ?? null;
+  const period = initTimeoutOf(instance);
   return {
     id: openingClockId(id),
     initial: { dueIn: startsLaunched(consumer) ? period : null, overdue: false },
@@ -40,7 +41,7 @@ function atProvider(state: OpeningClock, { event }: ObservedDelivery): OpeningCl
   return { dueIn: Math.max(-1, state.dueIn - seconds), overdue: state.dueIn < 0 };
 }
 
-function atRecord(state: OpeningClock, { emitted }: ObservedDelivery, period: number | null): OpeningClock {
+function atRecord(state: OpeningClock, { emitted }: ObservedDelivery, period: number): OpeningClock {
   if (notesOf(emitted, 'consumerLaunched').length > 0) return { dueIn: period, overdue: false };
   const isOver =
     notesOf(emitted, 'channelAccepted').length > 0 || notesOf(emitted, 'consumerStopped').length > 0;

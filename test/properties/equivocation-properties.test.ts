@@ -138,14 +138,14 @@ test('equivocation-punished: by the record, by the provider, and some day', (t) 
     { component: 'provider', event: { type: 'nextBlock', seconds: 1 } },
   ]);
   const trusted = snapshot({ consumerClientExpiresIn: 3 });
-  assertLeadsTo(t, inTheEnd, [open, trusted], {
+  assertLeadsTo(t, inTheEnd, [open, launched, trusted], {
     from: true,
     to: false,
     excluded: false,
     says: /k1 doubleVote/,
   });
-  assertLeadsTo(t, inTheEnd, [met, trusted], { from: false, to: true });
-  assertLeadsTo(t, inTheEnd, [forgotten, snapshot({ consumerClientExpiresIn: 0 })], {
+  assertLeadsTo(t, inTheEnd, [met, launched, trusted], { from: false, to: true });
+  assertLeadsTo(t, inTheEnd, [forgotten, launched, snapshot({ consumerClientExpiresIn: 0 })], {
     from: false,
     to: true,
     excluded: true,

@@ -4,9 +4,11 @@ import test from 'ava';
 import { faultById, faults } from '../../../model/faults/index.ts';
 import { createIcsSystem } from '../../../model/ics-system.ts';
 import { loadInstance } from '../../../model/load-instance.ts';
+import type { ConsumerContext } from '../../../model/vocabulary.ts';
 import { defineSystem } from '../../../src/system/define-system.ts';
 import { CheckerError } from '../../../src/errors/checker-error.ts';
 import { descriptionsOf } from '../described-machines.ts';
+import { play, start } from '../play-machine.ts';
 
 const folder = new URL('../../../model/faults/', import.meta.url);
 const pair = loadInstance('pair');
@@ -49,12 +51,20 @@ for (const fault of faults) {
   });
 }
 
-test('a fault takes its later defences away', (t) => {
-  const guarded = faults.filter(({ disables }) => disables !== undefined);
-  for (const { id, disables } of guarded) {
-    t.like(createIcsSystem(pair, { faults: [id] }).features, { ...disables });
-  }
-  t.deepEqual(createIcsSystem(pair).features, createIcsSystem(pair, { faults: [] }).features);
+test('a fault takes later defences away from the machines, and nothing from what is promised', (t) => {
+  const flagAfterEntry = (faultIds: readonly string[]): unknown => {
+    const { features, definition } = createIcsSystem(pair, { faults: faultIds });
+    t.deepEqual(features, createIcsSystem(pair).features);
+    const component = definition.components['consumer-c2'];
+    if (component === undefined || !('machine' in component)) throw new Error('expected a consumer');
+    const { machine } = component;
+    const entering = { pendingChanges: [{ key: 'v3', power: 1 }], outstanding: ['v3'] };
+    const { context } = play(machine, start(machine, entering), [{ type: 'nextBlock', seconds: 1 }]).snapshot;
+    return (context as ConsumerContext).outstanding;
+  };
+  t.deepEqual(flagAfterEntry([]), []);
+  for (const { id, disables } of faults)
+    if (disables?.clearFlagOnEntry === false) t.deepEqual(flagAfterEntry([id]), ['v3'], id);
 });
 
 test('an unknown fault is refused', (t) => {
