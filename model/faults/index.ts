@@ -79,6 +79,7 @@ import { m52 } from './m52-own-validators-keep-power.ts';
 import { m53 } from './m53-own-unbondings-released.ts';
 import { t01 } from './t01-bad-proposal-halts-begin-block.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
+import { t06 } from './t06-vsc-update-missing-on-reentry.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
@@ -165,6 +166,7 @@ export const faults: readonly Fault[] = [
   m53,
   t01,
   t04,
+  t06,
   t08,
   t09,
   t11,
