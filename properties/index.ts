@@ -4,6 +4,7 @@ import { bondedPowerReadings } from './bonded-power-readings.ts';
 import { bondedPowerProperties } from './bonded-power.ts';
 import { chainProperties } from './chains.ts';
 import { changeoverProperties, changeoverWitnesses } from './changeover.ts';
+import { channelCallbackProperties } from './channel-callbacks.ts';
 import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { consumerSetProperties } from './consumer-set-nonempty.ts';
@@ -77,6 +78,7 @@ export const properties: readonly IcsProperty[] = [
   ...operationEffectProperties,
   ...pausedUnbondingProperties,
   ...maturityProperties,
+  ...channelCallbackProperties,
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...lifecycleProperties,
