@@ -3,6 +3,8 @@ import type { ConsumerId } from './vocabulary.ts';
 
 export const provider = 'provider';
 export const slashMeter = 'slash-meter';
+/** Packets of consumers that the provider has received and not handled (v1-v3). */
+export const slashQueue = 'slash-queue';
 /** The account of the provider that receives rewards of consumers; only where the instance has rewards. */
 export const rewardPool = 'reward-pool';
 /** The provider module's time queues of consumers to launch and to remove. */

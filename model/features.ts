@@ -1,8 +1,6 @@
 /**
  * Protocol versions are records of features, not copies of the model. Named presets give released lines and the
- * specification as it is written; a feature that is left out is as in v7. Two that releases had are not modelled: the
- * queues in which v1-v3 kept packets while the slash meter was negative (ADR-002), and the soft opt-out of small
- * validators (v1.2-v4.3).
+ * specification as it is written; a feature that is left out is as in v7.
  */
 import { z } from 'zod';
 
@@ -12,6 +10,15 @@ export const featuresSchema = z
     epochs: z.boolean(),
     /** Downtime reports are throttled by bouncing and retrying (v4.0+, ADR-008). */
     throttleByRetry: z.boolean(),
+    /**
+     * The provider keeps packets of consumers while the slash meter is negative (v1-v3, ADR-002); without either way of
+     * throttling every report is handled at once.
+     */
+    throttleByQueue: z.boolean().default(false),
+    /** Consumers report no downtime of the validators with the least power, 5% of it together (v1.2-v4.3, v5.0). */
+    softOptOut: z.boolean().default(false),
+    /** Blocks that such a validator misses are forgotten when it ceases to be one (v4.0+). */
+    freshDowntimeWindow: z.boolean().default(true),
     /** A report about a validator outside the consumer's stored set is dropped (v4.2+). */
     membershipCheck: z.boolean(),
     /** The consumer clears the downtime flag of a validator that (re)enters its set (v4.0+ consumers). */
@@ -31,8 +38,6 @@ export const featuresSchema = z
     doubleSignReportsExecuted: z.boolean().default(false),
     /** A stopped consumer is deleted an unbonding period later (v6+, ADR-019); false: at once. */
     delayedRemoval: z.boolean().default(true),
-    /** Asking for a key that leads to oneself already succeeds and changes nothing (v4.2-v4.5); otherwise it fails. */
-    silentReassignment: z.boolean().default(false),
   })
   .readonly();
 
@@ -43,6 +48,9 @@ export const featurePresets = {
   v7: {
     epochs: true,
     throttleByRetry: true,
+    throttleByQueue: false,
+    softOptOut: false,
+    freshDowntimeWindow: true,
     membershipCheck: true,
     clearFlagOnEntry: true,
     infractionParameters: true,
@@ -51,12 +59,14 @@ export const featurePresets = {
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: true,
-    silentReassignment: false,
   },
   /** v4.4: epochs, partial sets, retry and evidence, but unbondings still wait for maturity packets. */
   v4: {
     epochs: true,
     throttleByRetry: true,
+    throttleByQueue: false,
+    softOptOut: false,
+    freshDowntimeWindow: true,
     membershipCheck: true,
     clearFlagOnEntry: true,
     infractionParameters: false,
@@ -65,12 +75,33 @@ export const featurePresets = {
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: false,
-    silentReassignment: true,
+  },
+  /**
+   * v3.1: whole validator sets in every block, reports throttled in queues on the provider, small validators exempt from
+   * downtime. (v3.2 has consumers that send again, v3.3 evidence of equivocation.)
+   */
+  v3: {
+    epochs: false,
+    throttleByRetry: false,
+    throttleByQueue: true,
+    softOptOut: true,
+    freshDowntimeWindow: false,
+    membershipCheck: false,
+    clearFlagOnEntry: false,
+    infractionParameters: false,
+    partialSets: false,
+    vscMaturity: true,
+    equivocationEvidence: false,
+    doubleSignReportsExecuted: false,
+    delayedRemoval: false,
   },
   /** The specification as it is written: no epochs, no throttling, penalties for reports of either kind. */
   ics28: {
     epochs: false,
     throttleByRetry: false,
+    throttleByQueue: false,
+    softOptOut: false,
+    freshDowntimeWindow: true,
     membershipCheck: false,
     clearFlagOnEntry: false,
     infractionParameters: true,
@@ -79,7 +110,6 @@ export const featurePresets = {
     equivocationEvidence: false,
     doubleSignReportsExecuted: true,
     delayedRemoval: false,
-    silentReassignment: false,
   },
 } as const satisfies Record<string, Features>;
 

@@ -1,5 +1,5 @@
 /**
- * Puts the parts together: the provider with its slash meter, and for each consumer chain what the provider keeps of it
+ * Puts the parts together: the provider with its slash meter (and slash queue, in v1-v3), and for each consumer chain what the provider keeps of it
  * (how its set is shaped, where the instance says so, and its record), the channel and the chain itself. Faults replace named guards and actions of the machines they are about.
  */
 import type { AnyStateMachine } from 'xstate';
@@ -28,6 +28,7 @@ import {
   shapingOf,
   slashMeter,
   standaloneOf,
+  slashQueue,
 } from './component-ids.ts';
 import { isStandalone } from './changeover/is-standalone.ts';
 import { createStandaloneMachine } from './changeover/standalone-machine.ts';
@@ -49,6 +50,7 @@ import { createLifecycleQueuesMachine } from './provider/lifecycle-queues-machin
 import { createDeadlinesMachine } from './provider/deadlines-machine.ts';
 import { createProviderMachine } from './provider/provider-machine.ts';
 import { createSlashMeterMachine } from './provider/slash-meter-machine.ts';
+import { createSlashQueueMachine } from './provider/slash-queue-machine.ts';
 import {
   choicesOfRewards,
   rewardComponents,
@@ -96,12 +98,16 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   const priced = consumers.filter((consumer) => hasPenaltyUpdates(instance, consumer)).map(({ id }) => id);
   const queues = hasLifecycles(instance) ? [lifecycleQueues] : [];
   const timed = hasDeadlines(instance) ? ids : [];
+  const { throttleByQueue } = featuresOf(instance);
+  const inSlashQueue = throttleByQueue ? { 'slash-queue': slashQueue } : {};
+  const reportSink = throttleByQueue ? slashQueue : slashMeter;
 
   const components: Record<string, ComponentDefinition> = {
     [provider]: {
       machine: machines.faulty('provider', createProviderMachine(instance)),
       links: {
         'slash-meter': slashMeter,
+        ...inSlashQueue,
         ...(timed.length > 0 ? { deadlines: timed.map(deadlinesOf) } : {}),
         'epoch-stages': consumers.flatMap((consumer) => epochStagesOf(consumer).slice(0, 1)),
         keys: consumers.filter(hasKeys).map(({ id }) => keysOf(id)),
@@ -115,9 +121,15 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     },
     [slashMeter]: {
       machine: machines.faulty('slash-meter', createSlashMeterMachine(instance)),
-      links: { provider },
+      links: { provider, ...inSlashQueue },
     },
   };
+  if (throttleByQueue) {
+    components[slashQueue] = {
+      machine: machines.faulty('slash-queue', createSlashQueueMachine(instance)),
+      links: { 'slash-meter': slashMeter },
+    };
+  }
   if (hasLifecycles(instance)) {
     components[lifecycleQueues] = {
       machine: machines.faulty('lifecycle-queues', createLifecycleQueuesMachine(instance)),
@@ -144,7 +156,8 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         consumer: isStandalone(consumer) ? standaloneOf(id) : consumerOf(id),
         provider,
         'lifecycle-queues': queues,
-        ...punishersOf(id, priced),
+        ...punishersOf(id, priced, reportSink),
+        ...inSlashQueue,
         'phase-listeners': [...epochStagesOf(consumer).slice(0, -1), ...rewardPhaseListeners(consumer)],
         deadlines,
         'maturity-listeners': [...deadlines, ...(hasKeys(consumer) ? [keysOf(id)] : [])],
@@ -199,7 +212,7 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     if (priced.includes(id)) {
       components[penaltiesOf(id)] = {
         machine: machines.faulty('penalties', createPenaltiesMachine(instance, consumer), consumer),
-        links: { 'slash-meter': slashMeter, provider },
+        links: { 'slash-meter': reportSink, provider },
       };
       choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
     }
@@ -230,14 +243,15 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
   };
 }
 
-/** Where the consumer's record turns to have somebody punished: where penalties may change, they are put in on the way. */
+/** Where the consumer's record turns to have somebody punished: `reportSink` takes reports; where penalties may change, they are put in on the way. */
 function punishersOf(
   id: ConsumerId,
   priced: readonly ConsumerId[],
+  reportSink: string,
 ): Readonly<Record<'slash-meter' | 'punisher', string>> {
   return priced.includes(id)
     ? { 'slash-meter': penaltiesOf(id), punisher: penaltiesOf(id) }
-    : { 'slash-meter': slashMeter, punisher: provider };
+    : { 'slash-meter': reportSink, punisher: provider };
 }
 
 /** The instance with the features that the faults leave on: a later defence would hide an old fault. */

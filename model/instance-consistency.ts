@@ -1,6 +1,7 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import { isStandalone } from './changeover/is-standalone.ts';
 import { genesisValidatorSet } from './genesis-validator-set.ts';
+import type { Features } from './features.ts';
 import { startsLaunched } from './lifecycle.ts';
 import type { ConsumerInstance, Instance, Scope } from './instance.ts';
 import { anyRewards } from './rewards/has-rewards.ts';
@@ -29,16 +30,30 @@ export function findInconsistencies(instance: Instance): readonly InstanceProble
   ];
 }
 
-/** No release has both: the provider drops its state of a consumer at once as long as it waits for maturity packets. */
+/**
+ * Features that no release has together. The provider drops its state of a consumer at once as long as it waits for
+ * maturity packets; a slash queue is of the time before epochs, and keeps reports and maturities in order.
+ */
 function featureProblems(instance: Instance): readonly InstanceProblem[] {
-  const { vscMaturity, delayedRemoval } = featuresOf(instance);
-  if (!vscMaturity || !delayedRemoval) return [];
+  const { vscMaturity, delayedRemoval, throttleByQueue, throttleByRetry, epochs } = featuresOf(instance);
+  const problem = (name: keyof Features, expected: string): InstanceProblem => ({
+    at: `features.${name}`,
+    expected,
+    received: String(featuresOf(instance)[name]),
+  });
   return [
-    {
-      at: 'features.delayedRemoval',
-      expected: 'false, since vscMaturity is true and no release has both',
-      received: 'true',
-    },
+    ...(vscMaturity && delayedRemoval
+      ? [problem('delayedRemoval', 'false, since vscMaturity is true and no release has both')]
+      : []),
+    ...(throttleByQueue && throttleByRetry
+      ? [problem('throttleByRetry', 'false, since throttleByQueue is true')]
+      : []),
+    ...(throttleByQueue && epochs
+      ? [problem('epochs', 'false, since throttleByQueue is true and no release has both')]
+      : []),
+    ...(throttleByQueue && !vscMaturity
+      ? [problem('vscMaturity', 'true, since throttleByQueue is true and all releases with it have both')]
+      : []),
   ];
 }
 
@@ -140,6 +155,14 @@ function consumerProblems(
     ...trustingPeriodProblem(instance, consumer.unbondingSeconds, `${at}.unbondingSeconds`),
     ...driftProblem(consumer.blockSeconds, instance.maxClockDriftSeconds, `${at}.blockSeconds`),
   ];
+  const { softOptOutThreshold } = consumer;
+  if (softOptOutThreshold !== undefined && Number(softOptOutThreshold) >= 0.2) {
+    problems.push({
+      at: `${at}.softOptOutThreshold`,
+      expected: 'less than 0.2, as the chain demands',
+      received: softOptOutThreshold,
+    });
+  }
   const optedIn = consumer.optedIn ?? [];
   optedIn.forEach((id, index) => {
     const place = `${at}.optedIn[${String(index)}]`;

@@ -69,6 +69,8 @@ const consumerSchema = z
       .string()
       .regex(/^[1-9][0-9]?\/[1-9][0-9]?$/, 'a fraction such as "2/3"')
       .optional(),
+    /** SoftOptOutThreshold: the share of power up to which the smallest validators are exempt from downtime; 0.05 unless given. */
+    softOptOutThreshold: fraction.optional(),
     /** Whether the CCV channel is open at the start; otherwise relayers open it. */
     channelOpen: z.boolean().default(true),
     /** What happens to it besides being served; omitted: launched at the start, and never removed by its owner. */
@@ -146,8 +148,6 @@ export const budgetNames = [
   'ownUndelegations',
   /** signTwiceAtHome */
   'ownDoubleSigns',
-  /** restartFromExport (v1-v5) */
-  'providerRestarts',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
@@ -205,6 +205,13 @@ export const instanceSchema = z
         initTimeoutSeconds: positiveSeconds.optional(),
         slashMeterReplenishSeconds: positiveSeconds,
         slashMeterReplenishFraction: fraction,
+        /**
+         * MaxThrottledPackets (v1-v3): a packet with which as many of its consumer would wait in the slash queue is not
+         * received.
+         */
+        maxThrottledPackets: z.int().min(2).optional(),
+        /** VSCMatured packets that the slash queue handles in a block before it turns to reports (v2-v3). */
+        maturedPerBlock: count.optional(),
         /** Both clients trust a header for this fraction of the unbonding period of the chain it comes from. */
         trustingPeriodFraction: fraction,
         downtimeSlashFraction: fraction,

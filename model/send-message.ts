@@ -24,6 +24,7 @@ import type {
   ToShaping,
   ToSlashMeter,
   ToStandalone,
+  ToSlashQueue,
 } from './vocabulary.ts';
 
 interface MessagesOf {
@@ -35,7 +36,10 @@ interface MessagesOf {
   readonly 'maturity-listeners': Extract<ToDeadlines, { readonly type: 'vscMatured' }>;
   /** Of one consumer, where it is addressed by the record; of all, in the order of the instance, by the provider. */
   readonly deadlines: ToDeadlines;
+  /** Of the record, and of penalties on the way: where reports go, which is the slash queue first where there is one. */
   readonly 'slash-meter': ToSlashMeter;
+  /** Only in v1-v3. */
+  readonly 'slash-queue': ToSlashQueue;
   /** Who takes in the slash packets of one consumer: its record, or a stage before it. */
   readonly 'slash-inbox': SlashPacketReceived;
   /** For each consumer the first stage of the computation of its next set, in the order of the instance. */

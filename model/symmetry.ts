@@ -27,11 +27,13 @@ import { compareIds } from './provider/validator-power.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
 import type { ConsumerId } from './vocabulary.ts';
+import { featuresOf } from './vsc-age.ts';
 
 /** Symmetries of the instance's system; sets of one are left out. */
 export function icsSymmetry(instance: Instance): readonly Symmetry[] {
   return [
-    ...alike(instance.consumers).map((names) =>
+    // The slash queue handles maturities consumer by consumer, in the order of their ids.
+    ...(featuresOf(instance).throttleByQueue ? [] : alike(instance.consumers)).map((names) =>
       interchangeable(names, {
         components: (id) => componentsOf(instance, id),
         ...renaming,
@@ -107,6 +109,7 @@ const orderOf = new Map([
   ['validators', 'id'],
   ['consensusSet', 'validator'],
   ['channelOpenings', 'consumer'],
+  ['throttled', 'consumer'],
   ['stored', 'validator'],
   ['members', 'validator'],
   ['shares', 'validator'],

@@ -23,3 +23,4 @@ export type * from './vocabulary/notes.ts';
 export type * from './vocabulary/phase-changed.ts';
 export type * from './vocabulary/rewards.ts';
 export type * from './vocabulary/standalone.ts';
+export type * from './vocabulary/slash-queue-state.ts';

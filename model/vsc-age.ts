@@ -51,6 +51,11 @@ export function initTimeoutOf({ provider }: Pick<Instance, 'provider'>): number 
   return provider.initTimeoutSeconds ?? Math.ceil(provider.unbondingSeconds / 3);
 }
 
+/** Whether anything limits how fast reports of consumers jail: without either way of throttling the meter bars nobody. */
+export function isThrottled({ throttleByRetry, throttleByQueue }: Features): boolean {
+  return throttleByRetry || throttleByQueue;
+}
+
 /** Blocks from the end of one epoch to the end of the next; without epochs every block ends one. */
 export function epochLength(instance: Pick<Instance, 'features' | 'provider'>): number {
   return featuresOf(instance).epochs ? instance.provider.blocksPerEpoch : 1;

@@ -1,8 +1,10 @@
 /** The chains themselves: the provider never halts, time and heights move on as they should, clocks stay close. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ChannelContext, ConsumerContext, ProviderContext } from '../model/vocabulary.ts';
+import type { Features } from '../model/features.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import type { Send } from '../src/system/vocabulary.ts';
 import {
   endsOf,
   holdsWhereApplicable,
@@ -12,7 +14,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { blocksBegun, messagesOf } from './observers/heard.ts';
+import { blocksBegun, messagesOf, providerClockMoves } from './observers/heard.ts';
 import { isLaunched } from './relation.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
@@ -53,15 +55,45 @@ function countDown(left: number, seconds: number): number {
   return Math.max(0, left - seconds);
 }
 
+function timesTold(
+  emitted: ProviderStep['emitted'],
+  type: 'blockBegan' | 'providerTimePassed',
+  isMeant: (send: Send) => boolean,
+): readonly { readonly seconds: number }[] {
+  return emitted.flatMap((each) =>
+    each.type === 'send' && each.event.type === type && isMeant(each)
+      ? [{ seconds: Number(each.event['seconds']) }]
+      : [],
+  );
+}
+
+/** The part of a block ahead of the slash queue: the rest of it takes the time over, and none passes so far. */
+function passesTimeOn(step: ProviderStep): boolean {
+  const { seconds } = blocksBegun(step.event);
+  const rest = messagesOf(step.emitted, 'restOfBlock');
+  return rest.length === 1 && rest[0]?.seconds === seconds && seconds > 0;
+}
+
 /** What is wrong with how time passes on the provider; empty if nothing. */
-function faultOfProviderTime({ before, event, after, emitted }: ProviderStep, epoch: number): string {
-  const { blocks, seconds } = blocksBegun(event);
+function faultOfProviderTime(
+  { before, event, after, emitted }: ProviderStep,
+  features: Features,
+  epoch: number,
+): string {
+  const { throttleByQueue } = features;
+  if (throttleByQueue && event.type === 'nextBlock')
+    return passesTimeOn({ before, event, after, emitted })
+      ? ''
+      : 'the block does not go on for as long as it takes';
+  const { moves, seconds } = providerClockMoves(event, features);
+  const blocks = throttleByQueue && moves ? 1 : blocksBegun(event).blocks;
   const height = (before.context.blockOfEpoch + blocks) % epoch;
   if (after.context.blockOfEpoch !== height) {
     return `its height moves to ${String(after.context.blockOfEpoch)} within the epoch instead of ${String(height)}`;
   }
-  const meterIsTold = messagesOf(emitted, 'blockBegan');
-  const othersAreTold = messagesOf(emitted, 'providerTimePassed');
+  const tellsMeter = ({ to }: { readonly to: string }): boolean => to === 'slash-meter';
+  const meterIsTold = timesTold(emitted, throttleByQueue ? 'providerTimePassed' : 'blockBegan', tellsMeter);
+  const othersAreTold = timesTold(emitted, 'providerTimePassed', (send) => !tellsMeter(send));
   const told = [...meterIsTold, ...othersAreTold];
   if (blocks === 0) return told.length === 0 ? '' : 'time passes without a block';
   if (!(seconds >= blocks)) return `${String(blocks)} blocks take ${String(seconds)} s`;
@@ -151,10 +183,10 @@ const timeChecks: IcsProperty['checks'] = (system) => {
       kind: 'step',
       scope: 'provider',
       on: provider,
-      holds: (step: ProviderStep) => faultOfProviderTime(step, epoch) === '',
+      holds: (step: ProviderStep) => faultOfProviderTime(step, system.features, epoch) === '',
       witness: ({ event }: ProviderStep) => blocksBegun(event).blocks > 0,
       explain: (step: ProviderStep) =>
-        `"${step.event.type}" of the provider: ${faultOfProviderTime(step, epoch)}`,
+        `"${step.event.type}" of the provider: ${faultOfProviderTime(step, system.features, epoch)}`,
     },
     ...ofConsumers(system),
   ];

@@ -1,7 +1,7 @@
 /** Whether somebody may stay down on a consumer for ever: what a report that is never made would hide. */
 import { channelOf, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
-import { mayBeDroppedSilently, mayReturnWithinEpoch } from './expectations.ts';
+import { mayBeDroppedSilently, mayOptOutSoftly, mayReturnWithinEpoch } from './expectations.ts';
 import {
   ofEachConsumer,
   type ChannelSnapshot,
@@ -32,13 +32,16 @@ const noDowntimeImpunity: IcsProperty = {
   assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
   witness: 'a member of a consumer is down and not in jail',
   expected: (system) =>
-    mayReturnWithinEpoch(system) || (mayBeDroppedSilently(system) && !system.features.vscMaturity)
+    mayReturnWithinEpoch(system) ||
+    (mayBeDroppedSilently(system) && !system.features.vscMaturity) ||
+    mayOptOutSoftly(system)
       ? 'violated'
       : 'holds',
   finding: {
     id: 'N13',
     restoredBy: 'no-downtime-impunity-after-next-change',
-    assumption: "the consumer's validator set changes once more after the report was decided",
+    assumption:
+      "the consumer's validator set changes once more after the report was decided, and the validator may not opt out softly",
   },
   checks: ofEachConsumer((instance, consumer) => [
     {
@@ -61,12 +64,17 @@ function isFlagStuck(key: string | undefined, { waiting, droppedSilently }: Slas
   return key !== undefined && (waiting.includes(key) || droppedSilently.includes(key));
 }
 
+/** It need not sign. */
+function isExempt({ open: [key], exempt }: DowntimeImpunity): boolean {
+  return key !== undefined && exempt.includes(key);
+}
+
 const noDowntimeImpunityAfterNextChange: IcsProperty = {
   id: 'no-downtime-impunity-after-next-change',
   title: 'Nobody is down for ever with impunity, once the set changes',
   kind: 'leadsTo',
   statement:
-    "A validator that is down on a consumer is eventually jailed, leaves the consumer's set or signs again, unless an acknowledgement of an earlier report about it waits for the consumer's next set change, or that report was dropped without one and the validator has not entered the set since.",
+    "A validator that is down on a consumer is eventually jailed, leaves the consumer's set or signs again, unless an acknowledgement of an earlier report about it waits for the consumer's next set change, or that report was dropped without one and the validator has not entered the set since; or unless it is among the smallest, which may opt out softly (v1.2-v4.3).",
   source: ['interchain-security issues 237, 497, 1569, 1751', 'ICS-28 methods for SlashAcks'],
   assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
   witness: 'a member of a consumer is down and not in jail',
@@ -85,9 +93,9 @@ const noDowntimeImpunityAfterNextChange: IcsProperty = {
       ],
       observers: [downtimeImpunity(instance, consumer), slashAcks(instance, consumer)],
       from: (state: DowntimeImpunity, acks: SlashAcks) =>
-        hasAnybodyAtLarge(state) && !isFlagStuck(state.open[0], acks),
+        hasAnybodyAtLarge(state) && !isExempt(state) && !isFlagStuck(state.open[0], acks),
       to: (state: DowntimeImpunity, acks: SlashAcks) =>
-        isOldestMet(state) || isFlagStuck(state.open[0], acks),
+        isOldestMet(state) || isExempt(state) || isFlagStuck(state.open[0], acks),
       excluded: (
         _state: DowntimeImpunity,
         _acks: SlashAcks,

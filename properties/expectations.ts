@@ -3,11 +3,13 @@
  * do what it takes. These are necessary conditions read off the parameters, not searches.
  */
 import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
+import { genesisValidatorSet } from '../model/genesis-validator-set.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName } from '../model/instance.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { PowerShaping } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
+import { exemptionOn } from './exemption.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 
 /** The environment may do this at least once. */
@@ -78,6 +80,19 @@ export function mayReturnWithinEpoch(system: IcsSystem): boolean {
     consumers.some((consumer) => {
       const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
       return millionths === 0n && longestStayInEpoch(system) >= jailSeconds;
+    })
+  );
+}
+
+/** Some consumer's genesis set has a validator small enough to be down there without being reported (v1.2-v4.3). */
+export function mayOptOutSoftly(system: IcsSystem): boolean {
+  const { instance, consumers } = system;
+  return (
+    mayHappen(system, 'consumerDowntimes') &&
+    consumers.some((consumer) => {
+      const exemption = exemptionOn(instance, consumer);
+      const set = genesisValidatorSet(instance, consumer);
+      return exemption !== undefined && set.some(({ power }) => exemption(set, power));
     })
   );
 }

@@ -11,6 +11,7 @@ import type {
   ConsumerContext,
   ConsumerRecordContext,
   ProviderContext,
+  SlashQueueContext,
 } from '../model/vocabulary.ts';
 
 export type IcsProperty = PropertyDefinition<IcsSystem>;
@@ -19,6 +20,7 @@ export type ProviderSnapshot = LocalSnapshot<ProviderContext>;
 export type RecordSnapshot = LocalSnapshot<ConsumerRecordContext>;
 export type ChannelSnapshot = LocalSnapshot<ChannelContext> & { readonly value: ChannelEnds };
 export type ConsumerSnapshot = LocalSnapshot<ConsumerContext>;
+export type SlashQueueSnapshot = LocalSnapshot<SlashQueueContext>;
 
 /** Both ends of a channel, from a snapshot whose type does not say that it is one of a channel. */
 export function endsOf({ value }: LocalSnapshot): ChannelEnds {

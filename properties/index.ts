@@ -16,7 +16,6 @@ import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
 import { deadConsumerProperties } from './dead-consumers.ts';
 import { jailingProperties } from './jailing.ts';
-import { lifecycleEffectProperties } from './lifecycle-effects.ts';
 import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
 import { recordEffectProperties } from './record-effects.ts';
@@ -42,7 +41,9 @@ import { pausedUnbondingProperties } from './paused-unbonding.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
+import { softOptOutProperties } from './soft-opt-out.ts';
 import { throttleProperties } from './throttle.ts';
+import { throttledPacketProperties } from './throttled-packets.ts';
 import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
@@ -67,6 +68,8 @@ export const properties: readonly IcsProperty[] = [
   ...optingProperties,
   ...slashingProperties,
   ...throttleProperties,
+  ...throttledPacketProperties,
+  ...softOptOutProperties,
   ...equivocationProperties,
   ...jailingProperties,
   ...keyUniquenessProperties,
@@ -82,7 +85,6 @@ export const properties: readonly IcsProperty[] = [
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...lifecycleProperties,
-  ...lifecycleEffectProperties,
   ...removalProperties,
   ...deadConsumerProperties,
   ...rewardAccountProperties,

@@ -1,4 +1,5 @@
 /** The main throttling property of ADR-002. */
+import { isThrottled } from '../model/vsc-age.ts';
 import type { IcsProperty } from './ics-property.ts';
 import { jailedPower, longestWindow, type JailedPower } from './observers/jailed-power.ts';
 
@@ -13,9 +14,9 @@ const jailRateBound: IcsProperty = {
   ],
   assumptions: [],
   witness: 'reports have jailed twice within the longest window',
-  expected: ({ features }) => (features.throttleByRetry ? 'holds' : 'not-applicable'),
+  expected: ({ features }) => (isThrottled(features) ? 'holds' : 'not-applicable'),
   checks: ({ instance, features }) =>
-    features.throttleByRetry
+    isThrottled(features)
       ? [
           {
             kind: 'always',

@@ -1,6 +1,7 @@
 /** The outstanding-downtime flag of the consumer: when it is set, what it waits for, what clears it. */
 import { isSlashPacket } from '../model/channel/consumer-packets.ts';
-import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
+import { channelOf, consumerOf, recordOf, slashQueue } from '../model/component-ids.ts';
+import type { Instance } from '../model/instance.ts';
 import type { ConsumerContext, ConsumerKey } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { LocalStep } from '../src/property/definition.ts';
@@ -11,6 +12,7 @@ import {
   type ConsumerSnapshot,
   type IcsProperty,
   type RecordSnapshot,
+  type SlashQueueSnapshot,
 } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { notesOf } from './observers/heard.ts';
@@ -23,8 +25,14 @@ function isUnresolved(
   { context: { queue } }: ConsumerSnapshot,
   record: RecordSnapshot,
   channel: ChannelSnapshot,
+  waiting: SlashQueueSnapshot | undefined,
 ): boolean {
   return (
+    waiting?.context.throttled.some(
+      ({ consumer, packets }) =>
+        consumer === record.context.consumer &&
+        packets.some((packet) => 'key' in packet && packet.key === key),
+    ) === true ||
     queue.some((report) => report.key === key) ||
     channel.context.toProvider.some((packet) => isSlashPacket(packet) && packet.key === key) ||
     record.context.slashAcks.includes(key) ||
@@ -45,14 +53,22 @@ function stuckFlags(
   consumer: ConsumerSnapshot,
   record: RecordSnapshot,
   channel: ChannelSnapshot,
+  waiting: SlashQueueSnapshot | undefined,
   isExcused: (key: ConsumerKey) => boolean,
 ): readonly ConsumerKey[] {
   const { outstanding } = consumer.context;
   if (outstanding.length === 0 || isOver(channel) || record.value === 'deleted') return [];
-  return outstanding.filter((key) => !isUnresolved(key, consumer, record, channel) && !isExcused(key));
+  return outstanding.filter(
+    (key) => !isUnresolved(key, consumer, record, channel, waiting) && !isExcused(key),
+  );
 }
 
 const never = (): boolean => false;
+
+/** Last among what is read, where there is one. */
+function slashQueueRead(instance: Instance): readonly string[] {
+  return featuresOf(instance).throttleByQueue ? [slashQueue] : [];
+}
 
 const outstandingClearedByAck: IcsProperty = {
   id: 'outstanding-cleared-by-ack',
@@ -74,16 +90,30 @@ const outstandingClearedByAck: IcsProperty = {
     restoredBy: 'outstanding-cleared-by-ack-unless-dropped',
     assumption: 'the report is not dropped because its validator is unbonded, tombstoned or unknown',
   },
-  checks: ofEachConsumer((_, consumer) => [
+  checks: ofEachConsumer((instance, consumer) => [
     {
       kind: 'always',
       scope: consumer.id,
-      reads: [consumerOf(consumer.id), recordOf(consumer.id), channelOf(consumer.id)],
-      holds: (chain: ConsumerSnapshot, record: RecordSnapshot, channel: ChannelSnapshot) =>
-        stuckFlags(chain, record, channel, never).length === 0,
+      reads: [
+        consumerOf(consumer.id),
+        recordOf(consumer.id),
+        channelOf(consumer.id),
+        ...slashQueueRead(instance),
+      ],
+      holds: (
+        chain: ConsumerSnapshot,
+        record: RecordSnapshot,
+        channel: ChannelSnapshot,
+        waiting?: SlashQueueSnapshot,
+      ) => stuckFlags(chain, record, channel, waiting, never).length === 0,
       witness: ({ context }: ConsumerSnapshot) => context.outstanding.length > 0,
-      explain: (chain: ConsumerSnapshot, record: RecordSnapshot, channel: ChannelSnapshot) =>
-        `the outstanding-downtime flag of [${stuckFlags(chain, record, channel, never).join(', ')}] is set on ${consumer.id}, but no report about it is queued or in flight, and no acknowledgement of one is on its way`,
+      explain: (
+        chain: ConsumerSnapshot,
+        record: RecordSnapshot,
+        channel: ChannelSnapshot,
+        waiting?: SlashQueueSnapshot,
+      ) =>
+        `the outstanding-downtime flag of [${stuckFlags(chain, record, channel, waiting, never).join(', ')}] is set on ${consumer.id}, but no report about it is queued or in flight, and no acknowledgement of one is on its way`,
     },
   ]),
 };
@@ -107,18 +137,28 @@ const outstandingClearedByAckUnlessDropped: IcsProperty = {
         recordOf(consumer.id),
         channelOf(consumer.id),
         `slash-acks-${consumer.id}`,
+        ...slashQueueRead(instance),
       ],
       observers: [slashAcks(instance, consumer)],
-      holds: (chain: ConsumerSnapshot, record: RecordSnapshot, channel: ChannelSnapshot, acks: SlashAcks) =>
-        stuckFlags(chain, record, channel, (key) => acks.droppedSilently.includes(key)).length === 0,
+      holds: (
+        chain: ConsumerSnapshot,
+        record: RecordSnapshot,
+        channel: ChannelSnapshot,
+        acks: SlashAcks,
+        waiting?: SlashQueueSnapshot,
+      ) =>
+        stuckFlags(chain, record, channel, waiting, (key) => acks.droppedSilently.includes(key)).length === 0,
       witness: ({ context }: ConsumerSnapshot) => context.outstanding.length > 0,
       explain: (
         chain: ConsumerSnapshot,
         record: RecordSnapshot,
         channel: ChannelSnapshot,
         acks: SlashAcks,
+        waiting?: SlashQueueSnapshot,
       ) => {
-        const stuck = stuckFlags(chain, record, channel, (key) => acks.droppedSilently.includes(key));
+        const stuck = stuckFlags(chain, record, channel, waiting, (key) =>
+          acks.droppedSilently.includes(key),
+        );
         return `the outstanding-downtime flag of [${stuck.join(', ')}] is set on ${consumer.id}; no report about it is queued or in flight, no acknowledgement is on its way, and none was dropped in a way that goes without one`;
       },
     },

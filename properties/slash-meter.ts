@@ -1,6 +1,7 @@
 /** The slash meter by itself: its bounds, what moves it, what it lets through. */
 import { provider, slashMeter } from '../model/component-ids.ts';
 import type { ProviderContext, SlashMeterContext } from '../model/vocabulary.ts';
+import { isThrottled } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
 import { allowanceOf, greatestPower } from './allowance.ts';
@@ -12,6 +13,10 @@ import { replenishments, type Replenishments } from './observers/replenishments.
 type MeterSnapshot = LocalSnapshot<SlashMeterContext>;
 type MeterStep = LocalStep<SlashMeterContext>;
 type ProviderStep = LocalStep<ProviderContext>;
+
+/** Where nothing is throttled the meter bars nobody, and what it shows means nothing. */
+const whereThrottled: IcsProperty['expected'] = ({ features }) =>
+  isThrottled(features) ? 'holds' : 'not-applicable';
 
 const bounceIffNegative: IcsProperty = {
   id: 'bounce-iff-negative',
@@ -50,7 +55,7 @@ const bounceIffNegative: IcsProperty = {
 /** Where nothing is throttled, reports are charged to a meter that is negative already. */
 const boundsChecks: IcsProperty['checks'] = ({ features, instance }): readonly Check[] => {
   const lowest = -greatestPower(instance);
-  return features.throttleByRetry
+  return isThrottled(features)
     ? [
         {
           kind: 'always',
@@ -82,7 +87,6 @@ const meterBounds: IcsProperty = {
 /** What is wrong with a step of the meter, in words; empty if nothing is. */
 function wrongMovement(
   { before, event, after, emitted }: MeterStep,
-  isThrottling: boolean,
   allowance: (totalPower: number) => number,
 ): string {
   const from = before.context.meter;
@@ -92,9 +96,10 @@ function wrongMovement(
     case 'charge':
       if (to !== from - message.power)
         return `a charge of ${message.power} takes the meter from ${from} to ${to}`;
-      return isThrottling && from < 0 && message.power > 0
+      return from < 0 && message.power > 0
         ? `power ${message.power} is charged to a meter that is negative already (${from})`
         : '';
+    case 'replenishmentChecked':
     case 'blockBegan': {
       const full = allowance(message.totalPower);
       const by = notesOf(emitted, 'replenished').reduce((sum, note) => sum + note.by, 0);
@@ -135,10 +140,11 @@ const meterChargeExact: IcsProperty = {
   ],
   assumptions: [],
   witness: 'a report is handled; the meter is charged',
-  expected: () => 'holds',
+  expected: whereThrottled,
   checks: ({ instance, features }) => {
+    if (!isThrottled(features)) return [];
     const wrong = (step: MeterStep): string =>
-      wrongMovement(step, features.throttleByRetry, (totalPower) => allowanceOf(instance, totalPower));
+      wrongMovement(step, (totalPower) => allowanceOf(instance, totalPower));
     return [
       {
         kind: 'step',
@@ -169,18 +175,21 @@ const replenishRate: IcsProperty = {
   source: ['ADR-002', 'interchain-security issue 687'],
   assumptions: [],
   witness: 'the meter has been replenished',
-  expected: () => 'holds',
-  checks: ({ instance }) => [
-    {
-      kind: 'always',
-      scope: '',
-      reads: ['replenishments'],
-      observers: [replenishments(instance)],
-      holds: ({ defect }: Replenishments) => defect === '',
-      witness: ({ any }: Replenishments) => any,
-      explain: ({ defect }: Replenishments) => `the slash meter is ${defect}`,
-    },
-  ],
+  expected: whereThrottled,
+  checks: ({ instance, features }) =>
+    isThrottled(features)
+      ? [
+          {
+            kind: 'always',
+            scope: '',
+            reads: ['replenishments'],
+            observers: [replenishments(instance)],
+            holds: ({ defect }: Replenishments) => defect === '',
+            witness: ({ any }: Replenishments) => any,
+            explain: ({ defect }: Replenishments) => `the slash meter is ${defect}`,
+          },
+        ]
+      : [],
 };
 
 const meterRecovers: IcsProperty = {
@@ -191,19 +200,22 @@ const meterRecovers: IcsProperty = {
   source: ['ADR-002 (minimum allowance)', 'x/ccv/provider/keeper/throttle.go GetSlashMeterAllowance'],
   assumptions: ['LB'],
   witness: 'the meter is negative',
-  expected: () => 'holds',
-  checks: () => [
-    {
-      kind: 'leadsTo',
-      scope: '',
-      fairness: 'F0',
-      reads: [slashMeter],
-      from: ({ context }: MeterSnapshot) => context.meter < 0,
-      to: ({ context }: MeterSnapshot) => context.meter >= 0,
-      explain: ({ context }: MeterSnapshot) =>
-        `the slash meter stays negative for ever: ${context.meter}, with a total power of ${context.totalPower}`,
-    },
-  ],
+  expected: whereThrottled,
+  checks: ({ features }) =>
+    isThrottled(features)
+      ? [
+          {
+            kind: 'leadsTo',
+            scope: '',
+            fairness: 'F0',
+            reads: [slashMeter],
+            from: ({ context }: MeterSnapshot) => context.meter < 0,
+            to: ({ context }: MeterSnapshot) => context.meter >= 0,
+            explain: ({ context }: MeterSnapshot) =>
+              `the slash meter stays negative for ever: ${context.meter}, with a total power of ${context.totalPower}`,
+          },
+        ]
+      : [],
 };
 
 export const slashMeterProperties: readonly IcsProperty[] = [

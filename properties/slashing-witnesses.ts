@@ -162,7 +162,9 @@ const reachReplenishAfterNegative = witness({
       scope: '',
       on: slashMeter,
       whenStep: ({ before, event, after }: MeterStep) =>
-        event.type === 'blockBegan' && before.context.meter < 0 && after.context.meter > before.context.meter,
+        (event.type === 'blockBegan' || event.type === 'replenishmentChecked') &&
+        before.context.meter < 0 &&
+        after.context.meter > before.context.meter,
     },
   ],
 });

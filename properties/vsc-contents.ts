@@ -27,10 +27,17 @@ import { haveSameUpdates } from './vsc-order.ts';
 type ProviderStep = LocalStep<ProviderContext>;
 type RecordStep = LocalStep<ConsumerRecordContext>;
 
-/** The validators that the provider must announce at the end of an epoch, as `id:power`, from its own state. */
-function announceable({ after }: ProviderStep, powerReduction: number): string {
+/**
+ * The validators that the provider must announce at the end of an epoch, as `id:power`, from its own state. What the slash
+ * queue jails comes after the EndBlock of staking, and counts in the next block.
+ */
+function announceable({ event, after }: ProviderStep, powerReduction: number): string {
+  const mayHaveBeenJailedSince = event.type === 'restOfBlock';
   return after.context.validators
-    .filter(({ status, jailed, tokens }) => status === 'Bonded' && !jailed && tokens >= powerReduction)
+    .filter(
+      ({ status, jailed, tokens }) =>
+        status === 'Bonded' && (!jailed || mayHaveBeenJailedSince) && tokens >= powerReduction,
+    )
     .map(({ id, tokens }) => `${id}:${String(Math.floor(tokens / powerReduction))}`)
     .join(',');
 }

@@ -1,9 +1,10 @@
 /** When VSCs are made and how they leave: ids, epochs, the queue of pending ones. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
+import type { Features } from '../model/features.ts';
 import type { Instance } from '../model/instance.ts';
 import type { ConsumerRecordContext, ProviderContext, VscRef } from '../model/vocabulary.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
-import { epochLength, oldestVscAge } from '../model/vsc-age.ts';
+import { epochLength, featuresOf, oldestVscAge } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -54,8 +55,16 @@ function addresseesOfId(emitted: ProviderStep['emitted']): readonly string[] {
   );
 }
 
-function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]): boolean {
-  const endsEpoch = notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
+/** Without a slash queue the note of the block that ends it comes with it; with one every block ends an epoch. */
+function advancesId({ event, emitted }: ProviderStep, { throttleByQueue }: Features): boolean {
+  return throttleByQueue
+    ? event.type === 'restOfBlock'
+    : notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch);
+}
+
+function announcesIdsRightly(step: ProviderStep, features: Features, roles: readonly string[]): boolean {
+  const { emitted } = step;
+  const endsEpoch = advancesId(step, features);
   // The keys of consumers are told too, where they may change.
   const addressees = addresseesOfId(emitted).filter((role) => role !== 'keys');
   if (!endsEpoch) return addressees.length === 0;
@@ -64,7 +73,13 @@ function announcesIdsRightly({ emitted }: ProviderStep, roles: readonly string[]
 
 /** Who keeps references to VSC ids, and so has to be told of a new one. */
 function keepersOfIds(instance: Instance): readonly string[] {
-  return ['records', 'channels', 'consumers', ...(hasDeadlines(instance) ? ['deadlines'] : [])];
+  return [
+    'records',
+    'channels',
+    'consumers',
+    ...(hasDeadlines(instance) ? ['deadlines'] : []),
+    ...(featuresOf(instance).throttleByQueue ? ['slash-queue'] : []),
+  ];
 }
 
 const monotoneChecks: IcsProperty['checks'] = (system) => {
@@ -89,11 +104,11 @@ const monotoneChecks: IcsProperty['checks'] = (system) => {
       kind: 'step',
       scope: 'provider',
       on: provider,
-      holds: (step: ProviderStep) => announcesIdsRightly(step, roles),
+      holds: (step: ProviderStep) => announcesIdsRightly(step, system.features, roles),
       witness: ({ emitted }: ProviderStep) => messagesOf(emitted, 'vscIdAdvanced').length > 0,
-      explain: ({ emitted }: ProviderStep) =>
-        `a block that ${notesOf(emitted, 'providerBlockEnded').some(({ epoch }) => epoch) ? 'ends an' : 'ends no'} epoch ` +
-        `announces a new VSC id to: ${addresseesOfId(emitted).join(', ') || 'nobody'}`,
+      explain: (step: ProviderStep) =>
+        `a block that ${advancesId(step, system.features) ? 'ends an' : 'ends no'} epoch ` +
+        `announces a new VSC id to: ${addresseesOfId(step.emitted).join(', ') || 'nobody'}`,
     },
     ...ofConsumers(system),
   ];

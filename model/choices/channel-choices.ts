@@ -3,8 +3,9 @@ import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabu
 import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
 import { consumerOf } from '../component-ids.ts';
 import type { ChannelChoice, ConsumerId } from '../vocabulary.ts';
-import { reportsMaturity } from '../vsc-age.ts';
+import { featuresOf, reportsMaturity } from '../vsc-age.ts';
 import { environmentEvent } from './environment-events.ts';
+import { slashQueueHasRoom } from './slash-queue-requirement.ts';
 import { weightsFor } from './weights.ts';
 
 const opening = ['openInit', 'openTry', 'openAck', 'openConfirm'] as const;
@@ -19,7 +20,7 @@ function isConsumer(id: ConsumerId): Requirement {
 
 /** Every channel of a system has these choices; steps of the handshake are among them where it starts unopened. */
 export function channelChoices(
-  instance: Pick<Instance, 'skipQuietBlocks' | 'features'>,
+  instance: Instance,
   consumer: Pick<ConsumerInstance, 'id' | 'channelOpen' | 'sendsVscMatured' | 'standalone'>,
 ): readonly Choice[] {
   const weights = weightsFor(instance).channel;
@@ -35,12 +36,15 @@ export function channelChoices(
         : {}),
     };
   };
+  const requires = featuresOf(instance).throttleByQueue ? [slashQueueHasRoom(instance, consumer.id)] : [];
+  const toProvider = (type: ChannelChoice['type']): Choice =>
+    requires.length === 0 ? choice(type) : { ...choice(type), requires };
   return [
     ...(consumer.channelOpen ? [] : opening.map((type) => choice(type))),
     choice('relayVsc'),
-    choice('relaySlash'),
+    toProvider('relaySlash'),
     choice('relaySlashAck'),
-    ...(reportsMaturity(instance, consumer) ? [choice('relayMatured')] : []),
+    ...(reportsMaturity(instance, consumer) ? [toProvider('relayMatured')] : []),
     choice('relayVscError'),
     choice('timeoutVsc'),
     choice('timeoutSlash'),

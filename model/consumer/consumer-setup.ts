@@ -23,6 +23,7 @@ import { consumerTypes } from './consumer-types.ts';
 import { maturityActions } from './maturity-setup.ts';
 import { noMaturities, withLessTime, withOlderReferences, withoutHead } from './maturity.ts';
 import { detectDowntime, missedAfter } from './missed-blocks.ts';
+import { softOptOutOf } from './soft-opt-out.ts';
 import { accumulateUpdates, applyUpdates, entrants, powerOf, sameSets } from './validator-updates.ts';
 import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 
@@ -62,6 +63,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
   const oldest = oldestVscAge(instance);
   const { downtimeBlocks, retryDelaySeconds } = consumer;
   const paysRewards = hasRewards(consumer);
+  const softOptOut = softOptOutOf(instance, consumer);
 
   return consumerTypes.extend({
     guards: {
@@ -102,7 +104,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       ...changeoverGuards,
       noDowntimeIsDueMeanwhile: ({ context, event }) => {
         assertEvent(event, 'quietBlocks');
-        return missedAfter(context, event.blocks).every(({ blocks }) => blocks < downtimeBlocks);
+        return missedAfter(context, event.blocks, softOptOut).every(({ blocks }) => blocks < downtimeBlocks);
       },
     },
     actions: {
@@ -175,7 +177,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       }),
       reportDowntime: consumerTypes.enqueueActions(({ context, enqueue }) => {
         if (context.down.length === 0) return;
-        const { reports, missed } = detectDowntime(context, downtimeBlocks);
+        const { reports, missed } = detectDowntime(context, downtimeBlocks, softOptOut);
         enqueue.assign(
           produce(context, (draft) => {
             draft.missed = castDraft(missed);
@@ -212,7 +214,7 @@ export function consumerSetup(instance: Instance, consumer: ConsumerInstance) {
       countMissedBlocks: consumerTypes.assign(({ context, event }) => {
         assertEvent(event, 'quietBlocks');
         return produce(context, (draft) => {
-          draft.missed = castDraft(missedAfter(context, event.blocks));
+          draft.missed = castDraft(missedAfter(context, event.blocks, softOptOut));
         });
       }),
       shiftManyHeights: consumerTypes.assign(({ context, event }) => {

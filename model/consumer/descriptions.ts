@@ -151,8 +151,8 @@ export const descriptions = {
     },
     reportDowntime: {
       description:
-        'Counts the blocks that signers which are down have missed, and queues a report, with a flag, for each that reaches the limit: strongest first, under the id mapped to the height whose EndBlock fixed the set they belong to.',
-      spec: 'CCV-CCF-SNDSLASH; x/ccv/consumer/keeper/relay.go QueueSlashPacket; cosmos-sdk x/slashing BeginBlocker',
+        'Counts the blocks that signers which are down have missed, and queues a report, with a flag, for each that reaches the limit: strongest first, under the id mapped to the height whose EndBlock fixed the set they belong to. Nothing is queued for those who may opt out softly.',
+      spec: 'CCV-CCF-SNDSLASH; x/ccv/consumer/keeper/relay.go QueueSlashPacket; x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (soft opt-out, v1.2-v4.3); cosmos-sdk x/slashing BeginBlocker',
     },
     changeSets: {
       description: 'The present set signs the next block; pending changes make the set that signs after it.',

@@ -8,6 +8,7 @@ import type { Features } from '../features.ts';
 export type FaultyMachine =
   | 'provider'
   | 'slash-meter'
+  | 'slash-queue'
   | 'lifecycle-queues'
   | 'shaping'
   | 'keys'

@@ -33,6 +33,7 @@ import { f40 } from './f40-rewards-stranded-in-distribution.ts';
 import { f42 } from './f42-denom-flood.ts';
 import { f43 } from './f43-slash-log-overwrites-ack-store.ts';
 import { f44 } from './f44-no-throttle-mass-jailing.ts';
+import { f45 } from './f45-provider-queue-halt.ts';
 import { f48 } from './f48-maturity-as-ibc-ack.ts';
 import { f49 } from './f49-held-unbonding-not-slashable.ts';
 import { f50 } from './f50-silent-consumer-freezes-unbonding.ts';
@@ -55,6 +56,7 @@ import { m18 } from './m18-filed-under-previous-id.ts';
 import { m19 } from './m19-release-ends-period.ts';
 import { m20 } from './m20-vsc-mapped-to-current-height.ts';
 import { m22 } from './m22-genesis-id-mapped-to-chain-start.ts';
+import { m23 } from './m23-maturity-before-report.ts';
 import { m24 } from './m24-no-outstanding-flag.ts';
 import { m25 } from './m25-flag-set-for-double-sign.ts';
 import { m27 } from './m27-flag-cleared-by-packet-ack.ts';
@@ -78,12 +80,12 @@ import { m51 } from './m51-old-infraction-reported.ts';
 import { m52 } from './m52-own-validators-keep-power.ts';
 import { m53 } from './m53-own-unbondings-released.ts';
 import { t01 } from './t01-bad-proposal-halts-begin-block.ts';
+import { t02 } from './t02-unbounded-matured-per-block.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t06 } from './t06-vsc-update-missing-on-reentry.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
-import { t12 } from './t12-timeouts-lost-in-export.ts';
 import { t30 } from './t30-penalties-change-at-once.ts';
 import { t31 } from './t31-power-cap-rounds-too-low.ts';
 
@@ -120,6 +122,7 @@ export const faults: readonly Fault[] = [
   f42,
   f43,
   f44,
+  f45,
   f48,
   f49,
   f50,
@@ -142,6 +145,7 @@ export const faults: readonly Fault[] = [
   m19,
   m20,
   m22,
+  m23,
   m24,
   m25,
   m27,
@@ -165,12 +169,12 @@ export const faults: readonly Fault[] = [
   m52,
   m53,
   t01,
+  t02,
   t04,
   t06,
   t08,
   t09,
   t11,
-  t12,
   t30,
   t31,
 ];

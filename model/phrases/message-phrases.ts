@@ -13,12 +13,14 @@ import type {
   ToShaping,
   ToSlashMeter,
   ToStandalone,
+  ToSlashQueue,
 } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
 import { consumerIn, setInWords, updatesInWords } from './wording.ts';
 
 type Message =
   | ToSlashMeter
+  | ToSlashQueue
   | ToLifecycleQueues
   | ToProvider
   | ToPenalties
@@ -39,6 +41,13 @@ const acknowledgement = {
 
 export const messagePhrases: PhraseTable<Message> = {
   blockBegan: 'silent',
+  replenishmentChecked: 'silent',
+  throttleMaturity: 'silent',
+  dropThrottled: 'silent',
+  handleThrottledPackets: 'silent',
+  reportServed: 'silent',
+  restOfBlock: 'silent',
+  maturityDue: ({ vsc }, { clock }) => `handles the maturity of ${vscName(vsc, clock)}, which waited`,
   throttleReport: 'silent',
   charge: ({ power }) => `the slash meter is charged ${power}`,
   handleDowntime: 'silent',
@@ -122,7 +131,6 @@ export const messagePhrases: PhraseTable<Message> = {
   oldInfractionFound: ({ key }) => `is asked to slash ${key} for what it did before the changeover`,
   slashOwn: 'silent',
   openingOverdue: 'silent',
-  stateRestored: 'silent',
   openingAwaited: 'silent',
   openingDone: 'silent',
   maturitiesAwaited: 'silent',

@@ -121,6 +121,8 @@ export interface Ending {
   readonly hasLifecycle: boolean;
   /** Unbondings wait for it (v1-v5), and must not do so any more. */
   readonly pausesUnbondings?: boolean;
+  /** Packets of it may wait in the slash queue (v1-v3), and are not to be handled any more. */
+  readonly hasSlashQueue?: boolean;
 }
 
 const removalDue = {
@@ -197,10 +199,16 @@ type StopNote =
   | 'noteRemovedByOwner';
 
 /** Transitions that stop a launched consumer. */
-export function stoppingFor({ delayed, hasLifecycle, pausesUnbondings = false }: Ending) {
-  const releasing = pausesUnbondings
-    ? (['closeUnbondingFile', 'releaseAll', 'stopWaiting'] as const)
-    : ([] as const);
+export function stoppingFor({
+  delayed,
+  hasLifecycle,
+  pausesUnbondings = false,
+  hasSlashQueue = false,
+}: Ending) {
+  const releasing = [
+    ...(pausesUnbondings ? (['closeUnbondingFile', 'releaseAll', 'stopWaiting'] as const) : []),
+    ...(hasSlashQueue ? (['dropThrottledPackets'] as const) : []),
+  ] as const;
   return <Reason extends StopNote>(description: string, spec: string, reason: Reason) => {
     const later = {
       description,

@@ -185,6 +185,14 @@ export const descriptions = {
       description: 'The period within which the VSCs just sent are to be matured begins, where there is one.',
       spec: 'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain (SetVscSendTimestamp)',
     },
+    throttleMaturity: {
+      description: 'The maturity waits in the slash queue until the reports ahead of it are handled.',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvVSCMaturedPacket (v1-v3)',
+    },
+    dropThrottledPackets: {
+      description: 'Tells the slash queue that nothing of this consumer is to be handled any more.',
+      spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (v1-v3)',
+    },
     noteMaturity: { description: 'Notes the maturity.', spec: 'none: for observers' },
     releaseMatured: {
       description: 'Tells staking that unbondings of that id do not wait for this consumer any more.',

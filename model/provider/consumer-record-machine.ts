@@ -22,6 +22,19 @@ import {
   type Ending,
 } from './consumer-phases.ts';
 
+const reportForMeter = {
+  description: 'The report goes on to the slash meter.',
+  meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
+  actions: ['passReportToMeter'],
+} as const;
+
+/** In v1-v3. */
+const reportThatWaits = {
+  description: 'The report is acknowledged, and waits in the slash queue until it is handled.',
+  meta: { spec: 'ADR-002; x/ccv/provider/keeper/relay.go OnRecvSlashPacket (v1-v3)' },
+  actions: ['passReportToMeter', 'writeHandledAck'],
+} as const;
+
 /** Only where validators may equivocate, and their own chain reports it. */
 const doubleSignReport = {
   description:
@@ -91,8 +104,10 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
     delayed: parameters.delayedRemoval,
     hasLifecycle: parameters.isManaged,
     pausesUnbondings: maturity.pausesUnbondings,
+    hasSlashQueue: parameters.hasSlashQueue,
   };
   const stopping = stoppingFor(ending);
+  const answering = parameters.hasSlashQueue ? ([] as const) : (['writeHandledAck'] as const);
   return consumerRecordSetup(parameters).createMachine({
     id: 'consumer-record',
     description:
@@ -146,11 +161,7 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
           guard: 'isNotConsumerValidator',
           actions: ['dropReportOfNonMember'],
         },
-        {
-          description: 'The report goes on to the slash meter.',
-          meta: { spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket' },
-          actions: ['passReportToMeter'],
-        },
+        parameters.hasSlashQueue ? reportThatWaits : reportForMeter,
       ],
       reportBounced: {
         description: 'The slash meter is negative: the consumer is to try again.',
@@ -163,13 +174,13 @@ export function createConsumerRecordMachine(instance: Instance, consumer: Consum
             'The report was executed, or absorbed by a validator in jail: its key joins the slash acks.',
           meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket (AppendSlashAck)' },
           guard: 'decisionIsAcknowledged',
-          actions: ['appendSlashAck', 'noteHandled', 'writeHandledAck'],
+          actions: ['appendSlashAck', 'noteHandled', ...answering],
         },
         {
           description:
             'The report was dropped over an unknown, unbonded or tombstoned validator: handled, but no slash ack follows.',
           meta: { spec: 'x/ccv/provider/keeper/relay.go HandleSlashPacket' },
-          actions: ['noteHandled', 'writeHandledAck'],
+          actions: ['noteHandled', ...answering],
         },
       ],
       ...(hasEvidence(instance) ? evidenceTransition : {}),

@@ -40,17 +40,24 @@ export function maturityActions() {
       sendMessage('deadlines', { type: 'maturitiesAwaited', vscs: context.pending.map(({ vsc }) => vsc) }),
     ),
     noteMaturity: consumerRecordTypes.emit(({ event }) => {
-      assertEvent(event, 'vscMaturedReceived');
+      assertEvent(event, ['vscMaturedReceived', 'maturityDue']);
       return remark({ type: 'maturityRegistered', vsc: event.vsc });
     }),
     releaseMatured: consumerRecordTypes.emit(({ context: { consumer }, event }) => {
-      assertEvent(event, 'vscMaturedReceived');
+      assertEvent(event, ['vscMaturedReceived', 'maturityDue']);
       return sendMessage('provider', { type: 'holdsReleased', consumer, vsc: event.vsc });
     }),
     announceMaturity: consumerRecordTypes.emit(({ event }) => {
-      assertEvent(event, 'vscMaturedReceived');
+      assertEvent(event, ['vscMaturedReceived', 'maturityDue']);
       return sendMessage('maturity-listeners', { type: 'vscMatured', vsc: event.vsc });
     }),
+    throttleMaturity: consumerRecordTypes.emit(({ context: { consumer }, event }) => {
+      assertEvent(event, 'vscMaturedReceived');
+      return sendMessage('slash-queue', { type: 'throttleMaturity', consumer, vsc: event.vsc });
+    }),
+    dropThrottledPackets: consumerRecordTypes.emit(({ context: { consumer } }) =>
+      sendMessage('slash-queue', { type: 'dropThrottled', consumer }),
+    ),
     releaseAll: consumerRecordTypes.emit(({ context: { consumer } }) =>
       sendMessage('provider', { type: 'holdsReleased', consumer, vsc: 'all' }),
     ),

@@ -15,6 +15,21 @@ const register = {
   },
 } as const;
 
+/** In v1-v3 maturities wait in line with reports. */
+const registerInTurn = {
+  vscMaturedReceived: {
+    description: 'The consumer matured a VSC: the packet waits in the slash queue, behind its reports.',
+    meta: { spec: 'ADR-002; x/ccv/provider/keeper/relay.go OnRecvVSCMaturedPacket (v1-v3)' },
+    actions: ['throttleMaturity'],
+  },
+  maturityDue: {
+    description:
+      'The turn of the packet has come: unbondings of its id do not wait for this consumer any more.',
+    meta: { spec: 'CCV-PCF-RCVMAT; x/ccv/provider/keeper/relay.go HandleVSCMaturedPacket (v1-v3)' },
+    actions: ['noteMaturity', 'announceMaturity', 'releaseMatured'],
+  },
+} as const;
+
 const ignore = {
   vscMaturedReceived: {
     description: 'Maturity packets of consumers before v6.4 are acknowledged and ignored.',
@@ -59,8 +74,8 @@ const epochEnded = {
 
 /** Parts of the machine's configuration; empty ones where nothing matures. */
 export function recordMaturity(instance: Instance, consumer: ConsumerInstance) {
-  const { vscMaturity } = featuresOf(instance);
-  const registration = vscMaturity ? register : ignore;
+  const { vscMaturity, throttleByQueue } = featuresOf(instance);
+  const registration = !vscMaturity ? ignore : throttleByQueue ? registerInTurn : register;
   const timesOpening = hasInitTimeout(instance, consumer);
   return {
     context: vscMaturity ? { unbondingsBegan: false } : {},

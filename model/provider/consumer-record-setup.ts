@@ -44,6 +44,7 @@ export function consumerRecordParameters(
     isManaged: consumer.lifecycle !== undefined,
     penalties: launchPenalties(instance, consumer),
     chainId: chainIdOf(consumer),
+    hasSlashQueue: featuresOf(instance).throttleByQueue,
     executesDoubleSignReports: featuresOf(instance).doubleSignReportsExecuted,
   };
 }

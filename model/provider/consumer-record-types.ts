@@ -28,6 +28,8 @@ export interface ConsumerRecordParameters {
   /** What infractions on this consumer cost at its launch. */
   readonly penalties: Penalties;
   readonly chainId: string;
+  /** What is received waits in the slash queue (v1-v3). */
+  readonly hasSlashQueue: boolean;
   /** Slash packets about double signs are executed. */
   readonly executesDoubleSignReports: boolean;
 }

@@ -229,6 +229,10 @@ export const descriptions = {
       description: 'Tells the records, whose pending VSCs are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',
     },
+    announceVscIdToSlashQueue: {
+      description: 'Tells the slash queue, whose packets name ids that are one older.',
+      spec: 'none: ages stand for ids, so all grow in one step',
+    },
     announceVscIdToKeys: {
       description: 'Tells the keys of consumers, where the ids that replaced keys wait for are one older.',
       spec: 'none: ages stand for ids, so all grow in one step',
@@ -264,10 +268,6 @@ export const descriptions = {
         'Unbondings for which all consumers have answered are off hold; those of stake that are due complete at once.',
       spec: 'x/ccv/provider/keeper/relay.go completeMaturedUnbondingOps; cosmos-sdk x/staking/keeper/unbonding.go UnbondingCanComplete',
     },
-    restoreDeadlines: {
-      description: 'The times that consumers have left are read back from the exported state.',
-      spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (v1-v5)',
-    },
     checkDeadlines: {
       description: 'Asks of every consumer whether an answer is overdue.',
       spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
@@ -292,6 +292,24 @@ export const descriptions = {
     replenishMeter: {
       description: 'Tells the slash meter that a block begins, after how long, and with which total power.',
       spec: 'x/ccv/provider/keeper/relay.go BeginBlockCIS',
+    },
+    checkReplenishment: {
+      description: 'Tells the slash meter that a block ends, and with which total power.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCIS (v1-v3)',
+    },
+    handleThrottledPackets: {
+      description: 'Tells the slash queue that it may handle what waits.',
+      spec: 'x/ccv/provider/keeper/relay.go EndBlockCIS (v1-v3)',
+    },
+    goOnWithBlock: {
+      description:
+        'The rest of EndBlock comes after the slash queue has done its part: reports may have jailed validators, maturities been answered.',
+      spec: 'x/ccv/provider/module.go EndBlock (v1-v3: EndBlockCIS before EndBlockVSU)',
+    },
+    announceTimeToMeter: {
+      description:
+        'Tells the slash meter how much time has passed; it is looked after at the end of the block.',
+      spec: 'CometBFT block time',
     },
     announceTime: {
       description: "Tells the channels that the provider's clock moved on and its last block is committed.",

@@ -14,6 +14,8 @@
  *   refuse the empty set), so that its liveness properties keep speaking of the CCV protocol.
  * - Holds of unbondings (v1-v5) are asked for and lifted by messages, which are answered after the block was taken as a
  *   whole. So a consumer that EndBlock removes over a deadline lets go of what it held one block later than in the code.
+ * - Where packets of consumers wait in the slash queue (v1-v3, without epochs), what it does to this machine comes in the
+ *   middle of EndBlock, between staking and the sending of VSCs. There a block is two deliveries: `restOfBlock` follows.
  * - No path of the core returns an error from Begin- or EndBlock in v7, so `halted` is reached by faults only.
  */
 import { and, or } from 'xstate';
@@ -26,6 +28,7 @@ import { providerParameters } from './provider-parameters.ts';
 import { providerSetup } from './provider-setup.ts';
 import { hasCommissionChanges } from '../rewards/has-rewards.ts';
 import { isShaped } from '../shaping/shaping-parameters.ts';
+import { featuresOf } from '../vsc-age.ts';
 
 /** Only where keys change by transaction. */
 const keyTransitions = {
@@ -56,7 +59,9 @@ const beginBlockOf = (instance: Instance) =>
     'passTime',
     ...(hasLifecycles(instance) ? (['handleTimeQueues'] as const) : []),
     'countDownPenaltyChanges',
-    'replenishMeter',
+    ...(featuresOf(instance).throttleByQueue
+      ? (['announceTimeToMeter'] as const)
+      : (['replenishMeter'] as const)),
     'announceTime',
     'beginRewardsBlock',
   ] as const;
@@ -106,6 +111,14 @@ const equivocationTransition = {
 const lateEquivocationTransition = {
   punishEquivocation: {
     description: 'No transaction is executed any more.',
+    meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+  },
+} as const;
+
+/** Of a chain that stopped in the middle of a block. */
+const lateRestOfBlock = {
+  restOfBlock: {
+    description: 'The block is not finished.',
     meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
   },
 } as const;
@@ -170,6 +183,39 @@ export function createProviderMachine(instance: Instance) {
     'updateConsensusSet',
     ...keysPruned,
   ] as const;
+  const blockAroundSlashQueue = {
+    nextBlock: {
+      description:
+        'A block ends: staking comes first, then what waits in the slash queue, then consumers that are overdue.',
+      meta: { spec: 'x/ccv/provider/module.go EndBlock (v1-v3): EndBlockCIS, EndBlockCCR' },
+      actions: [
+        ...bonding,
+        ...maturity.hook,
+        ...completing,
+        'noteBlockEnded',
+        'updateConsensusSet',
+        ...keysPruned,
+        'checkReplenishment',
+        'handleThrottledPackets',
+        ...maturity.endBlockCcr,
+        'goOnWithBlock',
+      ],
+    },
+    restOfBlock: {
+      description: 'VSCs are computed and sent. The next block begins.',
+      meta: { spec: 'x/ccv/provider/module.go EndBlock (v1-v3): EndBlockVSU; BeginBlock' },
+      actions: [
+        ...maturity.endBlockVsu,
+        ...queueing,
+        'announceVscIdToSlashQueue',
+        ...keysAge,
+        ...maturity.idAdvanced,
+        ...sending,
+        ...maturity.timePassed,
+        ...beginBlock,
+      ],
+    },
+  } as const;
   const takesEvidence = punishesEquivocations(instance);
   return providerSetup(parameters).createMachine({
     id: 'provider',
@@ -265,32 +311,35 @@ export function createProviderMachine(instance: Instance) {
             },
           ],
           ...(takesEvidence ? equivocationTransition : {}),
-          nextBlock: [
-            {
-              description:
-                'The last block of an epoch ends: VSCs are computed and sent. The next block begins.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU; ADR-014' },
-              guard: 'endsEpoch',
-              actions: [
-                ...endBlock,
-                ...queueing,
-                ...keysAge,
-                ...maturity.idAdvanced,
-                ...sending,
-                ...maturity.timePassed,
-                ...beginBlock,
-              ],
-            },
-            {
-              description: 'A block within an epoch ends, the next begins.',
-              meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU, BeginBlockCIS' },
-              actions: [...endBlock, ...maturity.timePassed, ...beginBlock],
-            },
-          ],
+          ...(parameters.hasSlashQueue
+            ? blockAroundSlashQueue
+            : {
+                nextBlock: [
+                  {
+                    description:
+                      'The last block of an epoch ends: VSCs are computed and sent. The next block begins.',
+                    meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU; ADR-014' },
+                    guard: 'endsEpoch',
+                    actions: [
+                      ...endBlock,
+                      ...queueing,
+                      ...keysAge,
+                      ...maturity.idAdvanced,
+                      ...sending,
+                      ...maturity.timePassed,
+                      ...beginBlock,
+                    ],
+                  },
+                  {
+                    description: 'A block within an epoch ends, the next begins.',
+                    meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockVSU, BeginBlockCIS' },
+                    actions: [...endBlock, ...maturity.timePassed, ...beginBlock],
+                  },
+                ],
+              }),
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
           ...(hasCommissionChanges(instance) ? commissionTransition : {}),
           ...(keysChange ? keyTransitions : {}),
-          ...maturity.restarting,
           ...(instance.skipQuietBlocks ? quietBlocksTransition(instance, keysPruned) : {}),
         },
       },
@@ -302,6 +351,7 @@ export function createProviderMachine(instance: Instance) {
             description: 'No transaction is executed any more.',
             meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
           },
+          ...(parameters.hasSlashQueue ? lateRestOfBlock : {}),
           ...(takesEvidence ? lateEquivocationTransition : {}),
         },
       },

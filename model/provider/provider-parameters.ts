@@ -28,6 +28,8 @@ export interface ProviderParameters {
   readonly distributesRewards: boolean;
   /** Unbondings wait for consumers to mature VSCs (v1-v5). */
   readonly pausesUnbondings: boolean;
+  /** Packets of consumers wait in the slash queue, which EndBlock handles after staking (v1-v3). */
+  readonly hasSlashQueue: boolean;
 }
 
 export function providerParameters(instance: Instance): ProviderParameters {
@@ -46,5 +48,6 @@ export function providerParameters(instance: Instance): ProviderParameters {
     keysChange: instance.consumers.some(hasKeys),
     distributesRewards: anyRewards(instance),
     pausesUnbondings: featuresOf(instance).vscMaturity,
+    hasSlashQueue: featuresOf(instance).throttleByQueue,
   };
 }

@@ -240,6 +240,7 @@ export function providerSetup(parameters: ProviderParameters) {
         growHoldsOlder(growEntriesOlder(context, parameters.oldestVscAge), parameters.oldestVscAge),
       ),
       announceVscIdToRecords: providerTypes.emit(sendMessage('records', { type: 'vscIdAdvanced' })),
+      announceVscIdToSlashQueue: providerTypes.emit(sendMessage('slash-queue', { type: 'vscIdAdvanced' })),
       announceVscIdToKeys: providerTypes.emit(sendMessage('keys', { type: 'vscIdAdvanced' })),
       announceVscIdToChannels: providerTypes.emit(sendMessage('channels', { type: 'vscIdAdvanced' })),
       announceVscIdToConsumers: providerTypes.emit(sendMessage('consumers', { type: 'vscIdAdvanced' })),
@@ -261,6 +262,21 @@ export function providerSetup(parameters: ProviderParameters) {
           seconds: passedBy(event).seconds,
           totalPower: totalPower(context.validators),
         }),
+      ),
+      checkReplenishment: providerTypes.emit(({ context }) =>
+        sendMessage('slash-meter', {
+          type: 'replenishmentChecked',
+          totalPower: totalPower(context.validators),
+        }),
+      ),
+      handleThrottledPackets: providerTypes.emit(
+        sendMessage('slash-queue', { type: 'handleThrottledPackets' }),
+      ),
+      goOnWithBlock: providerTypes.emit(({ event }) =>
+        sendMessage('provider', { type: 'restOfBlock', seconds: passedBy(event).seconds }),
+      ),
+      announceTimeToMeter: providerTypes.emit(({ event }) =>
+        sendMessage('slash-meter', { type: 'providerTimePassed', seconds: passedBy(event).seconds }),
       ),
       announceTime: providerTypes.emit(({ event }) =>
         sendMessage('channels', { type: 'providerTimePassed', seconds: passedBy(event).seconds }),
@@ -296,6 +312,6 @@ function validatorOf(context: ProviderContext, event: ProviderEvent): ProviderVa
 }
 
 function passedBy(event: ProviderEvent): { readonly seconds: number; readonly blocks: number } {
-  assertEvent(event, ['nextBlock', 'quietBlocks']);
+  assertEvent(event, ['nextBlock', 'restOfBlock', 'quietBlocks']);
   return { seconds: event.seconds, blocks: event.type === 'quietBlocks' ? event.blocks : 1 };
 }

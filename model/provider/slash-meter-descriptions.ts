@@ -6,9 +6,8 @@ export const descriptions = {
       spec: 'x/ccv/provider/keeper/throttle.go CheckForSlashMeterReplenishment',
     },
     meterIsNegative: {
-      description:
-        'The meter is below 0; at 0 it still serves. (Never, where reports are not throttled by retry.)',
-      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket; ADR-008',
+      description: 'The meter is below 0; at 0 it still serves. (Never, where reports are not throttled.)',
+      spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket; throttle.go HandleThrottleQueues (v1-v3); ADR-002, ADR-008',
     },
   },
   actions: {
@@ -16,6 +15,14 @@ export const descriptions = {
       description:
         'Takes over the total power that staking left, and lets the time to the next replenishment run.',
       spec: 'x/ccv/provider/keeper/throttle.go CheckForSlashMeterReplenishment',
+    },
+    passTime: {
+      description: 'Lets the time to the next replenishment run.',
+      spec: 'CometBFT block time',
+    },
+    takeTotalPower: {
+      description: 'Takes over the total power that staking left.',
+      spec: 'x/ccv/provider/keeper/throttle.go GetSlashMeterAllowance (GetLastTotalPower)',
     },
     replenish: {
       description: 'Adds one allowance, up to one allowance; the next one is due a period later.',
@@ -33,6 +40,10 @@ export const descriptions = {
     passReportOn: {
       description: 'Hands the report to staking and slashing.',
       spec: 'x/ccv/provider/keeper/relay.go OnRecvSlashPacket (HandleSlashPacket)',
+    },
+    confirmServed: {
+      description: 'Tells the slash queue that the report is handled.',
+      spec: 'x/ccv/provider/keeper/throttle.go HandleThrottleQueues (v1-v3)',
     },
     chargePower: {
       description: 'Takes the power from the meter, which may become negative.',

@@ -7,15 +7,17 @@ import type { Emitted } from '../../src/system/vocabulary.ts';
 import { parseFraction, roundedShare } from '../fraction.ts';
 import type { Instance } from '../instance.ts';
 import { remark, replyToRecord, sendMessage } from '../send-message.ts';
-import { featuresOf } from '../vsc-age.ts';
+import { featuresOf, isThrottled } from '../vsc-age.ts';
 import type { SlashMeterContext, ToSlashMeter } from '../vocabulary.ts';
 
 export interface SlashMeterParameters {
   readonly replenishSeconds: number;
   /** Power by which the meter rises at most, and up to which, given the total power of all bonded validators. */
   readonly allowance: (totalPower: number) => number;
-  /** Whether a negative meter bounces reports (ADR-008). */
-  readonly bounces: boolean;
+  /** Whether a negative meter bars reports. */
+  readonly throttles: boolean;
+  /** Barred reports wait in the slash queue (ADR-002); else they bounce (ADR-008). */
+  readonly queues: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export function slashMeterParameters(instance: Instance): SlashMeterParameters {
   return {
     replenishSeconds: instance.provider.slashMeterReplenishSeconds,
     allowance: (totalPower) => Math.max(1, roundedShare(totalPower, fraction)),
-    bounces: featuresOf(instance).throttleByRetry,
+    throttles: isThrottled(featuresOf(instance)),
+    queues: featuresOf(instance).throttleByQueue,
   };
 }
 
@@ -74,8 +77,8 @@ export function slashMeterSetup(parameters: SlashMeterParameters) {
   return slashMeterTypes.extend({
     guards: {
       replenishmentIsDue: ({ context, event }) =>
-        event.type === 'blockBegan' && context.replenishesIn <= event.seconds,
-      meterIsNegative: ({ context }) => parameters.bounces && context.meter < 0,
+        context.replenishesIn <= (event.type === 'blockBegan' ? event.seconds : 0),
+      meterIsNegative: ({ context }) => parameters.throttles && context.meter < 0,
     },
     actions: {
       beginBlock: slashMeterTypes.assign(({ context, event }) => {
@@ -84,6 +87,14 @@ export function slashMeterSetup(parameters: SlashMeterParameters) {
           totalPower: event.totalPower,
           replenishesIn: Math.max(0, context.replenishesIn - event.seconds),
         };
+      }),
+      passTime: slashMeterTypes.assign(({ context, event }) => {
+        assertEvent(event, 'providerTimePassed');
+        return { replenishesIn: Math.max(0, context.replenishesIn - event.seconds) };
+      }),
+      takeTotalPower: slashMeterTypes.assign(({ event }) => {
+        assertEvent(event, 'replenishmentChecked');
+        return { totalPower: event.totalPower };
       }),
       replenish: replenish(parameters),
       holdWhileFull: holdWhileFull(parameters),
@@ -97,7 +108,13 @@ export function slashMeterSetup(parameters: SlashMeterParameters) {
       }),
       passReportOn: slashMeterTypes.emit(({ event }) => {
         assertEvent(event, 'throttleReport');
-        return sendMessage('provider', { ...event, type: 'handleDowntime' });
+        const { maturedBefore: _, ...report } = event;
+        return sendMessage('provider', { ...report, type: 'handleDowntime' });
+      }),
+      confirmServed: slashMeterTypes.emit(({ event }) => {
+        assertEvent(event, 'throttleReport');
+        const { maturedBefore = 0 } = event;
+        return sendMessage('slash-queue', { type: 'reportServed', maturedBefore });
       }),
       chargePower: slashMeterTypes.assign(({ context, event }) => {
         assertEvent(event, 'charge');

@@ -42,15 +42,16 @@ export function holdNewestEntry(context: ProviderContext, consumer: ConsumerId):
 
 /**
  * The consumer holds the validator's unbonding, which began in the EndBlock just run. The hook is answered after the
- * machine took the whole block: if that ended an epoch, the id that was current has been followed by another.
+ * machine took the whole block: if that ended an epoch, the id that was current has been followed by another. (Not where
+ * the slash queue comes between staking and the end of the epoch.)
  */
 export function holdValidator(
   context: ProviderContext,
   validator: ValidatorId,
   consumer: ConsumerId,
-  { epochLength }: ProviderParameters,
+  { epochLength, hasSlashQueue }: ProviderParameters,
 ): ProviderContext {
-  const vsc = context.blockOfEpoch === 1 % epochLength ? 1 : 0;
+  const vsc = !hasSlashQueue && context.blockOfEpoch === 1 % epochLength ? 1 : 0;
   return withHolds(
     context,
     ({ id }) => id === validator,

@@ -13,10 +13,14 @@ import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
 
 /** provider -> slash meter */
 export type ToSlashMeter =
+  /** BeginBlock (v1-v3): so many seconds passed. */
+  | { readonly type: 'providerTimePassed'; readonly seconds: number }
+  /** EndBlock (v1-v3): a replenishment may be due; `totalPower` is what the staking EndBlock left. */
+  | { readonly type: 'replenishmentChecked'; readonly totalPower: number }
   /** BeginBlock: `seconds` passed, `totalPower` is what the staking EndBlock left. */
   | { readonly type: 'blockBegan'; readonly seconds: number; readonly totalPower: number }
-  /** consumer record -> slash meter: a report that passed the phase and membership checks. */
-  | ({ readonly type: 'throttleReport' } & AcceptedReport)
+  /** consumer record -> slash meter: a report that passed the phase and membership checks; by way of the slash queue in v1-v3. */
+  | OfferedReport
   /** provider -> slash meter: the power about to be jailed (0 if none). */
   | { readonly type: 'charge'; readonly power: number };
 
@@ -31,6 +35,26 @@ export interface AcceptedReport {
   readonly slashFraction: Fraction;
   readonly jailSeconds: number;
 }
+
+/** A report that asks for the leave of the slash meter. */
+export interface OfferedReport extends AcceptedReport {
+  readonly type: 'throttleReport';
+  /** How many maturities the slash queue handled in this block before it came to reports (v1-v3). */
+  readonly maturedBefore?: number;
+}
+
+export type ToSlashQueue =
+  /** consumer record: a report was received. */
+  | ({ readonly type: 'throttleReport' } & AcceptedReport)
+  /** consumer record: a maturity packet was received. */
+  | { readonly type: 'throttleMaturity'; readonly consumer: ConsumerId; readonly vsc: VscRef }
+  /** consumer record: the consumer was removed, nothing of it is to be handled any more. */
+  | { readonly type: 'dropThrottled'; readonly consumer: ConsumerId }
+  /** provider, EndBlockCIS: handle what may be handled. */
+  | { readonly type: 'handleThrottledPackets' }
+  /** slash meter: the report that was offered is handled. */
+  | { readonly type: 'reportServed'; readonly maturedBefore: number }
+  | { readonly type: 'vscIdAdvanced' };
 
 /** Bonded and active validators at the moment of a launch. */
 export interface LaunchMoment {
@@ -64,6 +88,8 @@ export type ToProvider =
     }
   /** consumer record: the consumer matured that id, or (`all`) was removed. */
   | { readonly type: 'holdsReleased'; readonly consumer: ConsumerId; readonly vsc: VscRef | 'all' }
+  /** provider, EndBlock (v1-v3): packets that waited are handled, the block goes on; the next one begins `seconds` later. */
+  | { readonly type: 'restOfBlock'; readonly seconds: number }
   /** slash meter -> provider (staking and slashing) */
   | ({ readonly type: 'handleDowntime' } & AcceptedReport)
   /** keys -> provider: the hook of a validator's creation fails, because its key is assigned on a consumer. */
@@ -192,6 +218,8 @@ export type ToConsumerRecord =
     }
   /** channel: a VSCMatured packet arrived. */
   | { readonly type: 'vscMaturedReceived'; readonly vsc: VscRef }
+  /** slash queue (v1-v3): the turn of a maturity packet has come that was received before. */
+  | { readonly type: 'maturityDue'; readonly vsc: VscRef }
   /** deadlines, EndBlockCCR: the consumer did not mature a VSC in time. */
   | { readonly type: 'answerOverdue' }
   /** deadlines, EndBlockCCR: the channel of the consumer was not opened in time. */
@@ -240,8 +268,6 @@ export type ToDeadlines =
   | { readonly type: 'openingDone' }
   /** consumer record: the consumer was removed. */
   | { readonly type: 'consumerRemoved' }
-  /** provider: the module's state was exported, and is read back. */
-  | { readonly type: 'stateRestored' }
   /** provider, EndBlockCCR: is anything overdue? */
   | { readonly type: 'deadlinesChecked' }
   | { readonly type: 'providerTimePassed'; readonly seconds: number }
@@ -296,6 +322,7 @@ export type ToConsumer =
 /** All messages are machine events. */
 export type ModelMessage = (
   | ToSlashMeter
+  | ToSlashQueue
   | ToLifecycleQueues
   | ToProvider
   | ToPenalties

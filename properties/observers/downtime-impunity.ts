@@ -6,6 +6,7 @@ import { consumerOf, provider, recordOf } from '../../model/component-ids.ts';
 import { hasKeys } from '../../model/epoch-stages.ts';
 import type { ConsumerKey, ValidatorId } from '../../model/vocabulary.ts';
 import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
+import { exemptionOn, isKeyExempt } from '../exemption.ts';
 import { eventOf, notesIn } from '../model-events.ts';
 import { keyJourneyFromLaunch, launchedWith, providedIn, userIn, type KeyUsers } from './key-journey.ts';
 import { begin, forgetMet, meet, noObligations, type Obligations } from './oldest-first.ts';
@@ -23,10 +24,13 @@ export interface DowntimeImpunity extends Obligations {
   readonly users: KeyUsers;
   /** Validators in jail; sorted. */
   readonly jailed: readonly ValidatorId[];
+  /** Of those that are down, whom the set in force lets opt out softly; sorted. */
+  readonly exempt: readonly ConsumerKey[];
 }
 
 export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, consumer) => {
   const { id } = consumer;
+  const exemption = exemptionOn(instance, consumer);
   const validatorOf = new Map(
     Object.entries(consumer.assignedKeys).map(([validator, key]) => [key, validator]),
   );
@@ -58,6 +62,7 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, cons
       outside: [],
       users: hasKeys(consumer) ? (keyJourneyFromLaunch(instance, consumer).sets[0] ?? []) : [],
       jailed: [],
+      exempt: [],
     },
     observes: [provider, ...(hasKeys(consumer) ? [recordOf(id)] : []), consumerOf(id)],
     reduce: (state, delivery) => {
@@ -72,7 +77,7 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, cons
         return jailed === state.jailed ? state : judged(state, { ...state, jailed }, false);
       }
       const event = eventOf(delivery);
-      let { established, down, outside } = state;
+      let { established, down, outside, exempt } = state;
       switch (event.type) {
         case 'stopSigning':
           // Only somebody who signs can stop; whether the set has it no longer, the end of the block will tell.
@@ -81,6 +86,7 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, cons
         case 'resumeSigning':
           down = down.filter((key) => key !== event.key);
           outside = outside.filter((key) => key !== event.key);
+          exempt = exempt.filter((key) => key !== event.key);
           break;
         case 'vscReceived':
           established = true;
@@ -88,11 +94,13 @@ export const downtimeImpunity = onePerConsumer<DowntimeImpunity>((instance, cons
         default:
       }
       for (const note of notesIn(delivery.emitted)) {
-        if (note.type === 'consumerBlockEnded') outside = outsideOf(down, note.set);
+        if (note.type !== 'consumerBlockEnded') continue;
+        outside = outsideOf(down, note.set);
+        exempt = down.filter((key) => isKeyExempt(exemption, note.set, key));
       }
       const blockBegan = event.type === 'nextBlock' || event.type === 'quietBlocks';
       const { users, jailed } = state;
-      return judged(state, { established, down, outside, users, jailed }, blockBegan);
+      return judged(state, { established, down, outside, users, jailed, exempt }, blockBegan);
     },
   };
 });
@@ -121,6 +129,7 @@ function isSame(first: DowntimeImpunity, second: DowntimeImpunity): boolean {
     sameKeys(first.open, second.open) &&
     sameKeys(first.down, second.down) &&
     sameKeys(first.outside, second.outside) &&
-    sameKeys(first.jailed, second.jailed)
+    sameKeys(first.jailed, second.jailed) &&
+    sameKeys(first.exempt, second.exempt)
   );
 }

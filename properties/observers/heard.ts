@@ -1,5 +1,6 @@
 /** What an observer hears in a delivery, typed by the model's vocabulary. */
 import type { Emitted, MachineEvent, ObservedDelivery } from '../../src/system/vocabulary.ts';
+import type { Features } from '../../model/features.ts';
 import type { ModelMessage, ModelNote, ValidatorPower } from '../../model/vocabulary.ts';
 
 type NoteOf<Type extends ModelNote['type']> = Extract<ModelNote, { readonly type: Type }>;
@@ -35,6 +36,22 @@ export function blocksBegun(event: MachineEvent): { readonly blocks: number; rea
     return { blocks: Number(event['blocks']), seconds: Number(event['seconds']) };
   }
   return { blocks: 0, seconds: 0 };
+}
+
+/**
+ * When the provider's clock moves on, and by how many seconds: with the block, save that EndBlock goes on for a while where
+ * it handles a slash queue (v1-v3).
+ */
+export function providerClockMoves(
+  event: MachineEvent,
+  { throttleByQueue }: Pick<Features, 'throttleByQueue'>,
+): { readonly moves: boolean; readonly seconds: number } {
+  if (throttleByQueue) {
+    const moves = event.type === 'restOfBlock';
+    return { moves, seconds: moves ? Number(event['seconds']) : 0 };
+  }
+  const { blocks, seconds } = blocksBegun(event);
+  return { moves: blocks > 0, seconds };
 }
 
 const closings: ReadonlySet<string> = new Set([

@@ -4,7 +4,8 @@
  * Claim. When a report jails somebody, the power that earlier reports jailed in the blocks of the last n replenish
  * periods is at most (n + 1) A, where A is the greatest allowance in these blocks.
  *
- * Proof. Let m be the meter after the BeginBlock of the first of these blocks; m <= A. Afterwards it rises by at most A
+ * Proof. Let m be the meter after the BeginBlock of the first of these blocks (or, with a slash queue, after it was looked
+ * after in the EndBlock that handled the first of these reports); m <= A. Afterwards it rises by at most A
  * at each replenishment. Replenishments are at least a period apart, and those that count come strictly after that first
  * block, at most n periods later: at most n of them. The report at hand is handled, so the meter is not negative before
  * it: m plus what came in, at most A + n A, covers what was charged.
@@ -49,6 +50,11 @@ export const jailedPower = onePerInstance<JailedPower>((instance) => {
       if (event.type === 'blockBegan') {
         return afterBlock(state, event.seconds, allowanceOf(instance, event.totalPower), period);
       }
+      // With a slash queue the meter is looked after in EndBlock, and time passes with the next BeginBlock.
+      if (event.type === 'replenishmentChecked')
+        return afterBlock(state, 0, allowanceOf(instance, event.totalPower), period);
+      if (event.type === 'providerTimePassed')
+        return afterBlock(state, event.seconds, state.allowance, period);
       if (event.type !== 'handleDowntime') return state;
       let next = state;
       for (const { cause, power } of notesOf(delivery.emitted, 'jailed')) {

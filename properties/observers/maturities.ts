@@ -4,12 +4,19 @@
  */
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { channelOf, consumerOf, provider, recordOf } from '../../model/component-ids.ts';
+import type { Features } from '../../model/features.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { VscRef } from '../../model/vocabulary.ts';
-import { growOlder, mayChangePeriod, oldestVscAge, vscTimeoutOf } from '../../model/vsc-age.ts';
+import {
+  featuresOf,
+  growOlder,
+  mayChangePeriod,
+  oldestVscAge,
+  vscTimeoutOf,
+} from '../../model/vsc-age.ts';
 import { eventOf } from '../model-events.ts';
 import { isOlder, nameOf } from '../vsc-order.ts';
-import { blocksBegun, messagesOf, notesOf } from './heard.ts';
+import { blocksBegun, messagesOf, notesOf, providerClockMoves } from './heard.ts';
 import { onePerConsumer } from './one-per-consumer.ts';
 
 interface AwaitedVsc {
@@ -75,6 +82,7 @@ export function createMaturities(
   const { id, unbondingSeconds } = consumer;
   const oldest = oldestVscAge(instance);
   const timeout = vscTimeoutOf(instance);
+  const features = featuresOf(instance);
   return {
     id: maturitiesId(id),
     initial: mayChangePeriod(instance, consumer)
@@ -85,7 +93,7 @@ export function createMaturities(
       if (state.over) return state;
       switch (delivery.component) {
         case provider:
-          return atProvider(state, delivery);
+          return atProvider(state, delivery, features);
         case recordOf(id):
           return atRecord(state, delivery, oldest);
         case channelOf(id):
@@ -98,15 +106,16 @@ export function createMaturities(
 }
 
 /** What is overdue when a block ends is judged when the whole step is over: the consumer may be removed in it. */
-function atProvider(state: Maturities, { event }: ObservedDelivery): Maturities {
-  const { blocks, seconds } = blocksBegun(event);
-  if (blocks === 0) return state;
+function atProvider(before: Maturities, { event }: ObservedDelivery, features: Features): Maturities {
+  const state = before.met && blocksBegun(event).blocks > 0 ? { ...before, met: false } : before;
+  const { moves, seconds } = providerClockMoves(event, features);
+  if (!moves) return state;
   const overdue = (state.awaited[0]?.dueIn ?? 0) < 0;
   const awaited = state.awaited.map(({ vsc, dueIn }) => ({
     vsc,
     dueIn: dueIn === null ? null : Math.max(-1, dueIn - seconds),
   }));
-  return { ...state, awaited, blockSeconds: seconds, met: false, overdue };
+  return { ...state, awaited, blockSeconds: seconds, overdue };
 }
 
 function atRecord(state: Maturities, delivery: ObservedDelivery, oldest: number): Maturities {

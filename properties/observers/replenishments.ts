@@ -22,9 +22,10 @@ export const replenishments = onePerInstance<Replenishments>((instance) => {
     observes: [slashMeter],
     reduce: (state, delivery) => {
       const event = eventOf(delivery);
-      if (event.type !== 'blockBegan') return state;
-      let { secondsSince, any, defect } = state;
-      secondsSince = Math.min(period, secondsSince + event.seconds);
+      if (event.type === 'providerTimePassed') return afterSeconds(state, event.seconds, period);
+      if (event.type !== 'blockBegan' && event.type !== 'replenishmentChecked') return state;
+      const passed = event.type === 'blockBegan' ? event.seconds : 0;
+      let { any, defect, secondsSince } = afterSeconds(state, passed, period);
       const allowance = allowanceOf(instance, event.totalPower);
       for (const { by } of notesOf(delivery.emitted, 'replenished')) {
         if (by <= 0) continue;
@@ -41,3 +42,8 @@ export const replenishments = onePerInstance<Replenishments>((instance) => {
     },
   };
 });
+
+function afterSeconds(state: Replenishments, seconds: number, period: number): Replenishments {
+  const secondsSince = Math.min(period, state.secondsSince + seconds);
+  return secondsSince === state.secondsSince ? state : { ...state, secondsSince };
+}

@@ -7,7 +7,7 @@ import { provider } from '../../model/component-ids.ts';
 import type { Instance } from '../../model/instance.ts';
 import { featuresOf } from '../../model/vsc-age.ts';
 import type { UnbondingEntry } from '../../model/vocabulary.ts';
-import { blocksBegun, notesOf } from './heard.ts';
+import { providerClockMoves, notesOf } from './heard.ts';
 
 export interface UnbondingClock {
   readonly kind: UnbondingEntry['kind'];
@@ -31,13 +31,14 @@ export const unbondingClocksId = 'unbonding-clocks';
 /** Undelegations count from the full period, redelegations from what they start with (see the step check). */
 export function createUnbondingClocks(instance: Instance): ObserverDefinition<UnbondingClocks> {
   const { unbondingSeconds } = instance.provider;
-  const mayBeOnHold = featuresOf(instance).vscMaturity;
+  const features = featuresOf(instance);
+  const mayBeOnHold = features.vscMaturity;
   return {
     id: unbondingClocksId,
     initial: { clocks: instance.validators.flatMap(clocksAtStart), tooEarly: '' },
     observes: [provider],
     reduce: (state, delivery) => {
-      const { blocks, seconds } = blocksBegun(delivery.event);
+      const { moves, seconds } = providerClockMoves(delivery.event, features);
       let result = state;
       for (const { entry } of notesOf(delivery.emitted, 'unbondingStarted')) {
         result = withClock(
@@ -46,7 +47,7 @@ export function createUnbondingClocks(instance: Instance): ObserverDefinition<Un
         );
       }
       result = completed(result, delivery);
-      return blocks === 0 ? result : timePassed(result, seconds, mayBeOnHold);
+      return moves ? timePassed(result, seconds, mayBeOnHold) : result;
     },
   };
 }

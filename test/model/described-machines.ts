@@ -21,6 +21,7 @@ import { descriptions as rewardPool } from '../../model/rewards/reward-pool-desc
 import { descriptions as transfers } from '../../model/rewards/transfers-descriptions.ts';
 import { descriptions as shaping } from '../../model/shaping/shaping-descriptions.ts';
 import { descriptions as slashMeter } from '../../model/provider/slash-meter-descriptions.ts';
+import { descriptions as slashQueue } from '../../model/provider/slash-queue-descriptions.ts';
 
 interface Description {
   readonly description: string;
@@ -35,6 +36,7 @@ interface Descriptions {
 export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   provider,
   'slash-meter': slashMeter,
+  'slash-queue': slashQueue,
   shaping,
   'lifecycle-queues': lifecycleQueues,
   'consumer-record': consumerRecord,
@@ -94,6 +96,7 @@ export function machinesOf(
   const places: Readonly<Record<FaultyMachine, string>> = {
     provider: 'provider',
     'slash-meter': 'slash-meter',
+    'slash-queue': 'slash-queue',
     shaping: `shaping-${first}`,
     'lifecycle-queues': 'lifecycle-queues',
     'consumer-record': `record-${first}`,

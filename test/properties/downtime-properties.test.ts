@@ -164,6 +164,7 @@ test('no-downtime-impunity and its true form', (t) => {
     outside: [],
     users: [],
     jailed: [],
+    exempt: [],
     ...changes,
   });
   const published = checkOf('no-downtime-impunity', 'c1');
