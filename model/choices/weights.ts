@@ -44,13 +44,13 @@ const shortPeriods: Weights = {
     providerDoubleSign: 0.1,
     optIn: 0.4,
     optOut: 0.4,
-    updateShaping: 0.2,
+    updateShaping: 0.6,
     setCommission: 0.4,
   },
   record: {
     scheduleLaunch: 2,
-    unscheduleLaunch: 0.1,
-    removeConsumer: 0.05,
+    unscheduleLaunch: 0.4,
+    removeConsumer: 0.15,
     confirmAnotherChannel: 0.2,
   },
   channel: {

@@ -26,12 +26,6 @@ const unknownToClients = {
     meta: { spec: 'x/ccv/provider/keeper/keeper.go SetConsumerChain (ErrNoConsumerId)' },
     actions: ['noteChannelRefused'],
   },
-  evidenceSubmitted: {
-    description: 'The provider has no client of the consumer: the transaction fails.',
-    meta: {
-      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting (GetConsumerClientId)',
-    },
-  },
 } as const;
 
 /** `atLaunch`: what else is done where a consumer is launched. */

@@ -292,6 +292,16 @@ test('a stopped consumer takes no wishes, and forgets commissions when it is del
   t.deepEqual(deleted.snapshot.context, { rewards: [], members: [], commissions: [], allowlist: [] });
 });
 
+test('before v6 a launched consumer was deleted at once, with its set and with commissions', (t) => {
+  const from = owing({ rewards: [gold(5)], members: members(4, 4) });
+  const { snapshot } = play(allocation, from, [
+    asks('v1', '0.5'),
+    { type: 'phaseChanged', phase: 'deleted' },
+  ]);
+  t.is(snapshot.value, 'deleted');
+  t.deepEqual(snapshot.context, { rewards: [gold(5)], members: [], commissions: [], allowlist: [] });
+});
+
 test('the owner replaces its list as a whole, before the launch too', (t) => {
   const allow = (...denoms: readonly string[]): Event => ({ type: 'allowDenoms', denoms });
   const from = owing({ rewards: [gold(5), coin('silver', 5)], members: members(4, 4) }, allocationOfC2);
