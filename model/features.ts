@@ -38,6 +38,8 @@ export const featuresSchema = z
     doubleSignReportsExecuted: z.boolean().default(false),
     /** A stopped consumer is deleted an unbonding period later (v6+, ADR-019); false: at once. */
     delayedRemoval: z.boolean().default(true),
+    /** Asking for a key that leads to oneself already succeeds and changes nothing (v4.2-v4.5); otherwise it fails. */
+    silentReassignment: z.boolean().default(false),
   })
   .readonly();
 
@@ -59,6 +61,7 @@ export const featurePresets = {
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: true,
+    silentReassignment: false,
   },
   /** v4.4: epochs, partial sets, retry and evidence, but unbondings still wait for maturity packets. */
   v4: {
@@ -75,6 +78,7 @@ export const featurePresets = {
     equivocationEvidence: true,
     doubleSignReportsExecuted: false,
     delayedRemoval: false,
+    silentReassignment: true,
   },
   /**
    * v3.1: whole validator sets in every block, reports throttled in queues on the provider, small validators exempt from
@@ -94,6 +98,7 @@ export const featurePresets = {
     equivocationEvidence: false,
     doubleSignReportsExecuted: false,
     delayedRemoval: false,
+    silentReassignment: false,
   },
   /** The specification as it is written: no epochs, no throttling, penalties for reports of either kind. */
   ics28: {
@@ -110,6 +115,7 @@ export const featurePresets = {
     equivocationEvidence: false,
     doubleSignReportsExecuted: true,
     delayedRemoval: false,
+    silentReassignment: false,
   },
 } as const satisfies Record<string, Features>;
 

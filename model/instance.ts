@@ -148,6 +148,8 @@ export const budgetNames = [
   'ownUndelegations',
   /** signTwiceAtHome */
   'ownDoubleSigns',
+  /** restartFromExport (v1-v5) */
+  'providerRestarts',
 ] as const;
 export type BudgetName = (typeof budgetNames)[number];
 

@@ -197,6 +197,15 @@ export const deviations: readonly Deviation[] = [
     concerns: 'chains that change over (v2+)',
   },
   {
+    id: 'N27',
+    title: 'Evidence reaches back into the time before a changeover',
+    story:
+      'Where the client of a standalone chain is adopted, the provider takes evidence from its newest height at the launch on, although the set of the genesis signs only after the upgrade. A validator that uses the same key on both chains is slashed on the provider for what it signed as an own validator of the chain, and by the old staking too.',
+    concerns: 'chains that change over on an adopted connection (v6.4+)',
+    notChecked:
+      'what own validators of a standalone chain sign twice is shown to that chain alone here, not to whoever hands evidence in at the provider.',
+  },
+  {
     id: 'SC-29',
     title: 'Whoever writes the memo says whose rewards they are',
     story:
@@ -223,6 +232,13 @@ export const deviations: readonly Deviation[] = [
     story:
       'Evidence names a chain by its id, and ids need not be unique: what somebody signed on one chain is punished for another.',
     concerns: 'v6+',
+  },
+  {
+    id: 'ADR-001',
+    title: 'Switching back to a replaced key succeeds without effect',
+    story:
+      'A validator that asks for a key which leads to it already is told that all is well. If it has replaced that key lately, it goes on signing with one that the provider does not expect.',
+    concerns: 'v4.2 to v4.5',
   },
   {
     id: 'ADR-008',

@@ -16,6 +16,7 @@ import { commonQuorumProperties } from './common-quorums.ts';
 import { commonThresholdProperties } from './common-threshold.ts';
 import { deadConsumerProperties } from './dead-consumers.ts';
 import { jailingProperties } from './jailing.ts';
+import { lifecycleEffectProperties } from './lifecycle-effects.ts';
 import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
 import { recordEffectProperties } from './record-effects.ts';
@@ -85,6 +86,7 @@ export const properties: readonly IcsProperty[] = [
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...lifecycleProperties,
+  ...lifecycleEffectProperties,
   ...removalProperties,
   ...deadConsumerProperties,
   ...rewardAccountProperties,

@@ -1,6 +1,11 @@
 /** Which assignments succeed, how they reach the consumer, and what becomes of replaced keys. */
 import { channelOf, consumerOf, keysOf, provider, recordOf } from '../model/component-ids.ts';
-import type { ConsumerContext, ConsumerRecordContext, KeysContext } from '../model/vocabulary.ts';
+import type {
+  ConsumerContext,
+  ConsumerRecordContext,
+  KeyAssignment,
+  KeysContext,
+} from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -10,7 +15,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { currentKey, isActive, ofEachKeyedConsumer, type KeysSnapshot } from './keys-of.ts';
+import { currentKey, isActive, ofEachKeyedConsumer, takenFor, type KeysSnapshot } from './keys-of.ts';
 import { eventOf } from './model-events.ts';
 import { notesOf } from './observers/heard.ts';
 import { keyUses, keyUsesId, type KeyUses } from './observers/key-users.ts';
@@ -262,9 +267,85 @@ const keyChangePropagatesAtOnce: IcsProperty = {
   checks: atOnceChecks,
 };
 
+/** The key that the step grants to the validator which asked for it; undefined if it grants none. */
+function granted({ event: happened, emitted }: KeysStep): KeyAssignment | undefined {
+  const event = eventOf({ event: happened });
+  const isGranted = event.type === 'keyRequested' && notesOf(emitted, 'keyAssignmentRefused').length === 0;
+  return isGranted ? { validator: event.validator, key: event.key } : undefined;
+}
+
+/** The validator used the key before and has replaced it; the provider has not forgotten that. */
+const isFormer = ({ before: { context } }: KeysStep, { validator, key }: KeyAssignment): boolean =>
+  takenFor(context, key) === validator && currentKey(context, validator) !== key && key !== validator;
+
+const effectChecks = (isJudged: (step: KeysStep, asked: KeyAssignment) => boolean): IcsProperty['checks'] => {
+  const inVain = (step: KeysStep): KeyAssignment | undefined => {
+    const asked = granted(step);
+    if (asked === undefined || !isJudged(step, asked)) return undefined;
+    return currentKey(step.after.context, asked.validator) === asked.key ? undefined : asked;
+  };
+  return ofEachKeyedConsumer((_, { id }): readonly Check[] => [
+    {
+      kind: 'step',
+      scope: id,
+      on: keysOf(id),
+      holds: (step: KeysStep) => inVain(step) === undefined,
+      witness: (step: KeysStep) => granted(step) !== undefined,
+      explain: (step: KeysStep) => {
+        const { validator = '', key = '' } = inVain(step) ?? {};
+        return `${validator} is granted ${key} on ${id}, and goes on using ${currentKey(step.after.context, validator)}`;
+      },
+    },
+  ]);
+};
+
+const everyEffect = effectChecks(() => true);
+
+const keyChangeTakesEffect: IcsProperty = {
+  id: 'key-change-takes-effect',
+  title: 'A key that is granted is used',
+  kind: 'step',
+  statement: 'A validator whose assignment of a key succeeds uses that key from the next VSC on.',
+  source: [
+    'ADR-001 (an assignment of a key in use fails)',
+    'x/ccv/provider/keeper/key_assignment.go AssignConsumerKey',
+  ],
+  assumptions: [],
+  witness: 'an assignment succeeds',
+  expected: (system) =>
+    everyEffect(system).length === 0
+      ? 'not-applicable'
+      : system.features.silentReassignment
+        ? 'violated'
+        : 'holds',
+  finding: {
+    id: 'ADR-001',
+    restoredBy: 'key-change-takes-effect-unless-replaced',
+    assumption: 'the validator does not ask for a key that it has replaced lately',
+  },
+  checks: everyEffect,
+};
+
+const effectOfOthers = effectChecks((step, asked) => !isFormer(step, asked));
+
+const keyChangeTakesEffectUnlessReplaced: IcsProperty = {
+  id: 'key-change-takes-effect-unless-replaced',
+  title: 'A key that is granted is used, unless it was replaced lately',
+  kind: 'step',
+  statement:
+    'A validator whose assignment of a key succeeds uses that key from the next VSC on, unless it is one that it replaced and that still leads to it.',
+  source: ['x/ccv/provider/keeper/key_assignment.go (v4.5) AssignConsumerKey'],
+  assumptions: [],
+  witness: 'an assignment succeeds',
+  expected: holdsWhereApplicable(effectOfOthers),
+  checks: effectOfOthers,
+};
+
 export const keyAssignmentProperties: readonly IcsProperty[] = [
   keyChangePropagates,
   keyChangePropagatesAtOnce,
+  keyChangeTakesEffect,
+  keyChangeTakesEffectUnlessReplaced,
   keyRejectedWhenInactive,
   defaultKeyRule,
   keyPruneSafe,

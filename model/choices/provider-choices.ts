@@ -13,6 +13,7 @@ import { membershipChoices } from './membership-choices.ts';
 import { jumpLengths } from './quiet-jumps.ts';
 import { relayersKeepUp } from './relaying-requirement.ts';
 import { stakingChoices } from './staking-choices.ts';
+import { featuresOf } from '../vsc-age.ts';
 import { weightsFor } from './weights.ts';
 
 /** Choices in a snapshot of the provider. */
@@ -28,8 +29,16 @@ export function providerChoices(
   const transactions = [...membershipChoices(instance), ...commissionChoices(instance)];
   const keys = instance.consumers.some(hasKeys) ? keyChoices(instance) : () => [];
   const quiet = instance.skipQuietBlocks ? providerJumps(instance) : () => [];
+  const restart: Choice = {
+    event: environmentEvent({ type: 'restartFromExport' }),
+    weight: weightsFor(instance).provider.restartFromExport,
+    cost: { providerRestarts: 1 },
+  };
+  const restarts =
+    featuresOf(instance).vscMaturity && instance.budgets.providerRestarts !== 0 ? [restart] : [];
   return ({ context }) => [
     ...blocks,
+    ...restarts,
     ...quiet(context),
     ...staking(context),
     ...transactions,

@@ -42,6 +42,7 @@ const shortPeriods: Weights = {
     unjail: 6,
     providerDowntime: 0.15,
     providerDoubleSign: 0.1,
+    restartFromExport: 0.3,
     optIn: 0.4,
     optOut: 0.4,
     updateShaping: 0.6,

@@ -86,6 +86,7 @@ import { t06 } from './t06-vsc-update-missing-on-reentry.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
 import { t09 } from './t09-timeout-callback-reentered.ts';
 import { t11 } from './t11-forged-packet-accepted.ts';
+import { t12 } from './t12-timeouts-lost-in-export.ts';
 import { t30 } from './t30-penalties-change-at-once.ts';
 import { t31 } from './t31-power-cap-rounds-too-low.ts';
 
@@ -175,6 +176,7 @@ export const faults: readonly Fault[] = [
   t08,
   t09,
   t11,
+  t12,
   t30,
   t31,
 ];

@@ -18,6 +18,10 @@ export const descriptions = {
         "The key is the asking validator's own of the provider, and no other is assigned to it: there is nothing to return from.",
       spec: 'x/ccv/provider/keeper/key_assignment.go AssignConsumerKey (ErrCannotAssignDefaultKeyAssignment)',
     },
+    keyLeadsToAsker: {
+      description: 'The key leads to the validator that asks for it: it is its own, or was until recently.',
+      spec: 'x/ccv/provider/keeper/key_assignment.go (v4.5) AssignConsumerKey',
+    },
     keyIsKnown: {
       description: 'The key leads to some validator: it is assigned, or replaced and not yet forgotten.',
       spec: 'x/ccv/provider/keeper/key_assignment.go AssignConsumerKey (GetValidatorByConsumerAddr)',
@@ -56,6 +60,10 @@ export const descriptions = {
     assignForgettingReplaced: {
       description: 'The validator uses the key from launch on; the key assigned before leads to nobody.',
       spec: 'x/ccv/provider/keeper/key_assignment.go AssignConsumerKey (DeleteValidatorByConsumerAddr)',
+    },
+    noteKeyUnchanged: {
+      description: 'The transaction succeeds; the validator goes on with the key that it has.',
+      spec: 'x/ccv/provider/keeper/key_assignment.go (v4.5) AssignConsumerKey ("just do a noop")',
     },
     refuseForInactiveConsumer: {
       description: 'The transaction fails: the consumer is stopped or deleted.',

@@ -15,6 +15,7 @@
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { hasEvidence } from '../equivocation-scope.ts';
 import { startsLaunched } from '../lifecycle.ts';
+import { featuresOf } from '../vsc-age.ts';
 import { initialKeys, keysSetup } from './keys-setup.ts';
 
 /** Only where evidence may be handed in. */
@@ -25,6 +26,15 @@ const evidenceTransition = {
     meta: { spec: 'x/ccv/provider/keeper/key_assignment.go GetProviderAddrFromConsumerAddr' },
     actions: ['nameValidator'],
   },
+} as const;
+
+/** Only in v4.2 to v4.5. */
+const reassignment = {
+  description:
+    'The key leads to the validator itself, which uses it or has replaced it lately: the transaction succeeds and nothing changes.',
+  meta: { spec: 'x/ccv/provider/keeper/key_assignment.go (v4.5) AssignConsumerKey ("just do a noop")' },
+  guard: 'keyLeadsToAsker',
+  actions: ['noteKeyUnchanged'],
 } as const;
 
 export function createKeysMachine(instance: Instance, consumer: ConsumerInstance) {
@@ -58,6 +68,7 @@ export function createKeysMachine(instance: Instance, consumer: ConsumerInstance
           guard: 'usesOwnKeyByDefault',
           actions: ['refuseOwnKey'],
         },
+        ...(featuresOf(instance).silentReassignment ? [reassignment] : []),
         {
           description:
             'The key is assigned, to whomever, or was and has not been forgotten yet: not even its own user gets it back before.',

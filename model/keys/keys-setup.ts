@@ -90,6 +90,10 @@ export function keysSetup(instance: Instance) {
         event.type === 'keyRequested' &&
         event.usedBy === event.validator &&
         assignedKey(context, event.validator) === undefined,
+      keyLeadsToAsker: ({ context, event }) =>
+        event.type === 'keyRequested' &&
+        isKnown(context, event.key) &&
+        validatorBehind(context, event.key) === event.validator,
       keyIsKnown: ({ context, event }) => event.type === 'keyRequested' && isKnown(context, event.key),
       createdKeyIsKnown: ({ context, event }) =>
         event.type === 'validatorCreated' && isKnown(context, event.validator),
@@ -119,6 +123,11 @@ export function keysSetup(instance: Instance) {
         (context, replaced) => withoutOwners(context, [replaced]),
         false,
       ),
+      noteKeyUnchanged: keysTypes.emit(({ context, event }) => {
+        assertEvent(event, 'keyRequested');
+        const { validator, key } = event;
+        return remark({ type: 'keyUnchanged', validator, key, used: keyInUse(context, validator) });
+      }),
       refuseForInactiveConsumer: refuse('consumerInactive'),
       refuseKeyOfAnother: refuse('keyOfAnotherValidator'),
       refuseOwnKey: refuse('ownKeyByDefault'),

@@ -62,6 +62,7 @@ export const choicePhrases: PhraseTable<
     ownership === undefined
       ? `${consumer} is to be shaped otherwise: ${shapingInWords(parameters)}`
       : `${ownersInWords[ownership.by]} would have ${consumer} belong to ${ownersInWords[ownership.to]} and be shaped so: ${shapingInWords(parameters)}`,
+  restartFromExport: () => 'the provider is started anew from its exported state',
   nextBlock: ({ seconds }, { component, clock }) => {
     const chain = chainOf(component);
     const height = heightIn(clock, chain);

@@ -131,6 +131,7 @@ export const messagePhrases: PhraseTable<Message> = {
   oldInfractionFound: ({ key }) => `is asked to slash ${key} for what it did before the changeover`,
   slashOwn: 'silent',
   openingOverdue: 'silent',
+  stateRestored: 'silent',
   openingAwaited: 'silent',
   openingDone: 'silent',
   maturitiesAwaited: 'silent',

@@ -91,6 +91,8 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
     (replaced === '' ? '' : kept ? `; ${replaced} still leads to it` : `; ${replaced} is free again`),
   keyAssignmentRefused: ({ validator, key, reason }, { component }) =>
     `${validator} does not get ${key} on ${consumerIn(component)}: ${refusals[reason]}`,
+  keyUnchanged: ({ validator, key, used }, { component }) =>
+    `${validator} is granted ${key} on ${consumerIn(component)}, which changes nothing: it uses ${used}`,
   keyPruned: ({ key, validator }, { component }) =>
     `${key} of ${consumerIn(component)} leads to ${validator} no more`,
   keyReleased: ({ key, validator }, { component }) =>

@@ -39,6 +39,10 @@ export const descriptions = {
       description: 'Tells the record, which removes the consumer.',
       spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',
     },
+    restoreTimeouts: {
+      description: 'What was left of every period is what is left of it now.',
+      spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (InitTimeoutTimestamps, VscSendTimestamps)',
+    },
     passTime: {
       description: "The provider's clock moves on.",
       spec: 'CometBFT block time',

@@ -23,6 +23,15 @@ const openingTransitions = {
   },
 } as const;
 
+/** Only where the provider may be started anew. */
+const restoring = {
+  stateRestored: {
+    description: 'The timestamps of all periods are read from the genesis that the chain is started with.',
+    meta: { spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (v1-v5)' },
+    actions: ['restoreTimeouts'],
+  },
+} as const;
+
 /** Looked at first, although only one of the two can be due: nothing is sent before the channel is open. */
 const openingCheck = {
   description: 'The channel is not open in time: the consumer is removed.',
@@ -86,6 +95,7 @@ export function createDeadlinesMachine(instance: Instance, consumer: ConsumerIns
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)' },
             },
           ],
+          ...(instance.budgets.providerRestarts === 0 ? {} : restoring),
           providerTimePassed: {
             description: 'A block of the provider begins.',
             meta: { spec: 'CometBFT block time' },

@@ -13,7 +13,7 @@ export interface DeadlinesParameters {
   readonly oldestVscAge: number;
 }
 
-const deadlinesTypes = setup({
+export const deadlinesTypes = setup({
   types: {
     context: {} as DeadlinesContext,
     events: {} as ToDeadlines,
@@ -51,6 +51,10 @@ export function deadlinesSetup({ vscTimeoutSeconds, initTimeoutSeconds, oldestVs
       forgetAllVscs: deadlinesTypes.assign({ awaiting: [] }),
       awaitOpening: timeOpening(initTimeoutSeconds),
       forgetOpening: timeOpening(null),
+      restoreTimeouts: deadlinesTypes.assign(({ context }) => ({
+        ...context,
+        awaiting: context.awaiting.map((awaited) => ({ ...awaited })),
+      })),
       reportOverdue: deadlinesTypes.emit(sendMessage('record', { type: 'answerOverdue' })),
       reportOpeningOverdue: deadlinesTypes.emit(sendMessage('record', { type: 'openingOverdue' })),
       passTime: deadlinesTypes.assign(({ context, event }) => {

@@ -268,6 +268,10 @@ export const descriptions = {
         'Unbondings for which all consumers have answered are off hold; those of stake that are due complete at once.',
       spec: 'x/ccv/provider/keeper/relay.go completeMaturedUnbondingOps; cosmos-sdk x/staking/keeper/unbonding.go UnbondingCanComplete',
     },
+    restoreDeadlines: {
+      description: 'The times that consumers have left are read back from the exported state.',
+      spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (v1-v5)',
+    },
     checkDeadlines: {
       description: 'Asks of every consumer whether an answer is overdue.',
       spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)',

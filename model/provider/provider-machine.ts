@@ -340,6 +340,7 @@ export function createProviderMachine(instance: Instance) {
           ...(instance.consumers.some(isShaped) ? membershipTransitions : {}),
           ...(hasCommissionChanges(instance) ? commissionTransition : {}),
           ...(keysChange ? keyTransitions : {}),
+          ...maturity.restarting,
           ...(instance.skipQuietBlocks ? quietBlocksTransition(instance, keysPruned) : {}),
         },
       },

@@ -21,11 +21,22 @@ const holdTransitions = {
   },
 } as const;
 
+/** Only where the provider may be started anew. */
+const restartTransition = {
+  restartFromExport: {
+    description:
+      'The chain stops, its state is exported, and it starts from that: everything comes back as it was. What was once forgotten are the times that consumers have left.',
+    meta: { spec: 'x/ccv/provider/keeper/genesis.go ExportGenesis, InitGenesis' },
+    actions: ['restoreDeadlines'],
+  },
+} as const;
+
 /** Parts of the machine's configuration; empty ones where unbondings are not paused. */
 export function providerMaturity(instance: Instance) {
   const { vscMaturity } = featuresOf(instance);
   return {
     transitions: vscMaturity ? holdTransitions : {},
+    restarting: vscMaturity && instance.budgets.providerRestarts !== 0 ? restartTransition : {},
     /** In the EndBlock of staking, when validators begin to unbond. */
     hook: vscMaturity ? (['askHoldersOfValidators'] as const) : ([] as const),
     endBlockCcr: vscMaturity ? (['checkDeadlines'] as const) : ([] as const),

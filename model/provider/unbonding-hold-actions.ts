@@ -51,6 +51,7 @@ export function unbondingHoldActions(parameters: ProviderParameters) {
       enqueue.assign(after);
       for (const entry of completed) enqueue.emit(remark({ type: 'unbondingCompleted', entry }));
     }),
+    restoreDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'stateRestored' })),
     checkDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'deadlinesChecked' })),
     announceVscIdToDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'vscIdAdvanced' })),
     announceTimeToDeadlines: providerTypes.emit(({ event }) => {

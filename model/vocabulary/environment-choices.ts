@@ -58,6 +58,8 @@ export type ProviderChoice =
       readonly validator: ValidatorId;
       readonly key: ConsumerKey;
     }
+  /** The chain is started anew from its exported state (v1-v5: what consumers have to do in time is part of it). */
+  | { readonly type: 'restartFromExport' }
   /** The current block ends, is committed, and the next one begins `seconds` later. */
   | { readonly type: 'nextBlock'; readonly seconds: number }
   /** `blocks` blocks in which nothing is due pass at once (only offered by instances with long epochs). */

@@ -268,6 +268,8 @@ export type ToDeadlines =
   | { readonly type: 'openingDone' }
   /** consumer record: the consumer was removed. */
   | { readonly type: 'consumerRemoved' }
+  /** provider: the module's state was exported, and is read back. */
+  | { readonly type: 'stateRestored' }
   /** provider, EndBlockCCR: is anything overdue? */
   | { readonly type: 'deadlinesChecked' }
   | { readonly type: 'providerTimePassed'; readonly seconds: number }

@@ -86,6 +86,13 @@ export type ModelNote =
       /** The replaced key goes on leading to the validator for a while. */
       readonly kept: boolean;
     }
+  /** keys: the assignment succeeds without effect; `used` is the key that the validator uses now. */
+  | {
+      readonly type: 'keyUnchanged';
+      readonly validator: ValidatorId;
+      readonly key: ConsumerKey;
+      readonly used: ConsumerKey;
+    }
   | {
       readonly type: 'keyAssignmentRefused';
       readonly validator: ValidatorId;

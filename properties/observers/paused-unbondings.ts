@@ -8,11 +8,12 @@
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { consumerOf, provider, recordOf } from '../../model/component-ids.ts';
 import { genesisValidatorSet } from '../../model/genesis-validator-set.ts';
-import type { Instance } from '../../model/instance.ts';
+import { hasKeys } from '../../model/epoch-stages.ts';
+import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import { startsLaunched } from '../../model/lifecycle.ts';
-import type { ConsumerId, UnbondingEntry, ValidatorId, VscRef } from '../../model/vocabulary.ts';
+import type { ConsumerId, KeyPower, UnbondingEntry, ValidatorId, VscRef } from '../../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge } from '../../model/vsc-age.ts';
-import { keyedOf, keyOn, powerInText, textOf } from '../key-powers.ts';
+import { byValidator, keyedOf, powerInText, textOf } from '../key-powers.ts';
 import { eventOf } from '../model-events.ts';
 import { blocksBegun, messagesOf, notesOf } from './heard.ts';
 import { onePerInstance } from './one-per-instance.ts';
@@ -39,7 +40,7 @@ export interface BegunUnbonding {
 export interface PausedUnbondings {
   readonly open: readonly OpenUnbonding[];
   readonly begun: BegunUnbonding | null;
-  /** Sets of each launched consumer, oldest first: the one in force, those on their way, the one computed last. */
+  /** Sets of each launched consumer by validator, oldest first: the one in force, those on their way, the one computed last. */
   readonly sets: Readonly<Record<ConsumerId, readonly { readonly vsc: VscRef; readonly set: string }[]>>;
   /** VSC that a consumer received in its present block. */
   readonly received: Readonly<Record<ConsumerId, VscRef>>;
@@ -65,26 +66,29 @@ export function createPausedUnbondings(instance: Instance): ObserverDefinition<P
   const relying = (state: PausedUnbondings, validator: ValidatorId): readonly ConsumerId[] =>
     consumers.flatMap((consumer) => {
       const sets = state.sets[consumer.id] ?? [];
-      const isIn = sets.some(({ set }) => powerInText(set, keyOn(consumer, validator)) > 0);
+      const isIn = sets.some(({ set }) => powerInText(set, validator) > 0);
       const counts = featuresOf(instance).partialSets ? isIn : sets.length > 0;
       return counts ? [consumer.id] : [];
     });
   const storing = (state: PausedUnbondings, validator: ValidatorId): readonly ConsumerId[] =>
     consumers.flatMap((consumer) => {
       const stored = state.sets[consumer.id]?.at(-1);
-      const isIn = stored !== undefined && powerInText(stored.set, keyOn(consumer, validator)) > 0;
+      const isIn = stored !== undefined && powerInText(stored.set, validator) > 0;
       const counts = featuresOf(instance).partialSets ? isIn : stored !== undefined;
       return counts ? [consumer.id] : [];
     });
-  const launchSets = consumers
-    .filter(startsLaunched)
-    .map(
-      (consumer) =>
+  const launchSets = consumers.filter(startsLaunched).map(
+    (consumer) =>
+      [
+        consumer.id,
         [
-          consumer.id,
-          [{ vsc: 'genesis' as const, set: textOf(keyedOf(genesisValidatorSet(instance, consumer))) }],
-        ] as const,
-    );
+          {
+            vsc: 'genesis' as const,
+            set: textOf(byValidator(consumer, keyedOf(genesisValidatorSet(instance, consumer)))),
+          },
+        ],
+      ] as const,
+  );
   return {
     id: pausedUnbondingsId,
     initial: {
@@ -101,7 +105,8 @@ export function createPausedUnbondings(instance: Instance): ObserverDefinition<P
       const id = consumerAt.get(delivery.component) ?? '';
       if (delivery.component === consumerOf(id)) return atConsumer(state, delivery, id);
       if (delivery.event.type === 'vscIdAdvanced') return id === first?.id ? allOlder(state, oldest) : state;
-      return atRecord(state, delivery, id);
+      const consumer = consumers.find((each) => each.id === id);
+      return consumer === undefined ? state : atRecord(state, delivery, consumer);
     },
   };
 }
@@ -181,12 +186,21 @@ function completed(state: PausedUnbondings, entry: UnbondingEntry): PausedUnbond
   };
 }
 
-function atRecord(state: PausedUnbondings, { emitted }: ObservedDelivery, id: ConsumerId): PausedUnbondings {
+function atRecord(
+  state: PausedUnbondings,
+  { event, emitted }: ObservedDelivery,
+  consumer: ConsumerInstance,
+): PausedUnbondings {
+  const { id } = consumer;
+  const heard = eventOf({ event });
+  const isComputed = heard.type === 'epochEnded' || heard.type === 'launchMoment';
+  const named = hasKeys(consumer) && isComputed ? heard.bonded : [];
+  const membersOf = (set: readonly KeyPower[]): string => textOf(byValidator(consumer, set, named));
   let result = state;
   for (const { set } of notesOf(emitted, 'consumerLaunched'))
-    result = { ...result, sets: { ...result.sets, [id]: [{ vsc: 'genesis', set: textOf(set) }] } };
+    result = { ...result, sets: { ...result.sets, [id]: [{ vsc: 'genesis', set: membersOf(set) }] } };
   for (const { change, set } of notesOf(emitted, 'vscProvided')) {
-    const sets = [...(result.sets[id] ?? []), { vsc: change.vsc, set: textOf(set) }];
+    const sets = [...(result.sets[id] ?? []), { vsc: change.vsc, set: membersOf(set) }];
     result = { ...result, sets: { ...result.sets, [id]: sets } };
   }
   for (const { vsc } of notesOf(emitted, 'maturityRegistered')) result = answered(result, id, vsc);

@@ -198,6 +198,32 @@ test('default-key-rule', (t) => {
   assertJudgement(t, step('v1', assignedTo('v1', 'v1')), 'holds');
 });
 
+test('key-change-takes-effect', (t) => {
+  const [every, others] = ['key-change-takes-effect', 'key-change-takes-effect-unless-replaced'].map((id) =>
+    checkOf(ics, id, 'c2'),
+  );
+  if (every === undefined || others === undefined) throw new Error('expected two checks');
+  const owners = [
+    { validator: 'v1', key: 'x1' },
+    { validator: 'v1', key: 'x2' },
+  ];
+  const replaced = keysWith({ assigned: [{ validator: 'v1', key: 'x2' }], owners });
+  const refusal = { type: 'note', note: { type: 'keyAssignmentRefused' } } as const;
+  const step = (key: string, emitted: readonly Note[] = []) => ({
+    before: replaced,
+    event: asking('v1', key),
+    after: replaced,
+    emitted,
+  });
+  assertJudgement(t, judgeStep(every, step('x1')), /v1 is granted x1 on c2, and goes on using x2/);
+  assertJudgement(t, judgeStep(others, step('x1')), 'holds, seen');
+  assertJudgement(t, judgeStep(others, step('x3')), /v1 is granted x3/);
+  for (const check of [every, others]) {
+    assertJudgement(t, judgeStep(check, step('x2')), 'holds, seen');
+    assertJudgement(t, judgeStep(check, step('x3', [refusal])), 'holds');
+  }
+});
+
 const said = (note: ModelNote): Note => ({ type: 'note', note: { ...note } });
 const [, c2] = preset.consumers;
 if (c2 === undefined) throw new Error('expected a second consumer, received none');

@@ -178,6 +178,21 @@ test('with maturities a replaced key waits for the VSC whose id was current', (t
   t.deepEqual(leadsTo(playOn('launched', [...aged, { type: 'vscMatured', vsc: 1 }], old)), { l: 'a' });
 });
 
+test('in v4, asking for a key that leads to oneself succeeds without effect', (t) => {
+  const old = createKeysMachine({ ...instance, features: featurePresets.v4 }, consumer);
+  const played = playOn('launched', [ask('a', 'k'), ask('a', 'l'), ask('a', 'k'), ask('b', 'k')], old);
+  t.deepEqual(contextOf(played).assigned, [{ validator: 'a', key: 'l' }]);
+  t.deepEqual(
+    played.notes.map(({ type, key, used, reason }) => [type, key, used ?? reason]),
+    [
+      ['keyUnchanged', 'k', 'k'],
+      ['keyAssigned', 'l', undefined],
+      ['keyUnchanged', 'k', 'l'],
+      ['keyAssignmentRefused', 'k', 'keyInUse'],
+    ],
+  );
+});
+
 test('deletion forgets everything, and a failed launch returns to before launch', (t) => {
   const deleted = run(ask('a', 'l'), { type: 'phaseChanged', phase: 'deleted' });
   t.deepEqual(contextOf(deleted), { assigned: [], owners: [], toPrune: [], awaitingMaturity: [] });
