@@ -8,6 +8,10 @@
  *
  * What is abstracted
  * - A key is the address derived from it, and a validator's key on the provider is its id.
+ * - A key that comes with an opt-in is asked for by a transaction of its own in the same block: what the two come to
+ *   together they come to one after the other, and where the key is refused nothing happens.
+ * - Releases up to v4.0 kept the replaced key with its power until the EndBlock of the same block, and updated both keys
+ *   even where the power stays; so does the difference of the keyed sets.
  * - Anybody's key may be named: nobody proves to possess it, as in the code.
  * - Maturities are matched by the age of their VSC id, which must not stop growing before: instances in which keys wait
  *   for maturities have a VSC timeout, by which consumers that are slower are gone.
