@@ -21,6 +21,7 @@ import { lifecycleProperties, lifecycleWitnesses } from './lifecycle.ts';
 import { removalProperties } from './removal.ts';
 import { recordEffectProperties } from './record-effects.ts';
 import { rewardAccountProperties } from './reward-accounts.ts';
+import { rewardEffectProperties } from './reward-effects.ts';
 import { rewardDenomProperties } from './reward-denoms.ts';
 import { rewardLivenessProperties, rewardWitnesses } from './reward-liveness.ts';
 import { rewardShareProperties } from './reward-shares.ts';
@@ -93,6 +94,7 @@ export const properties: readonly IcsProperty[] = [
   ...rewardTransferProperties,
   ...rewardShareProperties,
   ...rewardDenomProperties,
+  ...rewardEffectProperties,
   ...rewardLivenessProperties,
   ...recordEffectProperties,
   ...closedChannelProperties,
