@@ -66,6 +66,12 @@ export async function huntMutants<Subject>(options: HuntOptions<Subject>): Promi
 /** States of a scope that is searched in no time. */
 const fewStates = 6_000;
 
+/**
+ * So many times the states of one pass are visited of one mutant before large scopes, or those with observers, are given up:
+ * a mutant that nothing in them tells from the sound machines would take longer than a hundred others.
+ */
+const mostPasses = { large: 10, observed: 5 };
+
 /** A mutant on a scope in which it makes a difference. */
 interface Unit<Subject> {
   readonly trial: Trial<Subject>;
@@ -83,14 +89,15 @@ class Hunt<Subject> {
   }
 
   async run(): Promise<readonly MutantOutcome[]> {
-    const { mutants, shouldStop } = this.#options;
+    const { mutants, maxStates, shouldStop } = this.#options;
     await this.#explore();
     if (!shouldStop()) this.#begin();
     await this.#each('random runs', (mutant) => this.#runAtRandom(mutant));
     await this.#each('small searches', (mutant) => this.#search(mutant, ({ states }) => states <= fewStates));
-    await this.#each('large searches', (mutant) => this.#search(mutant, ({ states }) => states > fewStates));
+    const large = ({ states }: SoundScope<Subject>): boolean => states > fewStates;
+    await this.#each('large searches', (mutant) => this.#search(mutant, large, mostPasses.large * maxStates));
     await this.#each('searches with observers', async (mutant) => {
-      const kill = await this.#searchObserved(mutant);
+      const kill = await this.#searchObserved(mutant, mostPasses.observed * maxStates);
       if (kill === undefined && !shouldStop()) {
         const differs = this.#trialsOf(mutant).some((trial) => trial.differs);
         this.#settle({ mutant, verdict: 'survived', differs });
@@ -126,11 +133,15 @@ class Hunt<Subject> {
     }
   }
 
-  async #search(mutant: Mutant, wanted: (sound: SoundScope<Subject>) => boolean): Promise<Kill | undefined> {
+  async #search(
+    mutant: Mutant,
+    wanted: (sound: SoundScope<Subject>) => boolean,
+    mostStates = Infinity,
+  ): Promise<Kill | undefined> {
+    const before = this.#visited(mutant);
     for (const { trial, sound } of this.#unitsOf(mutant)) {
-      if (this.#options.shouldStop()) return undefined;
-      if (!wanted(sound)) continue;
-      const kill = await trial.search(sound, sound.plain);
+      if (this.#options.shouldStop() || this.#visited(mutant) - before >= mostStates) return undefined;
+      const kill = wanted(sound) ? await trial.search(sound, sound.plain) : undefined;
       if (kill !== undefined) return kill;
     }
     return undefined;
@@ -145,16 +156,21 @@ class Hunt<Subject> {
     return undefined;
   }
 
-  async #searchObserved(mutant: Mutant): Promise<Kill | undefined> {
+  async #searchObserved(mutant: Mutant, mostStates: number): Promise<Kill | undefined> {
+    const before = this.#visited(mutant);
     for (const { trial, sound } of this.#unitsOf(mutant)) {
       if (trial.isLikeSound(sound)) continue;
       for (const pass of await trial.observedPasses(sound)) {
-        if (this.#options.shouldStop()) return undefined;
+        if (this.#options.shouldStop() || this.#visited(mutant) - before >= mostStates) return undefined;
         const kill = await trial.search(sound, pass);
         if (kill !== undefined) return kill;
       }
     }
     return undefined;
+  }
+
+  #visited(mutant: Mutant): number {
+    return this.#trialsOf(mutant).reduce((sum, { visited }) => sum + visited, 0);
   }
 
   #trialsOf(mutant: Mutant): readonly Trial<Subject>[] {

@@ -14,6 +14,8 @@ import { searchPass, type Judged } from './search-pass.ts';
 export class Trial<Subject> {
   /** Whether any step that was looked at is not one of the sound machines. */
   differs = false;
+  /** States of all searches. */
+  visited = 0;
   readonly #mutant: Mutant;
   readonly #ground: SoundGround<Subject>;
   readonly #mutated: (system: System) => System;
@@ -67,6 +69,7 @@ export class Trial<Subject> {
     const tables = ground.tables.fork();
     const isPromise = (property: number): boolean => ground.expected(property) === 'holds';
     const searched = await searchPass({ ...scope, system }, pass, this.#limits, tables, isPromise);
+    this.visited += searched.summary.distinct;
     const within = { instance: ground.name, scope: scope.name, mayEnd: system.mayEnd };
     const kill = killByItself(searched, within, (property) =>
       isPromise(property) ? ground.idOf(property) : undefined,
