@@ -32,7 +32,7 @@ export function initialStandalone({ standalone }: StandaloneConsumer): Standalon
 }
 
 /** Everything in the genesis set with its power there, and nobody else: own validators that are not in it lose theirs. */
-export function changeoverUpdates(
+function changeoverUpdates(
   own: readonly KeyPower[],
   genesis: readonly KeyPower[],
 ): readonly KeyPower[] {
