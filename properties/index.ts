@@ -32,6 +32,7 @@ import { setCapProperties } from './set-caps.ts';
 import { shapingWitnesses } from './shaping-witnesses.ts';
 import { keyAssignmentProperties } from './key-assignment.ts';
 import { keyResolutionProperties } from './key-resolution.ts';
+import { keyEffectProperties } from './key-effects.ts';
 import { keyUniquenessProperties } from './key-uniqueness.ts';
 import { keyWitnesses } from './key-witnesses.ts';
 import { launchHeightProperties } from './launch-height.ts';
@@ -75,6 +76,7 @@ export const properties: readonly IcsProperty[] = [
   ...equivocationProperties,
   ...jailingProperties,
   ...keyUniquenessProperties,
+  ...keyEffectProperties,
   ...keyAssignmentProperties,
   ...keyResolutionProperties,
   ...bondedPowerProperties,
