@@ -50,6 +50,7 @@ import { throttledPacketProperties } from './throttled-packets.ts';
 import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
+import { evidenceEffectProperties } from './evidence-effects.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -64,6 +65,7 @@ export const properties: readonly IcsProperty[] = [
   ...vscApplicationProperties,
   ...vscUniformityProperties,
   ...consumerSetProperties,
+  ...evidenceEffectProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,
