@@ -1,8 +1,14 @@
 /** When reward transfers are sent, received and refunded. */
-import { rewardsOf, transfersOf } from '../model/component-ids.ts';
+import { channelOf, consumerOf, rewardsOf, transfersOf } from '../model/component-ids.ts';
 import type { TransfersContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import { mayHappen } from './expectations.ts';
+import {
+  holdsWhereApplicable,
+  type ChannelSnapshot,
+  type ConsumerSnapshot,
+  type IcsProperty,
+} from './ics-property.ts';
 import {
   transmissionRounds,
   transmissionRoundsId,
@@ -82,7 +88,41 @@ const rewardTransmissionPeriod: IcsProperty = {
   checks: periodChecks,
 };
 
+const haltChecks: IcsProperty['checks'] = (system) =>
+  // A chain that its validators give up has halted too, through no fault of the protocol.
+  mayHappen(system, 'consumerHalts')
+    ? []
+    : ofPayingConsumers((_instance, { id, rewards }): readonly Check[] => [
+        {
+          kind: 'always',
+          scope: id,
+          reads: [consumerOf(id), rewardsOf(id), channelOf(id)],
+          holds: ({ value }: ConsumerSnapshot) => value !== 'halted',
+          witness: (_chain: ConsumerSnapshot, home: RewardsSnapshot, channel: ChannelSnapshot) =>
+            channel.context.providerClientExpiresIn === 0 &&
+            home.context.toSend.some(({ denom }) => rewards.denoms.includes(denom)),
+          explain: () => `${id} has halted`,
+        },
+      ])(system);
+
+const consumerNeverHalts: IcsProperty = {
+  id: 'consumer-never-halts',
+  title: 'No transfer of rewards halts a consumer',
+  kind: 'always',
+  statement: 'A consumer that pays rewards never halts, whatever becomes of their transfers.',
+  source: [
+    'x/ccv/consumer/keeper/distribution.go EndBlockRD (cached context)',
+    'cosmos/interchain-security#638',
+    'cosmos/interchain-security#1244',
+  ],
+  assumptions: [],
+  witness: 'coins wait to be sent while the client on the consumer has expired',
+  expected: holdsWhereApplicable(haltChecks),
+  checks: haltChecks,
+};
+
 export const rewardTransferProperties: readonly IcsProperty[] = [
   rewardTransferTiming,
   rewardTransmissionPeriod,
+  consumerNeverHalts,
 ];

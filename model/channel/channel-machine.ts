@@ -29,6 +29,7 @@
  */
 import { and, not, or } from 'xstate';
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { hasRewards } from '../rewards/has-rewards.ts';
 import { channelMaturity } from './channel-maturity.ts';
 import { channelSetup, initialChannelContext } from './channel-setup.ts';
 import { startsLaunched } from '../lifecycle.ts';
@@ -83,7 +84,7 @@ export function createChannelMachine(instance: Instance, consumer: ConsumerInsta
         meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
         actions: ['growReferencesOlder'],
       },
-      ...(instance.budgets.consumerHalts === 0 ? {} : haltOfConsumer),
+      ...(instance.budgets.consumerHalts === 0 && !hasRewards(consumer) ? {} : haltOfConsumer),
       updateClientOnProvider: {
         description: "A relayer submits the consumer's newest header to the provider.",
         meta: { spec: 'ICS-02 UpdateClient; ICS-07 checkValidityPredicate' },

@@ -20,6 +20,7 @@ import { isStandalone } from '../changeover/is-standalone.ts';
 import { hasEquivocations, hasEvidence } from '../equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
+import { hasRewards } from '../rewards/has-rewards.ts';
 import { consumerSetup, initialConsumerContext } from './consumer-setup.ts';
 import { mayChangePeriod } from '../vsc-age.ts';
 import { consumerVersion } from './consumer-versions.ts';
@@ -177,23 +178,49 @@ const periodTransition = {
   },
 } as const;
 
-const haltedState = {
-  halted: {
-    description: 'The chain has stopped for good; nothing reaches it, and the provider is told nothing.',
-    meta: { spec: 'environment' },
-    on: {
-      vscIdAdvanced: {
-        description: 'The provider issued a VSC id: all references held here are one id older.',
-        meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
-        actions: ['growReferencesOlder'],
-      },
-    },
+/** Only of a chain whose EndBlock does what may fail. */
+const abortTransition = {
+  endBlockFailed: {
+    description: 'A module returned an error in EndBlock: the chain stops.',
+    meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+    target: 'halted',
+    actions: ['tellChannelOfHalt'],
   },
 } as const;
+
+/** What the failing block still asked the channel for is answered to nobody. */
+const unfinishedBlock = {
+  description: 'The block that asked for this was never finished.',
+  meta: { spec: 'ABCI: an error in FinalizeBlock stops the node' },
+} as const;
+
+const answersToNobody = {
+  slashSent: unfinishedBlock,
+  slashKept: unfinishedBlock,
+  maturedSent: unfinishedBlock,
+  maturedKept: unfinishedBlock,
+} as const;
+
+const haltedState = (mayAbort: boolean) =>
+  ({
+    halted: {
+      description: 'The chain has stopped for good; nothing reaches it, and the provider is told nothing.',
+      meta: { spec: 'environment' },
+      on: {
+        ...(mayAbort ? answersToNobody : {}),
+        vscIdAdvanced: {
+          description: 'The provider issued a VSC id: all references held here are one id older.',
+          meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },
+          actions: ['growReferencesOlder'],
+        },
+      },
+    },
+  }) as const;
 
 /** Depends on the consumer's parameters, not on its id: equal consumers are equal machines. */
 export function createConsumerMachine(instance: Instance, consumer: ConsumerInstance) {
   const mayHalt = instance.budgets.consumerHalts !== 0;
+  const mayAbort = hasRewards(consumer);
   const version = consumerVersion(instance, consumer);
   const changedOver = isStandalone(consumer);
   const ownTime = changedOver ? (['tellOwnStakingOfTime'] as const) : [];
@@ -282,6 +309,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
             actions: ['growReferencesOlder'],
           },
           ...(mayHalt ? haltTransition : {}),
+          ...(mayAbort ? abortTransition : {}),
           ...(mayChangePeriod(instance, consumer) ? periodTransition : {}),
           stopSigning: {
             description: 'The validator behind the key goes down on this chain.',
@@ -306,7 +334,7 @@ export function createConsumerMachine(instance: Instance, consumer: ConsumerInst
           ...(consumer.byzantine ? byzantineTransition : {}),
         },
       },
-      ...(mayHalt ? haltedState : {}),
+      ...(mayHalt || mayAbort ? haltedState(mayAbort) : {}),
     },
   });
 }

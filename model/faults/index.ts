@@ -81,6 +81,7 @@ import { m52 } from './m52-own-validators-keep-power.ts';
 import { m53 } from './m53-own-unbondings-released.ts';
 import { t01 } from './t01-bad-proposal-halts-begin-block.ts';
 import { t02 } from './t02-unbounded-matured-per-block.ts';
+import { t03 } from './t03-reward-transfer-error-halts-consumer.ts';
 import { t04 } from './t04-topn-inactive-obliged.ts';
 import { t06 } from './t06-vsc-update-missing-on-reentry.ts';
 import { t08 } from './t08-opt-in-then-leave-for-rewards.ts';
@@ -171,6 +172,7 @@ export const faults: readonly Fault[] = [
   m53,
   t01,
   t02,
+  t03,
   t04,
   t06,
   t08,

@@ -55,6 +55,7 @@ export const messagePhrases: PhraseTable<Message> = {
   evidenceSubmitted: 'silent',
   equivocationSeen: 'silent',
   penaltyChangesComeCloser: 'silent',
+  endBlockFailed: ({ reason }, { component }) => `the EndBlock of ${consumerIn(component)} fails: ${reason}`,
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
   handleTimeQueues: 'silent',
   queueLaunch: 'silent',

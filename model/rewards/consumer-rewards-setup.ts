@@ -8,8 +8,8 @@ import type { Coin, ConsumerRewardsContext, RewardChoice, ToConsumerRewards } fr
 import { withCoin, withCoins } from './coins.ts';
 import type { ConsumerWithRewards } from './has-rewards.ts';
 
-/** The types of the machine alone. */
-const consumerRewardsTypes = setup({
+/** The types of the machine alone; faults build their replacements with it. */
+export const consumerRewardsTypes = setup({
   types: {
     context: {} as ConsumerRewardsContext,
     events: {} as Extract<RewardChoice, { type: 'payFees' }> | ToConsumerRewards,

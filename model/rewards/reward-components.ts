@@ -7,7 +7,15 @@ import {
   rewardsChoices,
   transferChoices,
 } from '../choices/reward-choices.ts';
-import { allocationOf, channelOf, provider, rewardPool, rewardsOf, transfersOf } from '../component-ids.ts';
+import {
+  allocationOf,
+  channelOf,
+  consumerOf,
+  provider,
+  rewardPool,
+  rewardsOf,
+  transfersOf,
+} from '../component-ids.ts';
 import type { FaultyMachine } from '../faults/fault.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { createAllocationMachine } from './allocation-machine.ts';
@@ -82,7 +90,7 @@ export function rewardComponents(
     };
     components[rewardsOf(id)] = {
       machine: machines.shared('consumer-rewards', consumer, () => createConsumerRewardsMachine(consumer)),
-      links: { channel: channelOf(id) },
+      links: { channel: channelOf(id), consumer: consumerOf(id) },
     };
   }
   return components;

@@ -319,6 +319,8 @@ export type ToConsumer =
   /** channel: the slash packet timed out / the counterparty closed: the consumer's end is closed. */
   | { readonly type: 'slashTimedOut' }
   | { readonly type: 'channelCloseConfirmed' }
+  /** consumer rewards: a module returned an error in EndBlock. */
+  | { readonly type: 'endBlockFailed'; readonly reason: string }
   | { readonly type: 'vscIdAdvanced' };
 
 /** All messages are machine events. */

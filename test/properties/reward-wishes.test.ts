@@ -124,3 +124,13 @@ test('no rates are asked for where the instance names none', (t) => {
   t.is(propertyById('consent').expected(system), 'not-applicable');
   t.throws(() => checkOf(system, 'reward-proportional', 'c1: least commission'));
 });
+
+test('consumer-never-halts: nor does the expiry of a client halt one that pays', (t) => {
+  const check = checkOf(ics, 'consumer-never-halts', 'c1');
+  const accounts = snapshot({ feeCollector: [], toSend: [gold(3)], blocksToTransmission: 1 });
+  const channel = (providerClientExpiresIn: number) => snapshot({ providerClientExpiresIn });
+  const chain = (value: string) => snapshot({}, value);
+  assertJudgement(t, judgeState(check, [chain('running'), accounts, channel(1)]), 'holds');
+  assertJudgement(t, judgeState(check, [chain('running'), accounts, channel(0)]), 'holds, seen');
+  assertJudgement(t, judgeState(check, [chain('halted'), accounts, channel(0)]), /c1 has halted/);
+});
