@@ -3,6 +3,7 @@
  * openings in the order that ICS-04 has for them.
  */
 import { channelOf } from '../model/component-ids.ts';
+import type { Instance } from '../model/instance.ts';
 import type { ChannelContext, ConsumerId } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { endsOf, holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
@@ -39,36 +40,54 @@ const answerChecks = ofEachConsumer((_instance, { id }): readonly Check[] => [
   onChannel(id, faultOfAnswer, ({ event }) => event.type in answersTo),
 ]);
 
-/** How an end was closed that the application there is not told of; empty if there is no such thing. */
-function untoldClosing(step: ChannelStep): string {
-  const { before, event, after } = step;
-  const [was, is] = [endsOf(before), endsOf(after)];
-  const told = sentTypes(step);
-  const isClosed = (end: 'providerEnd' | 'consumerEnd'): boolean =>
-    was[end] === 'open' && is[end] === 'closed';
-  if (event.type === 'relayClose') {
-    const closed = [isClosed('providerEnd'), isClosed('consumerEnd')].filter(Boolean).length;
-    return told.filter((type) => type === 'channelCloseConfirmed').length === closed
-      ? ''
-      : 'an end is closed because the other is, and its application is not told';
-  }
-  return event.type === 'timeoutSlash' && isClosed('consumerEnd') && !told.includes('slashTimedOut')
-    ? 'a report timed out, and the consumer is not told'
-    : '';
+type End = 'providerEnd' | 'consumerEnd';
+
+/** The end closes because the other end is closed, or because a packet timed out. */
+function isClosedBy(types: readonly string[], end: End): (step: ChannelStep) => boolean {
+  return ({ before, event, after }) =>
+    types.includes(event.type) && endsOf(before)[end] === 'open' && endsOf(after)[end] === 'closed';
 }
 
-const closingChecks: IcsProperty['checks'] = (system) =>
+const isClosedOnProvider = isClosedBy(['relayClose'], 'providerEnd');
+const isClosedOnConsumer = isClosedBy(['relayClose', 'timeoutSlash'], 'consumerEnd');
+
+/** An end was closed in one of these ways that the application there is not told of; empty if there is no such thing. */
+function untoldClosing(isClosed: (step: ChannelStep) => boolean): (step: ChannelStep) => string {
+  return (step) => {
+    const told = step.event.type === 'relayClose' ? 'channelCloseConfirmed' : 'slashTimedOut';
+    return isClosed(step) && !sentTypes(step).includes(told)
+      ? 'an end is closed, and its application is not told'
+      : '';
+  };
+}
+
+/** The end on the consumer closes by itself: reports time out, or an error is answered to one. */
+const mayCloseFirst = (scope: Instance): boolean =>
+  (scope.channelExpiry === 'counted' && mostOf(scope, 'consumerDowntimes') > 0) ||
+  mostOf(scope, 'consumerFaults') > 0;
+
+const providerClosingChecks: IcsProperty['checks'] = (system) =>
+  someScopeHas(system.instance, mayCloseFirst)
+    ? ofEachConsumer((_instance, { id }) => [
+        onChannel(id, untoldClosing(isClosedOnProvider), isClosedOnProvider),
+      ])(system)
+    : [];
+
+/** The end on the provider closes by itself, since a VSC times out, or a report does on the consumer. */
+const consumerClosingChecks: IcsProperty['checks'] = (system) =>
   someScopeHas(
     system.instance,
-    (scope) => scope.channelExpiry === 'counted' || mostOf(scope, 'consumerFaults') > 0,
+    (scope) =>
+      scope.channelExpiry === 'counted' &&
+      mostOf(scope, 'stakingOperations', 'consumerDowntimes', 'providerDowntimes') > 0,
   )
     ? ofEachConsumer((_instance, { id }) => [
-        onChannel(id, untoldClosing, ({ event }) => event.type === 'relayClose'),
+        onChannel(id, untoldClosing(isClosedOnConsumer), isClosedOnConsumer),
       ])(system)
     : [];
 
 /** What an end of the channel must have come to before a step of the handshake is proved to the other. */
-const proved: Readonly<Record<string, readonly [end: 'providerEnd' | 'consumerEnd', state: string]>> = {
+const proved: Readonly<Record<string, readonly [end: End, state: string]>> = {
   openTry: ['consumerEnd', 'init'],
   openAck: ['providerEnd', 'tryopen'],
   openConfirm: ['consumerEnd', 'open'],
@@ -120,16 +139,27 @@ export const channelCallbackProperties: readonly IcsProperty[] = [
     checks: answerChecks,
   },
   {
-    id: 'closings-told',
-    title: 'An application learns that its end was closed',
+    id: 'closing-told-to-provider',
+    title: 'The provider learns that its end was closed',
+    kind: 'step',
+    statement: "When the provider's end closes because the consumer's is closed, the provider is told.",
+    source: ['ICS-04 chanCloseConfirm', 'ICS-26 onChanCloseConfirm'],
+    assumptions: [],
+    witness: "the closing of the consumer's end is proved to the provider",
+    expected: holdsWhereApplicable(providerClosingChecks),
+    checks: providerClosingChecks,
+  },
+  {
+    id: 'closing-told-to-consumer',
+    title: 'The consumer learns that its end was closed',
     kind: 'step',
     statement:
-      'When an end closes because the other is closed, or because a packet timed out, the application there is told.',
+      "When the consumer's end closes because the provider's is closed, or because a packet timed out, the consumer is told.",
     source: ['ICS-04 chanCloseConfirm, timeoutPacket', 'ICS-26 onChanCloseConfirm, onTimeoutPacket'],
     assumptions: [],
-    witness: 'the closing of an end is proved to the other',
-    expected: holdsWhereApplicable(closingChecks),
-    checks: closingChecks,
+    witness: "the consumer's end closes after the provider's, or over a timeout",
+    expected: holdsWhereApplicable(consumerClosingChecks),
+    checks: consumerClosingChecks,
   },
   {
     id: 'handshake-in-order',

@@ -51,6 +51,7 @@ import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
 import { evidenceEffectProperties } from './evidence-effects.ts';
+import { stepEffectProperties } from './step-effects.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -66,6 +67,7 @@ export const properties: readonly IcsProperty[] = [
   ...vscUniformityProperties,
   ...consumerSetProperties,
   ...evidenceEffectProperties,
+  ...stepEffectProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,

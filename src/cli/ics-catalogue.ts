@@ -48,6 +48,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
     'partial',
     'keys',
     'v4',
+    'v3',
     'overlap',
     'starvation',
     'changeover',

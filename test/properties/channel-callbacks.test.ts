@@ -54,20 +54,20 @@ judged('sends-answered', [
 
 const relayClose = { type: 'relayClose' };
 
-judged('closings-told', [
+judged('closing-told-to-provider', [
+  ['it is', stepOf(closedThere, relayClose, bothClosed, answer('channelCloseConfirmed')), 'holds, seen'],
+  ['it is not', stepOf(closedThere, relayClose, bothClosed), /its application is not told/],
+]);
+
+judged('closing-told-to-consumer', [
+  ['it is', stepOf(closedHere, relayClose, bothClosed, answer('channelCloseConfirmed')), 'holds, seen'],
+  ['it is not', stepOf(closedHere, relayClose, bothClosed), /its application is not told/],
   [
-    'the provider is told',
-    stepOf(closedThere, relayClose, bothClosed, answer('channelCloseConfirmed')),
+    'a timeout is',
+    stepOf(open, { type: 'timeoutSlash' }, closedThere, answer('slashTimedOut')),
     'holds, seen',
   ],
-  ['the provider is not', stepOf(closedThere, relayClose, bothClosed), /its application is not told/],
-  ['the consumer is not', stepOf(closedHere, relayClose, bothClosed), /its application is not told/],
-  [
-    'a timeout is told',
-    stepOf(open, { type: 'timeoutSlash' }, closedThere, answer('slashTimedOut')),
-    'holds',
-  ],
-  ['a timeout is not', stepOf(open, { type: 'timeoutSlash' }, closedThere), /the consumer is not told/],
+  ['a timeout is not', stepOf(open, { type: 'timeoutSlash' }, closedThere), /its application is not told/],
 ]);
 
 const handshake = (providerEnd: ChannelEnds['providerEnd'], consumerEnd: ChannelEnds['consumerEnd']) =>
