@@ -25,7 +25,7 @@ export function exemptionOn(
       total += member.power;
       if (member.power <= power) small += member.power;
     }
-    return BigInt(small) * unit <= threshold * BigInt(total);
+    return total > 0 && BigInt(small) * unit <= threshold * BigInt(total);
   };
 }
 

@@ -70,16 +70,20 @@ export function mayBeDroppedSilently(system: IcsSystem): boolean {
 
 /**
  * A validator may be jailed for downtime and be back, with its power unchanged, before the epoch ends (N13). Where
- * unbondings wait for maturity, that it began to unbond calls for a VSC all the same.
+ * unbondings wait for maturity, that it began to unbond calls for a VSC all the same. But a report from the slash queue jails
+ * it after the EndBlock of staking, and if it is back before the next one, nothing began to unbond.
  */
 export function mayReturnWithinEpoch(system: IcsSystem): boolean {
   const { instance, consumers, features } = system;
+  if (features.vscMaturity && !features.throttleByQueue) return false;
+  const stay = features.throttleByQueue
+    ? Math.max(...instance.provider.blockSeconds)
+    : longestStayInEpoch(system);
   return (
-    !features.vscMaturity &&
     mayHappen(system, 'consumerDowntimes') &&
     consumers.some((consumer) => {
       const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
-      return millionths === 0n && longestStayInEpoch(system) >= jailSeconds;
+      return millionths === 0n && stay >= jailSeconds;
     })
   );
 }

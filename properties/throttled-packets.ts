@@ -56,10 +56,10 @@ const maturedPerBlock: IcsProperty = {
   checks: limitChecks,
 };
 
-/** A second report waits for the meter that the first one has emptied, and maturities behind it. */
+/** A report waits for the meter that one before it has emptied, and maturities behind it: whoever stays down is reported again. */
 const mayStarveMaturities = (instance: Instance): boolean =>
-  mostOf(instance, 'consumerDowntimes') > 1 &&
-  instance.provider.slashMeterReplenishSeconds > (instance.provider.vscTimeoutSeconds ?? Infinity);
+  mostOf(instance, 'consumerDowntimes') > 0 &&
+  mostOf(instance, 'consumerDowntimes', 'stakingOperations', 'unjailings') > 1;
 
 function neverRemovedFor(isWrong: (state: AnswersReceived) => boolean): IcsProperty['checks'] {
   return ofEachConsumer((instance, consumer): readonly Check[] =>

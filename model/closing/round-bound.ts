@@ -3,7 +3,7 @@
  * the protocol may take, none of them overlapping, computed from the state in which closing begins.
  */
 import type { ClosingRun } from '../../src/system/closing.ts';
-import { channelOf, consumerOf, provider, slashMeter } from '../component-ids.ts';
+import { channelOf, consumerOf, provider, slashMeter, slashQueue } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
 import { hasLifecycles } from '../lifecycle.ts';
 import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
@@ -14,6 +14,7 @@ import type {
   ConsumerKey,
   ProviderContext,
   SlashMeterContext,
+  SlashQueueContext,
 } from '../vocabulary.ts';
 
 type Reader = Pick<ClosingRun, 'read'>;
@@ -51,9 +52,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
       (sum, { id }) => sum + run.read<ConsumerContext>(consumerOf(id)).context.queue.length,
       0,
     );
+    const waiting = waitingReports(instance, run);
     // Whoever is down may be reported twice yet: an acknowledgement may clear the flag of a validator that was jailed
     // and unjailed before, and only the second report takes it out of the set.
-    const reports = queued + outages.reduce((sum, outage) => sum + outage.reports, 0);
+    const reports = queued + waiting + outages.reduce((sum, outage) => sum + outage.reports, 0);
     const detection = 2 * roundsFor(Math.max(...outages.map(({ seconds }) => seconds)) + 3 * consumerBlock);
     const convergence = roundsFor((epoch + 3) * providerBlock);
     const retry = roundsFor(retryDelay + 2 * consumerBlock);
@@ -97,8 +99,16 @@ function replenishments(instance: Instance, run: Reader): number {
   return Math.ceil((strongest + Math.max(0, -meter)) / allowance);
 }
 
+/** Reports of all consumers that the provider has received and not handled (v1-v3). */
+function waitingReports(instance: Instance, run: Reader): number {
+  return featuresOf(instance).throttleByQueue
+    ? run.read<SlashQueueContext>(slashQueue).context.order.length
+    : 0;
+}
+
 /** No report waits in a queue or is on its way, in either direction. */
 export function isEveryReportDecided(instance: Instance, run: Reader): boolean {
+  if (waitingReports(instance, run) > 0) return false;
   return instance.consumers.every(({ id }) => {
     const { queue, down, outstanding, set } = run.read<ConsumerContext>(consumerOf(id)).context;
     const { toProvider, slashAcks } = run.read<ChannelContext>(channelOf(id)).context;

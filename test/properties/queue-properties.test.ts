@@ -311,7 +311,13 @@ test('what is expected of the findings depends on what an instance leaves room f
     createIcsSystem({
       ...system.instance,
       features,
-      budgets: { ...system.instance.budgets, consumerDowntimes, stakingOperations: 0, providerDowntimes: 0 },
+      budgets: {
+        ...system.instance.budgets,
+        consumerDowntimes,
+        stakingOperations: 0,
+        providerDowntimes: 0,
+        unjailings: 0,
+      },
     });
   const expected = (id: string, of: ReturnType<typeof within>) => propertyById(id).expected(of);
   for (const id of [published, 'fresh-downtime-window']) {
