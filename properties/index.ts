@@ -52,6 +52,7 @@ import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
 import { evidenceEffectProperties } from './evidence-effects.ts';
 import { stepEffectProperties } from './step-effects.ts';
+import { shapingEffectProperties } from './shaping-effects.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -68,6 +69,7 @@ export const properties: readonly IcsProperty[] = [
   ...consumerSetProperties,
   ...evidenceEffectProperties,
   ...stepEffectProperties,
+  ...shapingEffectProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,

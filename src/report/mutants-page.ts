@@ -10,6 +10,7 @@ export function mutantsPage(report: MutantsReport): string {
   const machines = [...new Set(outcomes.map(({ mutant }) => mutant.machine))];
   const whys = new Map(explanations.map(({ mutant, why }) => [mutant, why]));
   const survivors = outcomes.filter(({ verdict }) => verdict === 'survived');
+  const idle = outcomes.filter(({ verdict }) => verdict === 'not-exercised');
   return [
     '# Mutants',
     '',
@@ -51,7 +52,12 @@ export function mutantsPage(report: MutantsReport): string {
     '',
     'Runs of the sound machines on these instances never come to where these differ.',
     '',
-    ...listOf(outcomes.filter(({ verdict }) => verdict === 'not-exercised')),
+    idle.length === 0
+      ? 'None.'
+      : markdownTable(
+          ['mutant', 'why nothing comes there'],
+          idle.map(({ mutant }) => [`\`${mutant.id}\``, whys.get(mutant.id) ?? 'not explained']),
+        ),
     '',
   ].join('\n');
 }
@@ -72,8 +78,4 @@ function mostFirst(labels: readonly string[]): readonly (readonly string[])[] {
   return [...counts]
     .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
     .map(([label, count]) => [label, String(count)]);
-}
-
-function listOf(outcomes: readonly MutantOutcome[]): readonly string[] {
-  return outcomes.length === 0 ? ['None.'] : outcomes.map(({ mutant }) => `- \`${mutant.id}\``);
 }
