@@ -10,6 +10,7 @@ import type {
 } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
+import { evidenceInTime } from './evidence-in-time.ts';
 import { mayHappen } from './expectations.ts';
 import {
   type ChannelSnapshot,
@@ -212,6 +213,7 @@ const punishedEventually: IcsProperty['checks'] = (system) =>
 
 const punishedChecks: IcsProperty['checks'] = (system) => [
   ...punishedSteps(system),
+  ...evidenceInTime(system),
   ...punishedEventually(system),
 ];
 
@@ -220,7 +222,7 @@ const equivocationPunished: IcsProperty = {
   title: 'Valid evidence is executed',
   kind: 'step',
   statement:
-    'Sound evidence about a consumer of which the provider has a client, or a report of a double sign where such reports are executed, has the owner of the key slashed once, jailed, and tombstoned if the parameters say so, unless it does not exist, is Unbonded or is tombstoned; and whoever equivocated comes before the provider in the end where evidence may be handed in.',
+    'Sound evidence about a consumer of which the provider has a client, or a report of a double sign where such reports are executed, has the owner of the key slashed once, jailed, and tombstoned if the parameters say so, unless it does not exist, is Unbonded or is tombstoned, and before it may come to that; and whoever equivocated comes before the provider in the end where evidence may be handed in.',
   source: ['ADR-005', 'ADR-013', 'interchain-security issue 2242', 'Go TestHandleConsumerMisbehaviour'],
   assumptions: ['FE', 'the consumer is not deleted', 'the key has not been forgotten (N9)'],
   witness: 'somebody is punished for an equivocation; somebody has equivocated',

@@ -39,6 +39,7 @@ import { f49 } from './f49-held-unbonding-not-slashable.ts';
 import { f50 } from './f50-silent-consumer-freezes-unbonding.ts';
 import { f50a } from './f50a-handshake-never-times-out.ts';
 import { f51 } from './f51-early-matured-by-byzantine-consumer.ts';
+import { f52 } from './f52-equivocation-vote-outlasts-unbonding.ts';
 import { m01 } from './m01-no-removals.ts';
 import { m02 } from './m02-stored-set-not-updated.ts';
 import { m04 } from './m04-id-advances-on-change-only.ts';
@@ -130,6 +131,7 @@ export const faults: readonly Fault[] = [
   f50,
   f50a,
   f51,
+  f52,
   m01,
   m02,
   m04,

@@ -3,6 +3,7 @@ import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import type { ModelNote } from '../../model/vocabulary.ts';
 import { propertyById } from '../../properties/index.ts';
+import type { AcceptedEvidence } from '../../properties/observers/accepted-evidence.ts';
 import type { Equivocations } from '../../properties/observers/equivocations.ts';
 import type { GreatestPowers } from '../../properties/observers/greatest-powers.ts';
 import type { Obligations } from '../../properties/observers/oldest-first.ts';
@@ -150,6 +151,51 @@ test('equivocation-punished: by the record, by the provider, and some day', (t) 
     to: true,
     excluded: true,
   });
+});
+
+test('equivocation-punished: before its validator has got away', (t) => {
+  const check = checkOf('equivocation-punished', 'c1: in time');
+  const accepted = {
+    component: 'record-c1',
+    event: evidence(),
+    emitted: [said({ ...evidence(), type: 'evidenceAccepted', validator: 'v1' } as unknown as ModelNote)],
+  };
+  const refused = (reason: 'unbonded' | 'tombstoned') => ({
+    component: 'provider',
+    event: punishment(),
+    emitted: [said({ type: 'evidenceRefused', key: 'k1', reason })],
+  });
+  const blockWith = (...bonded: readonly string[]) => ({
+    component: 'provider',
+    event: { type: 'nextBlock', seconds: 1 },
+    emitted: [
+      said({
+        type: 'providerBlockEnded',
+        blocks: 1,
+        epoch: true,
+        bonded: bonded.map((name) => ({ validator: name, power: 1 })),
+      }),
+    ],
+  });
+  const tombstoned = {
+    component: 'provider',
+    event: punishment({ consumer: 'c2' }),
+    emitted: [said({ type: 'tombstoned', validator: 'v1' })],
+  };
+  const last = (...deliveries: Parameters<typeof follow>[1]) =>
+    follow<AcceptedEvidence>(observerOf(check), deliveries).at(-1);
+  assertState(t, check, [last(accepted, executed(4))], { holds: true, witness: true });
+  assertState(t, check, [last(accepted, blockWith('v2'), refused('unbonded'))], {
+    holds: false,
+    says: /v1 was bonded .* out of reach/,
+  });
+  for (const story of [
+    [accepted, refused('tombstoned')],
+    [accepted, tombstoned, blockWith('v2'), refused('unbonded')],
+    [tombstoned, accepted, refused('unbonded')],
+    [blockWith('v2'), accepted, refused('unbonded')],
+  ])
+    assertState(t, check, [last(...story)], { holds: true, witness: false });
 });
 
 test('double-sign-unthrottled', (t) => {
