@@ -227,6 +227,20 @@ export const deviations: readonly Deviation[] = [
     concerns: 'v1 to v5, since maturities are looked for by their time',
   },
   {
+    id: 'F31',
+    title: 'Blocks missed while nobody had to sign count afterwards',
+    story:
+      'A validator that is small enough to opt out may miss blocks. Once it is not any more, the blocks that it missed before count towards its downtime.',
+    concerns: 'soft opt-out (v1.2-v3.3)',
+  },
+  {
+    id: 'F46',
+    title: 'A consumer that has answered is removed for being late',
+    story:
+      'A maturity packet waits on the provider behind a report that the slash meter keeps waiting. Meanwhile the period ends within which the consumer had to answer.',
+    concerns: 'queues on the provider (v1-v3)',
+  },
+  {
     id: 'F53',
     title: 'Evidence counts on another chain of the same name',
     story:
