@@ -285,3 +285,14 @@ test('a budget that is not named allows nothing', (t) => {
   const parsed = parseInstance(spoilt('pair', ['budgets', 'consumerFaults'], undefined), 'test');
   t.is(parsed.budgets.consumerFaults, 0);
 });
+
+for (const [field, value, at] of [
+  ['lifecycle', undefined, 'consumers[1].lifecycle.start'],
+  ['standalone', { validators: {}, slashFraction: '0' }, 'consumers[1].standalone.validators'],
+] as const) {
+  test(`a chain that changes over needs a launch and own validators: ${field}`, async (t) => {
+    const error = await errorFrom(spoilt('changeover', ['consumers', 1, field], value));
+    t.is(error.code, 'INSTANCE_INVALID');
+    t.is(error.at, at);
+  });
+}
