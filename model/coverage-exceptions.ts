@@ -109,4 +109,9 @@ export const coverageExceptions: readonly CoverageException[] = [
     reason:
       'No preset has both a changeover and double signs that the chain notices; unit tests take this step.',
   },
+  {
+    names: ['providerEnd.orphaned relayClose'],
+    reason:
+      "Rare at random: the consumer has to close its end after it was deleted behind the provider's back.",
+  },
 ];

@@ -120,10 +120,14 @@ test('reward-token-conservation: the pool holds what was paid into it and not ou
 
 test('reward-pool-solvent', (t) => {
   const check = checkOf(ics, 'reward-pool-solvent', '');
-  const owed = [dueFor([gold(2)]), dueFor([gold(1)])];
-  assertJudgement(t, judgeState(check, [poolWith(gold(3)), ...owed]), 'holds, seen');
-  assertJudgement(t, judgeState(check, [poolWith(gold(4)), dueFor([gold(2)]), dueFor([])]), 'holds');
-  assertJudgement(t, judgeState(check, [poolWith(gold(2)), ...owed]), /holds 2 gold, but 3 gold are owed/);
+  const owed = [dueFor([gold(2)]), dueFor([gold(1)]), dueFor([gold(1)])];
+  assertJudgement(t, judgeState(check, [poolWith(gold(4)), ...owed]), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeState(check, [poolWith(gold(4)), dueFor([gold(2)]), dueFor([]), dueFor([])]),
+    'holds',
+  );
+  assertJudgement(t, judgeState(check, [poolWith(gold(2)), ...owed]), /holds 2 gold, but 4 gold are owed/);
 });
 
 test('reward-no-double-payment', (t) => {
