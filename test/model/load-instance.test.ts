@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { featurePresets } from '../../model/features.ts';
 import { loadInstance, presetNames } from '../../model/load-instance.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
 import { CheckerError } from '../../src/errors/checker-error.ts';
@@ -251,6 +252,38 @@ const rows: readonly Row[] = [
     at: 'validators[2].unbonding',
     expected: /does not exist at the start/,
     received: '1 entries',
+  },
+  {
+    title: 'a slash queue together with epochs',
+    path: ['features'],
+    value: { ...featurePresets.v3, epochs: true },
+    at: 'features.epochs',
+    expected: /false, since throttleByQueue is true/,
+    received: 'true',
+  },
+  {
+    title: 'both ways of throttling',
+    path: ['features'],
+    value: { ...featurePresets.v3, throttleByRetry: true },
+    at: 'features.throttleByRetry',
+    expected: /false, since throttleByQueue is true/,
+    received: 'true',
+  },
+  {
+    title: 'a slash queue for reports alone',
+    path: ['features'],
+    value: { ...featurePresets.v3, vscMaturity: false },
+    at: 'features.vscMaturity',
+    expected: /true, since throttleByQueue is true/,
+    received: 'false',
+  },
+  {
+    title: 'a soft opt-out for too many',
+    path: ['consumers', 0, 'softOptOutThreshold'],
+    value: '0.2',
+    at: 'consumers[0].softOptOutThreshold',
+    expected: /less than 0\.2/,
+    received: '0.2',
   },
   {
     title: 'more active validators than bonded ones',
