@@ -54,6 +54,16 @@ function featureProblems(instance: Instance): readonly InstanceProblem[] {
     ...(throttleByQueue && !vscMaturity
       ? [problem('vscMaturity', 'true, since throttleByQueue is true and all releases with it have both')]
       : []),
+    // In v1-v5 something is nearly always due: the answer to a VSC.
+    ...(vscMaturity && instance.skipQuietBlocks
+      ? [
+          {
+            at: 'skipQuietBlocks',
+            expected: 'false, since consumers have to answer in time (vscMaturity)',
+            received: 'true',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -295,6 +295,17 @@ const rows: readonly Row[] = [
   },
 ];
 
+test('refused: quiet blocks where consumers have to answer in time', async (t) => {
+  const error = await errorFrom(spoilt('hub', ['features'], 'v4'));
+  t.is(error.code, 'INSTANCE_INVALID');
+  t.is(error.at, 'skipQuietBlocks');
+});
+
+test('refused: maturity packets with a delayed removal', async (t) => {
+  const error = await errorFrom(spoilt('pair', ['features'], { ...featurePresets.v7, vscMaturity: true }));
+  t.is(error.at, 'features.delayedRemoval');
+});
+
 for (const { title, path, value, at, expected, received } of rows) {
   test(`refused: ${title}`, async (t) => {
     const error = await errorFrom(spoilt('pair', path, value));
