@@ -206,6 +206,15 @@ export const deviations: readonly Deviation[] = [
       'what own validators of a standalone chain sign twice is shown to that chain alone here, not to whoever hands evidence in at the provider.',
   },
   {
+    id: 'N28',
+    title: 'A maturity vanishes from the throttled packets, and a handled report stays',
+    story:
+      'More maturities follow a report than one block takes, and another report of the same consumer is handled in that block. Packets are deleted by their number from the head of the queue, where the report is taken to be; it is not, so a maturity goes that nobody handled, and its unbondings wait for the VSC timeout.',
+    concerns: 'queues on the provider with a limit on maturities (v2-v3)',
+    notChecked:
+      'the machine does as the code does, and a test plays it alone; the least run of the whole system is longer than any search here.',
+  },
+  {
     id: 'SC-29',
     title: 'Whoever writes the memo says whose rewards they are',
     story:
