@@ -72,6 +72,9 @@ const fewStates = 6_000;
  */
 const mostPasses = { large: 5, observed: 2 };
 
+/** Grounds on which random runs of one mutant are made at most. */
+const mostGrounds = 6;
+
 /** A mutant on a scope in which it makes a difference. */
 interface Unit<Subject> {
   readonly trial: Trial<Subject>;
@@ -147,8 +150,11 @@ class Hunt<Subject> {
     return undefined;
   }
 
+  /** On the first few grounds; those whose scopes are all too large only where nothing else shows the mutant. */
   async #runAtRandom(mutant: Mutant): Promise<Kill | undefined> {
-    for (const trial of this.#trialsOf(mutant)) {
+    const trials = this.#trialsOf(mutant);
+    const small = trials.filter(({ scopes }) => scopes.some(({ complete }) => complete));
+    for (const trial of (small.length > 0 ? small : trials).slice(0, mostGrounds)) {
       if (this.#options.shouldStop()) return undefined;
       const kill = await trial.runAtRandom();
       if (kill !== undefined) return kill;
