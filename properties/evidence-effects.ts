@@ -1,8 +1,10 @@
 /** Whoever hands in evidence learns what became of it: each step on its way is taken, or refused for the right reason. */
-import { evidenceOf, provider, recordOf } from '../model/component-ids.ts';
+import { isStandalone } from '../model/changeover/is-standalone.ts';
+import { consumerOf, evidenceOf, provider, recordOf } from '../model/component-ids.ts';
 import { hasEvidence } from '../model/equivocation-scope.ts';
-import type { ConsumerInstance } from '../model/instance.ts';
+import type { BudgetName, ConsumerInstance } from '../model/instance.ts';
 import type {
+  ConsumerContext,
   ConsumerRecordContext,
   EvidenceContext,
   EvidenceSubmitted,
@@ -14,8 +16,10 @@ import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { signedChainId } from './observers/equivocations.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
 
 type RecordStep = LocalStep<ConsumerRecordContext>;
+type ConsumerStep = LocalStep<ConsumerContext>;
 type ProviderStep = LocalStep<ProviderContext>;
 type EvidenceStep = LocalStep<EvidenceContext>;
 
@@ -98,6 +102,75 @@ const answerChecks: IcsProperty['checks'] = (system) =>
       ]
     : [];
 
+/** Evidence of one kind that proves nothing: it is handed in, and refused there (which `evidence-answered` judges). */
+function vainChecks(
+  event: string,
+  budget: BudgetName,
+  where: IcsProperty['expected'],
+): IcsProperty['checks'] {
+  return (system) =>
+    hasEvidence(system.instance) && mayHappen(system, budget) && where(system) === 'holds'
+      ? system.instance.consumers.map((consumer): Check => ({
+          kind: 'step',
+          scope: consumer.id,
+          on: evidenceOf(consumer.id),
+          holds: isHandedIn,
+          witness: (step: EvidenceStep) => step.event.type === event,
+          explain: () => `"${event}" is not handed in`,
+        }))
+      : [];
+}
+
+const paddedChecks = vainChecks('submitPaddedEvidence', 'evidenceForgeries', (system) =>
+  mayHappen(system, 'lightClientAttacks') ? 'holds' : 'not-applicable',
+);
+const twinChecks = vainChecks('submitTwinVotes', 'twinVotes', () => 'holds');
+
+/** What is wrong with what a consumer makes of an equivocation, or of a report that it makes up; empty if nothing. */
+function faultOfReporting(step: ConsumerStep): string {
+  const event = step.event;
+  const [before, after] = [step.before.context, step.after.context];
+  const key = String(event['key']);
+  const queued = after.queue.length - before.queue.length;
+  if (event.type === 'byzantineReport') return queued === 1 ? '' : 'a report that is made up is not queued';
+  if (event.type === 'queueUnknownVscReport') {
+    if (before.outstanding.includes(key)) return `a second report about ${key} is queued`;
+    return queued === 1 ? '' : `the report about ${key} is not queued`;
+  }
+  if (event.type !== 'equivocate') return '';
+  const powers = before.signers.map((signer) => (signer.key === key ? signer.power : 0));
+  const power = powers.reduce((sum, each) => sum + each, 0);
+  const total = before.signers.reduce((sum, signer) => sum + signer.power, 0);
+  if (power === 0 || (event['kind'] === 'lightClientAttack' && 3 * power <= total))
+    return `${key} equivocates with power ${String(power)} of ${String(total)}`;
+  if (notesOf(step.emitted, 'equivocated').length === 0) return `nobody hears that ${key} equivocates`;
+  return queued === (event['noticed'] === true ? 1 : 0)
+    ? ''
+    : `${String(queued)} reports are queued of what ${event['noticed'] === true ? 'is' : 'is not'} noticed`;
+}
+
+const reporting: ReadonlySet<string> = new Set(['byzantineReport', 'queueUnknownVscReport', 'equivocate']);
+
+const reportingChecks: IcsProperty['checks'] = (system) =>
+  system.instance.consumers.flatMap((consumer): readonly Check[] => {
+    const mayReport =
+      consumer.byzantine ||
+      someScopeHas(system.instance, (scope) => mostOf(scope, 'equivocations', 'consumerFaults') > 0);
+    // A chain that changes over leaves what happens in its first block to its old staking.
+    return !mayReport || isStandalone(consumer)
+      ? []
+      : [
+          {
+            kind: 'step',
+            scope: consumer.id,
+            on: consumerOf(consumer.id),
+            holds: (step: ConsumerStep) => faultOfReporting(step) === '',
+            witness: ({ event }: ConsumerStep) => reporting.has(event.type),
+            explain: (step: ConsumerStep) => `on ${consumer.id}, ${faultOfReporting(step)}`,
+          },
+        ];
+  });
+
 export const evidenceEffectProperties: readonly IcsProperty[] = [
   {
     id: 'evidence-answered',
@@ -113,5 +186,41 @@ export const evidenceEffectProperties: readonly IcsProperty[] = [
     witness: 'evidence is handed in',
     expected: holdsWhereApplicable(answerChecks),
     checks: answerChecks,
+  },
+  {
+    id: 'padded-evidence-handed-in',
+    title: 'An attack with a signer too many reaches the provider',
+    kind: 'step',
+    statement:
+      'A proof of an attack to which somebody adds a signer can be handed in, and is judged as a whole.',
+    source: ['x/ccv/provider/keeper/consumer_equivocation.go verifyLightBlockCommitSig'],
+    assumptions: [],
+    witness: 'a proof with a signer too many is handed in',
+    expected: holdsWhereApplicable(paddedChecks),
+    checks: paddedChecks,
+  },
+  {
+    id: 'twin-votes-handed-in',
+    title: 'Votes on two chains of one name reach the provider',
+    kind: 'step',
+    statement:
+      'Two honest votes on two chains with the same chain id can be handed in as if they were for one.',
+    source: ['ADR-019 (chain ids need not be unique)'],
+    assumptions: [],
+    witness: 'such votes are handed in',
+    expected: holdsWhereApplicable(twinChecks),
+    checks: twinChecks,
+  },
+  {
+    id: 'infractions-reported-as-noticed',
+    title: 'A consumer reports what it notices',
+    kind: 'step',
+    statement:
+      'Only who signs can equivocate, an equivocation is reported if the chain notices it and not otherwise, and a report that a chain makes up is queued unless it is the second about its validator.',
+    source: ['cosmos-sdk x/evidence', 'x/ccv/consumer/keeper/relay.go QueueSlashPacket'],
+    assumptions: [],
+    witness: 'an equivocation, or a report that is made up',
+    expected: holdsWhereApplicable(reportingChecks),
+    checks: reportingChecks,
   },
 ];

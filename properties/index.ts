@@ -53,6 +53,7 @@ import { vscContentProperties } from './vsc-contents.ts';
 import { evidenceEffectProperties } from './evidence-effects.ts';
 import { stepEffectProperties } from './step-effects.ts';
 import { shapingEffectProperties } from './shaping-effects.ts';
+import { wishEffectProperties } from './wish-effects.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -70,6 +71,7 @@ export const properties: readonly IcsProperty[] = [
   ...evidenceEffectProperties,
   ...stepEffectProperties,
   ...shapingEffectProperties,
+  ...wishEffectProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,

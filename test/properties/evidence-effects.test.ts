@@ -5,7 +5,7 @@ import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { LocalSnapshot } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
-import { providerIn, recordIn, stepOf, validatorsWith } from './situations.ts';
+import { consumerIn, providerIn, recordIn, stepOf, validatorsWith } from './situations.ts';
 
 const equivocation = createIcsSystem(loadInstance('equivocation'));
 const [{ id: consumer = '', chainId = consumer } = {}] = equivocation.instance.consumers;
@@ -100,5 +100,57 @@ const rows: readonly Row[] = [
 for (const [title, scope, step, expected] of rows) {
   test(`evidence-answered: ${title}`, (t) => {
     assertJudgement(t, judgeStep(checkOf(equivocation, 'evidence-answered', scope), step), expected);
+  });
+}
+
+const chain = consumerIn({
+  signers: [
+    { key: 'a', power: 3 },
+    { key: 'b', power: 1 },
+  ],
+});
+const reports = (...queue: readonly object[]) =>
+  consumerIn({ signers: chain.context.signers, queue: queue as never });
+const equivocate = (key: string, noticed: boolean, kind = 'doubleVote') => ({
+  type: 'equivocate',
+  key,
+  kind,
+  noticed,
+});
+const heard = [note('equivocated', {})];
+
+for (const [title, step, expected] of [
+  ['one that is noticed', stepOf(chain, equivocate('a', true), reports({}), heard), 'holds, seen'],
+  ['one that is not', stepOf(chain, equivocate('a', false), chain, heard), 'holds, seen'],
+  ['one that is noticed in vain', stepOf(chain, equivocate('a', true), chain, heard), /0 reports are queued/],
+  ['one that nobody hears of', stepOf(chain, equivocate('a', false), chain), /nobody hears/],
+  ['one of nobody', stepOf(chain, equivocate('z', false), chain, heard), /with power 0 of 4/],
+  [
+    'an attack by too few',
+    stepOf(chain, equivocate('b', false, 'lightClientAttack'), chain, heard),
+    /with power 1 of 4/,
+  ],
+  [
+    'a second report',
+    stepOf(consumerIn({ outstanding: ['a'] }), { type: 'queueUnknownVscReport', key: 'a' }, reports({})),
+    /a second report about a/,
+  ],
+  ['a report that is lost', stepOf(chain, { type: 'byzantineReport' }, chain), /is not queued/],
+] satisfies readonly (readonly [string, ReturnType<typeof stepOf>, Expected])[]) {
+  test(`infractions-reported-as-noticed: ${title}`, (t) => {
+    const check = checkOf(equivocation, 'infractions-reported-as-noticed', consumer);
+    assertJudgement(t, judgeStep(check, step), expected);
+  });
+}
+
+for (const [property, type] of [
+  ['padded-evidence-handed-in', 'submitPaddedEvidence'],
+  ['twin-votes-handed-in', 'submitTwinVotes'],
+] as const) {
+  test(`${property}: it is handed in, or missed`, (t) => {
+    const check = checkOf(equivocation, property, consumer);
+    const handedIn = stepOf(watching, { type }, watching, [send('record', sound)]);
+    assertJudgement(t, judgeStep(check, handedIn), 'holds, seen');
+    assertJudgement(t, judgeStep(check, stepOf(watching, { type }, watching)), /is not handed in/);
   });
 }
