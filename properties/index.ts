@@ -54,6 +54,7 @@ import { evidenceEffectProperties } from './evidence-effects.ts';
 import { stepEffectProperties } from './step-effects.ts';
 import { shapingEffectProperties } from './shaping-effects.ts';
 import { wishEffectProperties } from './wish-effects.ts';
+import { ownStakingProperties } from './own-staking.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -72,6 +73,7 @@ export const properties: readonly IcsProperty[] = [
   ...stepEffectProperties,
   ...shapingEffectProperties,
   ...wishEffectProperties,
+  ...ownStakingProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,
