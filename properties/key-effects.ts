@@ -116,27 +116,46 @@ function faultOfUpkeep(step: KeysStep): string {
         ? 'the consumer is deleted, and keys of it are kept'
         : '';
     }
+    case 'vscIdAdvanced': {
+      const [was, is] = [step.before.context.awaitingMaturity, after.context.awaitingMaturity];
+      const isOlder = was.every(({ vsc }, index) => {
+        const age = is[index]?.vsc;
+        return age !== undefined && (age > vsc || age === oldestOf(was, is));
+      });
+      return isOlder ? '' : 'a VSC id is issued, and those that replaced keys wait for are no older';
+    }
+    case 'vscMatured':
+      return after.context.awaitingMaturity.some(({ vsc }) => vsc === event['vsc'])
+        ? 'a VSC has matured, and keys that were replaced under its id are kept'
+        : '';
     default:
       return '';
   }
 }
 
-const upkeep: ReadonlySet<string> = new Set(['validatorCreated', 'validatorRemoved', 'phaseChanged']);
+/** Beyond a certain age ids grow no older. */
+function oldestOf(was: KeysContext['awaitingMaturity'], is: KeysContext['awaitingMaturity']): number {
+  return Math.max(...[...was, ...is].map(({ vsc }) => vsc));
+}
 
-const upkeepChecks = ofEachKeyedConsumer((_instance, { id, lifecycle }): readonly Check[] =>
-  lifecycle === undefined
-    ? []
-    : [
-        {
-          kind: 'step',
-          scope: id,
-          on: keysOf(id),
-          holds: (step: KeysStep) => faultOfUpkeep(step) === '',
-          witness: ({ event }: KeysStep) => upkeep.has(event.type),
-          explain: (step: KeysStep) => `on ${id}, ${faultOfUpkeep(step)}`,
-        },
-      ],
-);
+const upkeep: ReadonlySet<string> = new Set([
+  'validatorCreated',
+  'validatorRemoved',
+  'phaseChanged',
+  'vscIdAdvanced',
+  'vscMatured',
+]);
+
+const upkeepChecks = ofEachKeyedConsumer((_instance, { id }): readonly Check[] => [
+  {
+    kind: 'step',
+    scope: id,
+    on: keysOf(id),
+    holds: (step: KeysStep) => faultOfUpkeep(step) === '',
+    witness: ({ event }: KeysStep) => upkeep.has(event.type),
+    explain: (step: KeysStep) => `on ${id}, ${faultOfUpkeep(step)}`,
+  },
+]);
 
 export const keyEffectProperties: readonly IcsProperty[] = [
   {
@@ -156,13 +175,13 @@ export const keyEffectProperties: readonly IcsProperty[] = [
     title: 'Keys follow validators and the life of the consumer',
     kind: 'step',
     statement:
-      'A validator whose key is known on a consumer that is not over cannot be created, one that is gone has no assigned key, and nothing is kept of the keys of a deleted consumer.',
+      'A validator whose key is known on a consumer that is not over cannot be created, one that is gone has no assigned key, nothing is kept of the keys of a deleted consumer, and ids of VSCs that replaced keys wait for grow older until they mature.',
     source: [
       'x/ccv/provider/keeper/hooks.go AfterValidatorCreated, AfterValidatorRemoved',
       'x/ccv/provider/keeper/key_assignment.go DeleteKeyAssignments',
     ],
     assumptions: [],
-    witness: 'a validator comes or goes, or the consumer changes its phase',
+    witness: 'a validator comes or goes, the consumer changes its phase, or a VSC id is issued',
     expected: holdsWhereApplicable(upkeepChecks),
     checks: upkeepChecks,
   },

@@ -1,6 +1,6 @@
 /** What the staking does that a chain had before it became a consumer: its blocks, its undelegations, its punishments. */
 import { isStandalone, type StandaloneConsumer } from '../model/changeover/is-standalone.ts';
-import { standaloneOf } from '../model/component-ids.ts';
+import { consumerOf, standaloneOf } from '../model/component-ids.ts';
 import type { BudgetName, Instance } from '../model/instance.ts';
 import type { StandaloneContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
@@ -144,6 +144,24 @@ const blockChecks = onSteps(['nextBlock', 'ownTimePassed'], (step) => {
   return faultOfTime(step) || (event.type === 'nextBlock' ? faultOfSets(step) : '');
 });
 
+/** And while the chain is a consumer, whose blocks are those of its old staking too. */
+const laterChecks: IcsProperty['checks'] = ofEachConsumer((_instance, consumer): readonly Check[] =>
+  isStandalone(consumer)
+    ? [
+        {
+          kind: 'step',
+          scope: consumer.id,
+          on: consumerOf(consumer.id),
+          holds: ({ event, emitted }: LocalStep) =>
+            event.type !== 'nextBlock' ||
+            messagesOf(emitted, 'ownTimePassed')[0]?.seconds === event['seconds'],
+          witness: ({ event }: LocalStep) => event.type === 'nextBlock',
+          explain: () => `${consumer.id}: the old staking is not told of a block`,
+        },
+      ]
+    : [],
+);
+
 const sdk = 'cosmos-sdk x/staking, x/evidence';
 
 export const ownStakingProperties: readonly IcsProperty[] = [
@@ -193,5 +211,16 @@ export const ownStakingProperties: readonly IcsProperty[] = [
     witness: 'a block',
     expected: holdsWhereApplicable(blockChecks),
     checks: blockChecks,
+  },
+  {
+    id: 'own-time-goes-on',
+    title: 'Time goes on for the staking that a consumer had before',
+    kind: 'step',
+    statement: 'Every block of a chain that has changed over is told to its old staking.',
+    source: ['x/ccv/democracy/staking'],
+    assumptions: [],
+    witness: 'a block of the chain as a consumer',
+    expected: holdsWhereApplicable(laterChecks),
+    checks: laterChecks,
   },
 ];

@@ -50,6 +50,50 @@ const countdownChecks: IcsProperty['checks'] = ({ instance }) =>
       ]
     : [];
 
+/** What the provider makes of a transaction that a validator signs, for whom it is. */
+const passedOnAs: Readonly<Record<string, string>> = {
+  assignKey: 'keyRequested',
+  optIn: 'optInSubmitted',
+  optOut: 'optOutSubmitted',
+};
+
+function isPassedOn({ before, event, emitted }: ProviderStep): boolean {
+  const type = passedOnAs[event.type];
+  if (type === undefined) return true;
+  const exists = before.context.validators.some(({ id }) => id === event['validator']);
+  const sent = emitted.filter((each) => each.type === 'send' && each.event.type === type).length;
+  return sent === (exists ? 1 : 0);
+}
+
+const requestChecks: IcsProperty['checks'] = ({ instance }) =>
+  someScopeHas(instance, (scope) => mostOf(scope, 'keyAssignments', 'optIns', 'optOuts') > 0)
+    ? [
+        {
+          kind: 'step',
+          scope: '',
+          on: provider,
+          holds: isPassedOn,
+          witness: ({ event }: ProviderStep) => event.type in passedOnAs,
+          explain: ({ event }: ProviderStep) =>
+            `"${event.type}" of ${String(event['validator'])} is not passed on, or is although there is no such validator`,
+        },
+      ]
+    : [];
+
+const establishmentChecks = ofEachConsumer((_instance, { id }): readonly Check[] => [
+  {
+    kind: 'step',
+    scope: id,
+    on: consumerOf(id),
+    holds: ({ event, after, emitted }: ConsumerStep) =>
+      event.type !== 'vscReceived' ||
+      after.context.channelEstablished ||
+      messagesOf(emitted, 'refuseVsc').length > 0,
+    witness: ({ event }: ConsumerStep) => event.type === 'vscReceived',
+    explain: () => `${id} has received a VSC, and does not know its channel`,
+  },
+]);
+
 export const stepEffectProperties: readonly IcsProperty[] = [
   {
     id: 'signing-resumed',
@@ -75,5 +119,28 @@ export const stepEffectProperties: readonly IcsProperty[] = [
     witness: 'a block of the provider',
     expected: holdsWhereApplicable(countdownChecks),
     checks: countdownChecks,
+  },
+  {
+    id: 'requests-passed-on',
+    title: 'What validators ask for reaches whoever decides',
+    kind: 'step',
+    statement:
+      'A request for a key, or to opt in or out, is passed on if the validator exists, and only then.',
+    source: ['x/ccv/provider/keeper/msg_server.go AssignConsumerKey, OptIn, OptOut'],
+    assumptions: [],
+    witness: 'a validator asks for something',
+    expected: holdsWhereApplicable(requestChecks),
+    checks: requestChecks,
+  },
+  {
+    id: 'first-vsc-establishes',
+    title: 'A consumer that has received a VSC knows its channel',
+    kind: 'step',
+    statement: 'With the first VSC that it takes a consumer knows for certain which channel is its own.',
+    source: ['ICS-28 CCV-CCF-RCVVSC (SC-12)', 'x/ccv/consumer/keeper/relay.go OnRecvVSCPacket'],
+    assumptions: [],
+    witness: 'a VSC is received',
+    expected: holdsWhereApplicable(establishmentChecks),
+    checks: establishmentChecks,
   },
 ];

@@ -27,3 +27,30 @@ test('penalty-changes-count-down: each block takes its time off', (t) => {
   assertJudgement(t, judgeStep(check, stepOf(chain, block, chain, closer(1))), /come no closer/);
   assertJudgement(t, judgeStep(check, stepOf(chain, block, chain)), /come no closer/);
 });
+
+test('requests-passed-on: what a validator asks for is, what nobody asks for is not', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('keys')), 'requests-passed-on', '');
+  const ask = (validator: string) => ({ type: 'assignKey', validator, key: 'k1' });
+  const passed = [send('keys', { type: 'keyRequested' })];
+  const chain = providerIn();
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain, passed)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain)), /"assignKey" of a is not passed on/);
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('nobody'), chain, passed)), /no such validator/);
+});
+
+test('first-vsc-establishes: who has received a VSC knows its channel', (t) => {
+  const check = checkOf(ics, 'first-vsc-establishes', 'c1');
+  const received = { type: 'vscReceived' };
+  const [knows, not] = [consumerIn({ channelEstablished: true }), consumerIn({ channelEstablished: false })];
+  assertJudgement(t, judgeStep(check, stepOf(not, received, knows)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(not, received, not)), /does not know its channel/);
+});
+
+test('own-time-goes-on: the old staking hears of every block', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('changeover')), 'own-time-goes-on', 'c2');
+  const block = { type: 'nextBlock', seconds: 1 };
+  const told = [send('standalone', { type: 'ownTimePassed', seconds: 1 })];
+  const chain = consumerIn();
+  assertJudgement(t, judgeStep(check, stepOf(chain, block, chain, told)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(chain, block, chain)), /is not told of a block/);
+});

@@ -142,9 +142,9 @@ class Hunt<Subject> {
     mostStates = Infinity,
   ): Promise<Kill | undefined> {
     const before = this.#visited(mutant);
-    for (const { trial, sound } of this.#unitsOf(mutant)) {
+    for (const { trial, sound } of this.#groundByGround(mutant, wanted)) {
       if (this.#options.shouldStop() || this.#visited(mutant) - before >= mostStates) return undefined;
-      const kill = wanted(sound) ? await trial.search(sound, sound.plain) : undefined;
+      const kill = await trial.search(sound, sound.plain);
       if (kill !== undefined) return kill;
     }
     return undefined;
@@ -195,6 +195,17 @@ class Hunt<Subject> {
           .map((sound) => ({ trial, sound })),
       )
       .sort((a, b) => a.sound.states - b.sound.states);
+  }
+
+  /**
+   * One ground after the other, those with the least to search first: whether something is lost is known only when a whole
+   * ground has been searched.
+   */
+  #groundByGround(mutant: Mutant, wanted: (sound: SoundScope<Subject>) => boolean): readonly Unit<Subject>[] {
+    const units = this.#unitsOf(mutant).filter(({ sound }) => wanted(sound));
+    const work = new Map<Trial<Subject>, number>();
+    for (const { trial, sound } of units) work.set(trial, (work.get(trial) ?? 0) + sound.states);
+    return units.toSorted((a, b) => (work.get(a.trial) ?? 0) - (work.get(b.trial) ?? 0));
   }
 
   async #each(stage: Stage, work: (mutant: Mutant) => Promise<Kill | undefined>): Promise<void> {
