@@ -55,6 +55,7 @@ import { stepEffectProperties } from './step-effects.ts';
 import { shapingEffectProperties } from './shaping-effects.ts';
 import { wishEffectProperties } from './wish-effects.ts';
 import { ownStakingProperties } from './own-staking.ts';
+import { bookkeepingProperties } from './provider-bookkeeping.ts';
 import { topNProperties } from './top-n.ts';
 import { topNOptedIn } from './top-n-opt-in.ts';
 import { vscScheduleProperties } from './vsc-schedule.ts';
@@ -74,6 +75,7 @@ export const properties: readonly IcsProperty[] = [
   ...shapingEffectProperties,
   ...wishEffectProperties,
   ...ownStakingProperties,
+  ...bookkeepingProperties,
   ...topNProperties,
   topNOptedIn,
   ...membershipProperties,

@@ -1,0 +1,92 @@
+/** What the provider keeps for others has to move with it: ids of VSCs, and the power that the slash meter is measured by. */
+import { deadlinesOf, slashMeter, slashQueue } from '../model/component-ids.ts';
+import { hasDeadlines } from '../model/deadlines.ts';
+import type { SlashMeterContext, VscRef } from '../model/vocabulary.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../model/vsc-age.ts';
+import type { Check, LocalStep } from '../src/property/definition.ts';
+import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
+
+/** All references to VSCs in what a component keeps, in its order. */
+function referencesIn(value: unknown): readonly VscRef[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([field, each]) =>
+    field === 'vsc' || field === 'matured' ? [each as VscRef] : referencesIn(each),
+  );
+}
+
+const ageChecks: IcsProperty['checks'] = ({ instance }) => {
+  const oldest = oldestVscAge(instance);
+  const isOlder = ({ before, event, after }: LocalStep): boolean => {
+    if (event.type !== 'vscIdAdvanced') return true;
+    const older = referencesIn(before.context).map((vsc) =>
+      typeof vsc === 'number' ? growOlder(vsc, oldest) : vsc,
+    );
+    return older.join() === referencesIn(after.context).join();
+  };
+  const keepers = [
+    ...(hasDeadlines(instance) ? instance.consumers.map(({ id }) => deadlinesOf(id)) : []),
+    ...(featuresOf(instance).throttleByQueue ? [slashQueue] : []),
+  ];
+  return keepers.map((keeper): Check => ({
+    kind: 'step',
+    scope: keeper,
+    on: keeper,
+    holds: isOlder,
+    witness: ({ before, event }: LocalStep) =>
+      event.type === 'vscIdAdvanced' && referencesIn(before.context).length > 0,
+    explain: () => `a VSC id is issued, and those that ${keeper} keeps are no older`,
+  }));
+};
+
+/** Events that tell the meter of the power of all validators. */
+const measuring: ReadonlySet<string> = new Set(['blockBegan', 'replenishmentChecked']);
+
+const powerChecks: IcsProperty['checks'] = ({ instance }) =>
+  someScopeHas(
+    instance,
+    (scope) => mostOf(scope, 'stakingOperations', 'consumerDowntimes', 'providerDowntimes') > 0,
+  )
+    ? [
+        {
+          kind: 'step',
+          scope: '',
+          on: slashMeter,
+          holds: ({ event, after }: LocalStep<SlashMeterContext>) =>
+            !measuring.has(event.type) ||
+            event['totalPower'] === undefined ||
+            after.context.totalPower === event['totalPower'],
+          witness: ({ event }: LocalStep<SlashMeterContext>) => measuring.has(event.type),
+          explain: ({ event, after }: LocalStep<SlashMeterContext>) =>
+            `validators have power ${String(event['totalPower'])}, and the meter is measured by ${String(after.context.totalPower)}`,
+        },
+      ]
+    : [];
+
+export const bookkeepingProperties: readonly IcsProperty[] = [
+  {
+    id: 'references-grow-older',
+    title: 'Ids of VSCs that the provider keeps grow older with every one that it issues',
+    kind: 'step',
+    statement:
+      'What waits for an answer, or in the slash queue, names the same VSC after the provider has issued another id.',
+    source: ['x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)'],
+    assumptions: [],
+    witness: 'an id is issued while something waits',
+    expected: holdsWhereApplicable(ageChecks),
+    checks: ageChecks,
+  },
+  {
+    id: 'meter-knows-power',
+    title: 'The slash meter is measured by the present power',
+    kind: 'step',
+    statement:
+      'Whenever the slash meter is told of the power of all validators, it is measured by that from then on.',
+    source: ['ADR-002', 'x/ccv/provider/keeper/throttle.go'],
+    assumptions: [],
+    witness: 'the meter is told of the power',
+    expected: holdsWhereApplicable(powerChecks),
+    checks: powerChecks,
+  },
+];
