@@ -15,7 +15,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
-import { currentKey, isActive, ofEachKeyedConsumer, takenFor, type KeysSnapshot } from './keys-of.ts';
+import { currentKey, isActive, ofEachKeyedConsumer, type KeysSnapshot } from './keys-of.ts';
 import { eventOf } from './model-events.ts';
 import { notesOf } from './observers/heard.ts';
 import { keyUses, keyUsesId, type KeyUses } from './observers/key-users.ts';
@@ -276,7 +276,8 @@ function granted({ event: happened, emitted }: KeysStep): KeyAssignment | undefi
 
 /** The validator used the key before and has replaced it; the provider has not forgotten that. */
 const isFormer = ({ before: { context } }: KeysStep, { validator, key }: KeyAssignment): boolean =>
-  takenFor(context, key) === validator && currentKey(context, validator) !== key && key !== validator;
+  context.owners.some((owner) => owner.key === key && owner.validator === validator) &&
+  currentKey(context, validator) !== key;
 
 const effectChecks = (isJudged: (step: KeysStep, asked: KeyAssignment) => boolean): IcsProperty['checks'] => {
   const inVain = (step: KeysStep): KeyAssignment | undefined => {

@@ -22,7 +22,7 @@ import {
   unbondingObligationsId,
   type UnbondingObligations,
 } from './observers/unbonding-obligations.ts';
-import { isLaunched } from './relation.ts';
+import { canDeliver, isLaunched } from './relation.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
 
@@ -250,12 +250,19 @@ function isStalled(record: RecordSnapshot, channel: ChannelSnapshot): boolean {
   return isLaunched(record) && channel.context.consumerClientExpiresIn === 0;
 }
 
+type Relation = readonly [RecordSnapshot, ChannelSnapshot];
+
 const completionChecks: IcsProperty['checks'] = (system): readonly Check[] => {
   const { instance, features } = system;
   // With real periods no run is long enough to tell.
   if (instance.skipQuietBlocks) return [];
   const waits = features.vscMaturity;
-  const relations = waits ? instance.consumers.flatMap(({ id }) => [recordOf(id), channelOf(id)]) : [];
+  const blocksWait = instance.maxVscsInFlight !== undefined;
+  const relations =
+    waits || blocksWait ? instance.consumers.flatMap(({ id }) => [recordOf(id), channelOf(id)]) : [];
+  // Where blocks wait for relayers, and these may be too late, the provider may wait for what can no longer arrive.
+  const isExcluded = (...[record, channel]: Relation): boolean =>
+    (waits && isStalled(record, channel)) || (blocksWait && !canDeliver(channel));
   return [
     {
       kind: 'leadsTo',
@@ -267,10 +274,9 @@ const completionChecks: IcsProperty['checks'] = (system): readonly Check[] => {
       from: ({ open }: UnbondingObligations) => open.length > 0,
       to: ({ open, met }: UnbondingObligations) => met || open.length === 0,
       excluded: (_: UnbondingObligations, ...snapshots: readonly unknown[]) =>
+        relations.length > 0 &&
         instance.consumers.some((_consumer, index) =>
-          waits
-            ? isStalled(snapshots[2 * index] as RecordSnapshot, snapshots[2 * index + 1] as ChannelSnapshot)
-            : false,
+          isExcluded(...(snapshots.slice(2 * index, 2 * index + 2) as unknown as Relation)),
         ),
       explain: ({ open }: UnbondingObligations) => `the ${open[0] ?? 'unbonding'} never completes`,
     },
@@ -287,7 +293,7 @@ const eventuallyCompletes: IcsProperty = {
     'Go TestUndelegationCompletion',
     'cosmos/interchain-security#283',
   ],
-  assumptions: ['LB', 'NX', 'v1-v5: timeouts of VSCs and of openings'],
+  assumptions: ['LB', 'NX', 'CR where blocks wait for relayers', 'v1-v5: timeouts of VSCs and of openings'],
   witness: 'something is unbonding',
   expected: holdsWhereApplicable(completionChecks),
   checks: completionChecks,
