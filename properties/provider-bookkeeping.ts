@@ -1,10 +1,11 @@
 /** What the provider keeps for others has to move with it: ids of VSCs, and the power that the slash meter is measured by. */
-import { deadlinesOf, slashMeter, slashQueue } from '../model/component-ids.ts';
+import { deadlinesOf, recordOf, slashMeter, slashQueue } from '../model/component-ids.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
 import type { SlashMeterContext, VscRef } from '../model/vocabulary.ts';
-import { featuresOf, growOlder, oldestVscAge } from '../model/vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
+import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { messagesOf, notesOf } from './observers/heard.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
 
 /** All references to VSCs in what a component keeps, in its order. */
@@ -39,6 +40,24 @@ const ageChecks: IcsProperty['checks'] = ({ instance }) => {
     explain: () => `a VSC id is issued, and those that ${keeper} keeps are no older`,
   }));
 };
+
+/** A maturity that counts is told to whoever keeps something for it; empty where it is. */
+const maturityChecks: IcsProperty['checks'] = (system) =>
+  ofEachConsumer((instance, consumer): readonly Check[] =>
+    reportsMaturity(instance, consumer)
+      ? [
+          {
+            kind: 'step',
+            scope: consumer.id,
+            on: recordOf(consumer.id),
+            holds: ({ emitted }: LocalStep) =>
+              notesOf(emitted, 'maturityRegistered').length === messagesOf(emitted, 'vscMatured').length,
+            witness: ({ emitted }: LocalStep) => notesOf(emitted, 'maturityRegistered').length > 0,
+            explain: () => `a VSC has matured on ${consumer.id}, and those who wait for it are not told`,
+          },
+        ]
+      : [],
+  )(system);
 
 /** Events that tell the meter of the power of all validators. */
 const measuring: ReadonlySet<string> = new Set(['blockBegan', 'replenishmentChecked']);
@@ -76,6 +95,18 @@ export const bookkeepingProperties: readonly IcsProperty[] = [
     witness: 'an id is issued while something waits',
     expected: holdsWhereApplicable(ageChecks),
     checks: ageChecks,
+  },
+  {
+    id: 'maturities-told',
+    title: 'Whoever waits for the maturity of a VSC learns of it',
+    kind: 'step',
+    statement:
+      'A maturity that the provider registers is told to what keeps replaced keys and unbondings for it.',
+    source: ['CCV-PCF-RCVMAT', 'x/ccv/provider/keeper/relay.go (v5) HandleVSCMaturedPacket'],
+    assumptions: [],
+    witness: 'a maturity is registered',
+    expected: holdsWhereApplicable(maturityChecks),
+    checks: maturityChecks,
   },
   {
     id: 'meter-knows-power',

@@ -2,7 +2,8 @@
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
-import type { LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
+import { note, send } from '../../src/system/authoring.ts';
+import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep } from './judge.ts';
 
 const legacy = createIcsSystem(loadInstance('legacy'));
@@ -34,4 +35,16 @@ test('meter-knows-power: from the moment at which it is told', (t) => {
     judgeStep(check, stepFrom({}, told, { totalPower: 4 })),
     /have power 5, and the meter is measured by 4/,
   );
+});
+
+test('maturities-told: with every one that is registered', (t) => {
+  const check = checkOf(legacy, 'maturities-told', 'c1');
+  const registered = note('maturityRegistered', { vsc: 1 });
+  const step = (emitted: readonly Emitted[]) => ({
+    ...stepFrom({}, { type: 'vscMaturedReceived', vsc: 1 }, {}),
+    emitted,
+  });
+  const told = send('maturity-listeners', { type: 'vscMatured', vsc: 1 });
+  assertJudgement(t, judgeStep(check, step([registered, told])), 'holds, seen');
+  assertJudgement(t, judgeStep(check, step([registered])), /those who wait for it are not told/);
 });

@@ -198,14 +198,18 @@ class Hunt<Subject> {
   }
 
   /**
-   * One ground after the other, those with the least to search first: whether something is lost is known only when a whole
-   * ground has been searched.
+   * One ground after the other: whether something is lost is known only when all of a ground has been searched. So those
+   * come first of which that can be done, and of these those with the least to search.
    */
   #groundByGround(mutant: Mutant, wanted: (sound: SoundScope<Subject>) => boolean): readonly Unit<Subject>[] {
     const units = this.#unitsOf(mutant).filter(({ sound }) => wanted(sound));
     const work = new Map<Trial<Subject>, number>();
     for (const { trial, sound } of units) work.set(trial, (work.get(trial) ?? 0) + sound.states);
-    return units.toSorted((a, b) => (work.get(a.trial) ?? 0) - (work.get(b.trial) ?? 0));
+    for (const trial of work.keys())
+      if (trial.scopes.some((sound) => !sound.complete && sound.isExercised(mutant)))
+        work.set(trial, Infinity);
+    const before = (a: number, b: number): number => (a === b ? 0 : a - b);
+    return units.toSorted((a, b) => before(work.get(a.trial) ?? 0, work.get(b.trial) ?? 0));
   }
 
   async #each(stage: Stage, work: (mutant: Mutant) => Promise<Kill | undefined>): Promise<void> {
