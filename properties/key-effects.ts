@@ -1,6 +1,6 @@
 /** What the provider does with the keys of a consumer, step by step: whom it assigns which key, and what it forgets when. */
 import { keysOf } from '../model/component-ids.ts';
-import { featuresOf } from '../model/vsc-age.ts';
+import { featuresOf, growOlder, oldestVscAge } from '../model/vsc-age.ts';
 import type { ConsumerKey, KeysContext, ValidatorId } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayHappen } from './expectations.ts';
@@ -92,7 +92,7 @@ const stateIn: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with what becomes of the keys; empty if nothing. */
-function faultOfUpkeep(step: KeysStep): string {
+function faultOfUpkeep(step: KeysStep, oldest: number): string {
   const { event, after, emitted } = step;
   const validator = String(event['validator']);
   switch (event.type) {
@@ -118,10 +118,8 @@ function faultOfUpkeep(step: KeysStep): string {
     }
     case 'vscIdAdvanced': {
       const [was, is] = [step.before.context.awaitingMaturity, after.context.awaitingMaturity];
-      const isOlder = was.every(({ vsc }, index) => {
-        const age = is[index]?.vsc;
-        return age !== undefined && (age > vsc || age === oldestOf(was, is));
-      });
+      const older = was.map(({ vsc }) => growOlder(vsc, oldest));
+      const isOlder = older.every((age, index) => age === 'genesis' || is[index]?.vsc === age);
       return isOlder ? '' : 'a VSC id is issued, and those that replaced keys wait for are no older';
     }
     case 'vscMatured':
@@ -133,11 +131,6 @@ function faultOfUpkeep(step: KeysStep): string {
   }
 }
 
-/** Beyond a certain age ids grow no older. */
-function oldestOf(was: KeysContext['awaitingMaturity'], is: KeysContext['awaitingMaturity']): number {
-  return Math.max(...[...was, ...is].map(({ vsc }) => vsc));
-}
-
 const upkeep: ReadonlySet<string> = new Set([
   'validatorCreated',
   'validatorRemoved',
@@ -146,14 +139,14 @@ const upkeep: ReadonlySet<string> = new Set([
   'vscMatured',
 ]);
 
-const upkeepChecks = ofEachKeyedConsumer((_instance, { id }): readonly Check[] => [
+const upkeepChecks = ofEachKeyedConsumer((instance, { id }): readonly Check[] => [
   {
     kind: 'step',
     scope: id,
     on: keysOf(id),
-    holds: (step: KeysStep) => faultOfUpkeep(step) === '',
+    holds: (step: KeysStep) => faultOfUpkeep(step, oldestVscAge(instance)) === '',
     witness: ({ event }: KeysStep) => upkeep.has(event.type),
-    explain: (step: KeysStep) => `on ${id}, ${faultOfUpkeep(step)}`,
+    explain: (step: KeysStep) => `on ${id}, ${faultOfUpkeep(step, oldestVscAge(instance))}`,
   },
 ]);
 

@@ -166,7 +166,7 @@ const releaseChecks: IcsProperty['checks'] = (system) =>
       ]
     : [];
 
-const infractionChecks: IcsProperty['checks'] = (system) => {
+const infractionChecks = (system: IcsSystem) => {
   const told = ({ emitted }: ProviderStep, type: string, id: ValidatorId): boolean =>
     notesIn(emitted).some((note) => note.type === type && 'validator' in note && note.validator === id);
   const jailSeconds = system.instance.provider.downtimeJailSeconds;
@@ -188,11 +188,14 @@ const infractionChecks: IcsProperty['checks'] = (system) => {
     if (after?.tombstoned !== true || !after.jailed) return `${id} is not tombstoned`;
     return told(step, 'slashed', id) ? undefined : `${id} is not slashed`;
   });
-  return [
-    ...(hasRoomFor(system, 'providerDowntimes') ? [downtime] : []),
-    ...(hasRoomFor(system, 'providerDoubleSigns') ? [doubleSign] : []),
-  ];
+  return {
+    downtime: hasRoomFor(system, 'providerDowntimes') ? [downtime] : [],
+    doubleSign: hasRoomFor(system, 'providerDoubleSigns') ? [doubleSign] : [],
+  };
 };
+
+const downtimeChecks: IcsProperty['checks'] = (system) => infractionChecks(system).downtime;
+const doubleSignChecks: IcsProperty['checks'] = (system) => infractionChecks(system).doubleSign;
 
 /** Validators whose unbonding is over in the block that ends. */
 function due({ validators }: ProviderContext): readonly ValidatorId[] {
@@ -293,15 +296,27 @@ export const operationEffectProperties: readonly IcsProperty[] = [
   },
   {
     id: 'provider-infractions-punished',
-    title: "Infractions on the provider are punished by the provider's own rules",
+    title: "Downtime on the provider is punished by the provider's own rules",
     kind: 'step',
     statement:
-      'Downtime on the provider is slashed and jailed for the term of the provider, a double sign on it slashed and tombstoned, and neither if the validator is out of reach or in jail for it already.',
-    source: ['cosmos-sdk x/slashing/keeper/infractions.go, x/evidence/keeper/infraction.go'],
+      'Downtime on the provider is slashed and jailed for the term of the provider, unless the validator is in jail for it already or signs no blocks.',
+    source: ['cosmos-sdk x/slashing/keeper/infractions.go'],
     assumptions: [],
-    witness: 'an infraction on the provider',
-    expected: holdsWhereApplicable(infractionChecks),
-    checks: infractionChecks,
+    witness: 'downtime on the provider',
+    expected: holdsWhereApplicable(downtimeChecks),
+    checks: downtimeChecks,
+  },
+  {
+    id: 'provider-double-signs-punished',
+    title: "Double signs on the provider are punished by the provider's own rules",
+    kind: 'step',
+    statement:
+      'A double sign on the provider is slashed and tombstoned, unless the validator is out of reach.',
+    source: ['cosmos-sdk x/evidence/keeper/infraction.go'],
+    assumptions: [],
+    witness: 'a double sign on the provider',
+    expected: holdsWhereApplicable(doubleSignChecks),
+    checks: doubleSignChecks,
   },
   {
     id: 'validator-unbonding-completes',

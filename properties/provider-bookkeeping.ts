@@ -1,7 +1,7 @@
 /** What the provider keeps for others has to move with it: ids of VSCs, and the power that the slash meter is measured by. */
 import { deadlinesOf, recordOf, slashMeter, slashQueue } from '../model/component-ids.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
-import type { SlashMeterContext, VscRef } from '../model/vocabulary.ts';
+import type { DeadlinesContext, SlashMeterContext, VscRef } from '../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
@@ -59,6 +59,25 @@ const maturityChecks: IcsProperty['checks'] = (system) =>
       : [],
   )(system);
 
+/** A consumer that has answered is timed for that VSC no more. */
+const answerChecks: IcsProperty['checks'] = ({ instance }) =>
+  hasDeadlines(instance)
+    ? instance.consumers.map(({ id }): Check => ({
+        kind: 'step',
+        scope: id,
+        on: deadlinesOf(id),
+        holds: ({ before, event, after }: LocalStep<DeadlinesContext>) => {
+          const timed = ({ awaiting }: DeadlinesContext): number =>
+            awaiting.filter(({ vsc }) => vsc === event['vsc']).length;
+          return (
+            event.type !== 'vscMatured' || timed(after.context) === Math.max(0, timed(before.context) - 1)
+          );
+        },
+        witness: ({ event }: LocalStep<DeadlinesContext>) => event.type === 'vscMatured',
+        explain: () => `${id} has answered a VSC, and is timed for it still`,
+      }))
+    : [];
+
 /** Events that tell the meter of the power of all validators. */
 const measuring: ReadonlySet<string> = new Set(['blockBegan', 'replenishmentChecked']);
 
@@ -95,6 +114,17 @@ export const bookkeepingProperties: readonly IcsProperty[] = [
     witness: 'an id is issued while something waits',
     expected: holdsWhereApplicable(ageChecks),
     checks: ageChecks,
+  },
+  {
+    id: 'answered-in-time-forgotten',
+    title: 'A consumer that has answered a VSC is timed for it no more',
+    kind: 'step',
+    statement: 'When a consumer matures a VSC, the time that it had for that is counted no longer.',
+    source: ['x/ccv/provider/keeper/relay.go (v1-v5) OnRecvVSCMaturedPacket (DeleteVscSendTimestamp)'],
+    assumptions: [],
+    witness: 'a maturity is registered',
+    expected: holdsWhereApplicable(answerChecks),
+    checks: answerChecks,
   },
   {
     id: 'maturities-told',

@@ -156,6 +156,9 @@ judged('provider-infractions-punished', [
     stepOf(inJail(), down, inJail({ jailedFor: 1 }), slashed),
     /a is in jail already/,
   ],
+]);
+
+judged('provider-double-signs-punished', [
   ['a double sign', 'providerDoubleSign', stepOf(start, twice, tombstoned, slashed), 'holds, seen'],
   [
     'a double sign that is forgiven',

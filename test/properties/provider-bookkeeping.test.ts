@@ -48,3 +48,15 @@ test('maturities-told: with every one that is registered', (t) => {
   assertJudgement(t, judgeStep(check, step([registered, told])), 'holds, seen');
   assertJudgement(t, judgeStep(check, step([registered])), /those who wait for it are not told/);
 });
+
+test('answered-in-time-forgotten: for the VSC that has matured', (t) => {
+  const check = checkOf(legacy, 'answered-in-time-forgotten', 'c1');
+  const waiting = (...vscs: readonly number[]) => ({ awaiting: vscs.map((vsc) => ({ vsc, timesOutIn: 2 })) });
+  const matured = { type: 'vscMatured', vsc: 1 };
+  assertJudgement(t, judgeStep(check, stepFrom(waiting(1, 0), matured, waiting(0))), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeStep(check, stepFrom(waiting(1, 0), matured, waiting(1, 0))),
+    /is timed for it still/,
+  );
+});
