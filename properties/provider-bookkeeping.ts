@@ -1,5 +1,6 @@
 /** What the provider keeps for others has to move with it: ids of VSCs, and the power that the slash meter is measured by. */
-import { deadlinesOf, recordOf, slashMeter, slashQueue } from '../model/component-ids.ts';
+import { deadlinesOf, provider, recordOf, slashMeter, slashQueue } from '../model/component-ids.ts';
+import { hasKeys } from '../model/epoch-stages.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
 import type { DeadlinesContext, SlashMeterContext, VscRef } from '../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../model/vsc-age.ts';
@@ -30,7 +31,18 @@ const ageChecks: IcsProperty['checks'] = ({ instance }) => {
     ...(hasDeadlines(instance) ? instance.consumers.map(({ id }) => deadlinesOf(id)) : []),
     ...(featuresOf(instance).throttleByQueue ? [slashQueue] : []),
   ];
-  return keepers.map((keeper): Check => ({
+  const sentTo = ({ emitted }: LocalStep, to: string): number =>
+    emitted.filter((each) => each.type === 'send' && each.to === to && each.event.type === 'vscIdAdvanced')
+      .length;
+  const telling: Check = {
+    kind: 'step',
+    scope: 'keys',
+    on: provider,
+    holds: (step: LocalStep) => sentTo(step, 'keys') === sentTo(step, 'records'),
+    witness: (step: LocalStep) => sentTo(step, 'records') > 0,
+    explain: () => 'an id is issued, and what keeps keys is not told',
+  };
+  const ofKeepers = keepers.map((keeper): Check => ({
     kind: 'step',
     scope: keeper,
     on: keeper,
@@ -39,6 +51,7 @@ const ageChecks: IcsProperty['checks'] = ({ instance }) => {
       event.type === 'vscIdAdvanced' && referencesIn(before.context).length > 0,
     explain: () => `a VSC id is issued, and those that ${keeper} keeps are no older`,
   }));
+  return instance.consumers.some(hasKeys) ? [...ofKeepers, telling] : ofKeepers;
 };
 
 /** A maturity that counts is told to whoever keeps something for it; empty where it is. */

@@ -19,7 +19,7 @@ import { errorText } from './print-error.ts';
 const defaults = { runs: 1000, steps: 80, seed: 1, out: './ics-check-out' } as const;
 
 /** A mutant that is told at all is told soon: sizes of the hunt for mutants. */
-const mutantDefaults = { runs: 12, maxStates: 25_000, minScore: 95 } as const;
+const mutantDefaults = { runs: 12, maxStates: 70_000, minScore: 95 } as const;
 
 /**
  * Runs one command line and returns its exit code: 0 as expected, 1 an unexpected verdict or a replay that diverged,

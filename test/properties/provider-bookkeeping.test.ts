@@ -60,3 +60,13 @@ test('answered-in-time-forgotten: for the VSC that has matured', (t) => {
     /is timed for it still/,
   );
 });
+
+test('references-grow-older: what keeps keys is told of ids, like everybody else', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('keys')), 'references-grow-older', 'keys');
+  const issued = (...to: readonly string[]) => ({
+    ...stepFrom({}, { type: 'nextBlock', seconds: 1 }, {}),
+    emitted: to.map((address) => send(address, { type: 'vscIdAdvanced' })),
+  });
+  assertJudgement(t, judgeStep(check, issued('records', 'keys')), 'holds, seen');
+  assertJudgement(t, judgeStep(check, issued('records')), /what keeps keys is not told/);
+});
