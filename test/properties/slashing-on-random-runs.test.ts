@@ -64,7 +64,7 @@ for (const [fault, runs, ids] of [
   ['M27', 40, ['one-outstanding-report-per-key', 'outstanding-flag-follows-reports']],
   ['M28', 60, ['no-slash-lost-on-bounce', 'downtime-always-decided']],
   ['M29', 40, ['slash-queue-blocking', 'downtime-always-decided']],
-  ['M30', 60, ['slash-queue-blocking', 'retry-after-delay', 'downtime-decided-once', 'not-slashed-twice']],
+  ['M30', 150, ['slash-queue-blocking', 'retry-after-delay', 'downtime-decided-once', 'not-slashed-twice']],
   ['M33', 100, ['meter-bounds', 'meter-charge-exact']],
   ['M35', 60, ['meter-recovers', 'meter-charge-exact']],
   ['M37', 60, ['not-slashed-while-jailed']],
