@@ -32,10 +32,7 @@ export function initialStandalone({ standalone }: StandaloneConsumer): Standalon
 }
 
 /** Everything in the genesis set with its power there, and nobody else: own validators that are not in it lose theirs. */
-function changeoverUpdates(
-  own: readonly KeyPower[],
-  genesis: readonly KeyPower[],
-): readonly KeyPower[] {
+function changeoverUpdates(own: readonly KeyPower[], genesis: readonly KeyPower[]): readonly KeyPower[] {
   const leaving = own.filter(({ key }) => powerOf(genesis, key) === 0).map(({ key }) => ({ key, power: 0 }));
   return [...genesis, ...leaving].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }

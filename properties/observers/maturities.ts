@@ -7,13 +7,7 @@ import { channelOf, consumerOf, provider, recordOf } from '../../model/component
 import type { Features } from '../../model/features.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { VscRef } from '../../model/vocabulary.ts';
-import {
-  featuresOf,
-  growOlder,
-  mayChangePeriod,
-  oldestVscAge,
-  vscTimeoutOf,
-} from '../../model/vsc-age.ts';
+import { featuresOf, growOlder, mayChangePeriod, oldestVscAge, vscTimeoutOf } from '../../model/vsc-age.ts';
 import { eventOf } from '../model-events.ts';
 import { isOlder, nameOf } from '../vsc-order.ts';
 import { blocksBegun, messagesOf, notesOf, providerClockMoves } from './heard.ts';
