@@ -100,11 +100,6 @@ export const coverageExceptions: readonly CoverageException[] = [
     reason: 'The error of a queue that does not hold the consumer, which only faults bring about.',
   },
   {
-    names: ['infractionPrecedesChangeover', 'consumer: running oldInfractionFound'],
-    reason:
-      'What a standalone chain finds out late lies before its changeover: only faults take it for later.',
-  },
-  {
     names: ['chainNotices, isFirstConsumerBlock'],
     reason:
       'No preset has both a changeover and double signs that the chain notices; unit tests take this step.',

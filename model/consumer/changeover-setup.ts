@@ -2,20 +2,14 @@
 import { assertEvent } from 'xstate';
 import { castDraft, produce } from 'immer';
 import type { ConsumerInstance } from '../instance.ts';
-import { remark, sendMessage } from '../send-message.ts';
-import type { ConsumerChoice, ConsumerContext, DowntimeReport, ToConsumer } from '../vocabulary.ts';
+import { sendMessage } from '../send-message.ts';
+import type { ConsumerContext } from '../vocabulary.ts';
 import { consumerTypes } from './consumer-types.ts';
 import { detectDowntime } from './missed-blocks.ts';
 import { powerOf } from './validator-updates.ts';
 
-interface ConsumerGuard {
-  readonly context: ConsumerContext;
-  readonly event: ConsumerChoice | ToConsumer;
-}
-
 export const changeoverGuards = {
-  isFirstConsumerBlock: ({ context }: ConsumerGuard) => context.isFirstBlock === true,
-  infractionPrecedesChangeover: ({ event }: ConsumerGuard) => event.type === 'oldInfractionFound',
+  isFirstConsumerBlock: ({ context }: { readonly context: ConsumerContext }) => context.isFirstBlock === true,
 };
 
 export function changeoverActions({ downtimeBlocks, unbondingSeconds }: ConsumerInstance) {
@@ -47,17 +41,6 @@ export function changeoverActions({ downtimeBlocks, unbondingSeconds }: Consumer
       assertEvent(event, 'oldInfractionFound');
       const { key, power, expiresIn } = event;
       return sendMessage('standalone', { type: 'slashOwn', key, power, expiresIn });
-    }),
-    queueOldInfraction: consumerTypes.enqueueActions(({ context, event, enqueue }) => {
-      assertEvent(event, 'oldInfractionFound');
-      const { key, power } = event;
-      const report: DowntimeReport = { key, power, vsc: 'genesis', infraction: 'doubleSign' };
-      enqueue.assign(
-        produce(context, (draft) => {
-          draft.queue.push(report);
-        }),
-      );
-      enqueue.emit(remark({ type: 'doubleSignReportQueued', report }));
     }),
     tellOwnStakingOfTime: consumerTypes.emit(({ event }) => {
       assertEvent(event, 'nextBlock');

@@ -77,20 +77,14 @@ const restOfFirstBlock = [
 
 /** Likewise: what its own validators did before. */
 const oldInfractions = {
-  oldInfractionFound: [
-    {
-      description:
-        'The infraction is one of before the changeover: the old staking is to punish it, the provider is not told.',
-      meta: { spec: 'ADR-010; x/ccv/consumer/keeper/validators.go SlashWithInfractionReason' },
-      guard: 'infractionPrecedesChangeover',
-      actions: ['leaveInfractionToOwnStaking'],
+  oldInfractionFound: {
+    description:
+      'The infraction is one of before the changeover: the old staking is to punish it, the provider is not told.',
+    meta: {
+      spec: 'ADR-010; x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (IsPrevStandaloneChain)',
     },
-    {
-      description: 'The infraction is one of a consumer: it is reported to the provider.',
-      meta: { spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (QueueSlashPacket)' },
-      actions: ['queueOldInfraction'],
-    },
-  ],
+    actions: ['leaveInfractionToOwnStaking'],
+  },
 } as const;
 
 const doubleSignInFirstBlock = {

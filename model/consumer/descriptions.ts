@@ -5,10 +5,6 @@ export const descriptions = {
       description: 'The block in progress is the first that the validators of the provider sign.',
       spec: 'x/ccv/consumer/keeper/changeover.go FirstConsumerHeight',
     },
-    infractionPrecedesChangeover: {
-      description: 'The infraction happened below the first height of the chain as a consumer.',
-      spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (IsPrevStandaloneChain)',
-    },
     vscIsInvalid: {
       description: 'The VSC has id 0, which is the one of the genesis set.',
       spec: 'x/ccv/types/wire.go ValidatorSetChangePacketData.Validate',
@@ -86,10 +82,6 @@ export const descriptions = {
     leaveInfractionToOwnStaking: {
       description: 'The old staking slashes the stake that backed its validator then.',
       spec: 'x/ccv/consumer/keeper/validators.go SlashWithInfractionReason (standaloneStakingKeeper)',
-    },
-    queueOldInfraction: {
-      description: 'A double-sign report joins the queue, under the id that unknown heights read.',
-      spec: 'x/ccv/consumer/keeper/relay.go QueueSlashPacket; GetHeightValsetUpdateID (0)',
     },
     tellOwnStakingOfTime: {
       description: 'The old staking runs on the same clock.',

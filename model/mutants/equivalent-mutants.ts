@@ -80,14 +80,6 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
     why: 'Not exercised: the environment takes only keys down that sign or are about to.',
   },
   {
-    mutant: 'consumer/infractionPrecedesChangeover=true',
-    why: 'Not exercised: what the old staking passes on always happened before the changeover.',
-  },
-  {
-    mutant: 'consumer/queueOldInfraction=dropped',
-    why: 'Not exercised: what the old staking passes on always happened before the changeover.',
-  },
-  {
     mutant: 'lifecycle-queues/launchIsQueued=true',
     why: 'Not exercised: an initialized consumer is in the queue unless a fault lost it.',
   },
