@@ -41,6 +41,7 @@ import { timeProperties } from './progress-of-time.ts';
 import { maturityProperties, maturityWitnesses } from './maturity.ts';
 import { operationEffectProperties } from './operation-effects.ts';
 import { pausedUnbondingProperties } from './paused-unbonding.ts';
+import { signingProperties } from './signing.ts';
 import { slashingWitnesses } from './slashing-witnesses.ts';
 import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
@@ -51,7 +52,6 @@ import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
 import { vscContentProperties } from './vsc-contents.ts';
 import { evidenceEffectProperties } from './evidence-effects.ts';
-import { stepEffectProperties } from './step-effects.ts';
 import { shapingEffectProperties } from './shaping-effects.ts';
 import { wishEffectProperties } from './wish-effects.ts';
 import { ownStakingProperties } from './own-staking.ts';
@@ -71,7 +71,7 @@ export const properties: readonly IcsProperty[] = [
   ...vscUniformityProperties,
   ...consumerSetProperties,
   ...evidenceEffectProperties,
-  ...stepEffectProperties,
+  ...signingProperties,
   ...shapingEffectProperties,
   ...wishEffectProperties,
   ...ownStakingProperties,

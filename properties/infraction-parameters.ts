@@ -1,14 +1,15 @@
 /** Changes of a consumer's infraction parameters: when they come into force, and what is judged by them. */
-import { penaltiesOf } from '../model/component-ids.ts';
+import { penaltiesOf, provider } from '../model/component-ids.ts';
 import { hasPenaltyUpdates } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
-import type { Fraction, PenaltiesContext } from '../model/vocabulary.ts';
+import type { Fraction, PenaltiesContext, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { messagesOf } from './observers/heard.ts';
 import { penaltyRequests, penaltyRequestsId, type PenaltyRequests } from './observers/penalty-requests.ts';
 
 type PenaltiesStep = LocalStep<PenaltiesContext>;
+type ProviderStep = LocalStep<ProviderContext>;
 
 const isFraction = ({ numerator, denominator }: Fraction, text: string): boolean =>
   Math.abs(numerator / denominator - Number(text)) < 1e-9;
@@ -74,4 +75,37 @@ const infractionParamsDelayed: IcsProperty = {
   checks,
 };
 
-export const infractionParameterProperties: readonly IcsProperty[] = [infractionParamsDelayed];
+const bringsCloser = ({ event, emitted }: ProviderStep): boolean =>
+  event.type !== 'nextBlock' ||
+  messagesOf(emitted, 'penaltyChangesComeCloser')[0]?.seconds === event['seconds'];
+
+const countdownChecks: IcsProperty['checks'] = ({ instance }) =>
+  instance.consumers.some((consumer) => hasPenaltyUpdates(instance, consumer))
+    ? [
+        {
+          kind: 'step',
+          scope: '',
+          on: provider,
+          holds: bringsCloser,
+          witness: ({ event }: ProviderStep) => event.type === 'nextBlock',
+          explain: () => 'a block begins, and new penalties come no closer',
+        },
+      ]
+    : [];
+
+const penaltyChangesCountDown: IcsProperty = {
+  id: 'penalty-changes-count-down',
+  title: 'New penalties come closer with every block',
+  kind: 'step',
+  statement: 'Each block of the provider takes its time off what new infraction parameters have to wait.',
+  source: ['ADR-020', 'x/ccv/provider/keeper/infraction_parameters.go BeginBlockUpdateInfractionParameters'],
+  assumptions: [],
+  witness: 'a block of the provider',
+  expected: holdsWhereApplicable(countdownChecks),
+  checks: countdownChecks,
+};
+
+export const infractionParameterProperties: readonly IcsProperty[] = [
+  infractionParamsDelayed,
+  penaltyChangesCountDown,
+];

@@ -11,6 +11,7 @@ import {
   type RecordSnapshot,
 } from './ics-property.ts';
 import { textOf, withUpdates } from './key-powers.ts';
+import { messagesOf } from './observers/heard.ts';
 import {
   appliedInLastBlock,
   unapplied,
@@ -187,9 +188,36 @@ const updateInclusion: IcsProperty = {
   checks: inclusionChecks,
 };
 
+const establishmentChecks = ofEachConsumer((_instance, { id }): readonly Check[] => [
+  {
+    kind: 'step',
+    scope: id,
+    on: consumerOf(id),
+    holds: ({ event, after, emitted }: ConsumerStep) =>
+      event.type !== 'vscReceived' ||
+      after.context.channelEstablished ||
+      messagesOf(emitted, 'refuseVsc').length > 0,
+    witness: ({ event }: ConsumerStep) => event.type === 'vscReceived',
+    explain: () => `${id} has received a VSC, and does not know its channel`,
+  },
+]);
+
+const firstVscEstablishes: IcsProperty = {
+  id: 'first-vsc-establishes',
+  title: 'A consumer that has received a VSC knows its channel',
+  kind: 'step',
+  statement: 'With the first VSC that it takes a consumer knows for certain which channel is its own.',
+  source: ['ICS-28 CCV-CCF-RCVVSC (SC-12)', 'x/ccv/consumer/keeper/relay.go OnRecvVSCPacket'],
+  assumptions: [],
+  witness: 'a VSC is received',
+  expected: holdsWhereApplicable(establishmentChecks),
+  checks: establishmentChecks,
+};
+
 export const vscApplicationProperties: readonly IcsProperty[] = [
   applyVscValidity,
   applyVscOrder,
   applyVscLiveness,
   updateInclusion,
+  firstVscEstablishes,
 ];

@@ -1,17 +1,19 @@
 /** What becomes of the wishes of owners and validators: each is granted, or refused for a reason that the rules give. */
-import { allocationOf, shapingOf } from '../model/component-ids.ts';
+import { allocationOf, provider, shapingOf } from '../model/component-ids.ts';
 import { isLess, parseFraction } from '../model/fraction.ts';
 import { providerRewardsOf } from '../model/rewards/has-rewards.ts';
-import type { AllocationContext, Denom, PowerShaping } from '../model/vocabulary.ts';
+import type { AllocationContext, Denom, PowerShaping, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { mayHappen } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { notesOf } from './observers/heard.ts';
 import { ofPayingConsumers } from './reward-accounts.ts';
+import { mostOf, someScopeHas } from './scope-room.ts';
 import { ofEachShaped, type ShapingStep } from './shaping-steps.ts';
 
 type AllocationStep = LocalStep<AllocationContext>;
+type ProviderStep = LocalStep<ProviderContext>;
 
 /** Whether the rules let the update through. */
 function isGranted({ before, event }: ShapingStep): boolean {
@@ -108,7 +110,49 @@ const allowlistChecks: IcsProperty['checks'] = (system) =>
       ])(system)
     : [];
 
+/** What the provider makes of a transaction that a validator signs, for whom it is. */
+const passedOnAs: Readonly<Record<string, string>> = {
+  assignKey: 'keyRequested',
+  optIn: 'optInSubmitted',
+  optOut: 'optOutSubmitted',
+};
+
+function isPassedOn({ before, event, emitted }: ProviderStep): boolean {
+  const type = passedOnAs[event.type];
+  if (type === undefined) return true;
+  const exists = before.context.validators.some(({ id }) => id === event['validator']);
+  const sent = emitted.filter((each) => each.type === 'send' && each.event.type === type).length;
+  return sent === (exists ? 1 : 0);
+}
+
+const requestChecks: IcsProperty['checks'] = ({ instance }) =>
+  someScopeHas(instance, (scope) => mostOf(scope, 'keyAssignments', 'optIns', 'optOuts') > 0)
+    ? [
+        {
+          kind: 'step',
+          scope: '',
+          on: provider,
+          holds: isPassedOn,
+          witness: ({ event }: ProviderStep) => event.type in passedOnAs,
+          explain: ({ event }: ProviderStep) =>
+            `"${event.type}" of ${String(event['validator'])} is not passed on, or is although there is no such validator`,
+        },
+      ]
+    : [];
+
 export const wishEffectProperties: readonly IcsProperty[] = [
+  {
+    id: 'requests-passed-on',
+    title: 'What validators ask for reaches whoever decides',
+    kind: 'step',
+    statement:
+      'A request for a key, or to opt in or out, is passed on if the validator exists, and only then.',
+    source: ['x/ccv/provider/keeper/msg_server.go AssignConsumerKey, OptIn, OptOut'],
+    assumptions: [],
+    witness: 'a validator asks for something',
+    expected: holdsWhereApplicable(requestChecks),
+    checks: requestChecks,
+  },
   {
     id: 'owner-updates-decided',
     title: 'The owner of a consumer, and nobody else, changes its shaping',

@@ -1,21 +1,18 @@
 /** Goal: what a channel owes to its applications is judged step by step. */
-import test from 'ava';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import type { ChannelEnds } from '../../model/vocabulary.ts';
 import { send } from '../../src/system/authoring.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
 import { channelIn, ics, stepOf } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 const lifecycle = createIcsSystem(loadInstance('lifecycle'));
 
 type Row = readonly [title: string, step: ReturnType<typeof stepOf>, expected: Expected];
 
 function judged(property: string, rows: readonly Row[], system: IcsSystem = ics, scope = 'c1'): void {
-  for (const [title, step, expected] of rows)
-    test(`${property}: ${title}`, (t) => {
-      assertJudgement(t, judgeStep(checkOf(system, property, scope), step), expected);
-    });
+  for (const [title, step, expected] of rows) testStep({ system, property, scope }, title, step, expected);
 }
 
 const open = channelIn();

@@ -6,6 +6,7 @@ import { note, send } from '../../src/system/authoring.ts';
 import type { LocalSnapshot } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
 import { consumerIn, providerIn, recordIn, stepOf, validatorsWith } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 const equivocation = createIcsSystem(loadInstance('equivocation'));
 const [{ id: consumer = '', chainId = consumer } = {}] = equivocation.instance.consumers;
@@ -98,9 +99,7 @@ const rows: readonly Row[] = [
 ];
 
 for (const [title, scope, step, expected] of rows) {
-  test(`evidence-answered: ${title}`, (t) => {
-    assertJudgement(t, judgeStep(checkOf(equivocation, 'evidence-answered', scope), step), expected);
-  });
+  testStep({ system: equivocation, property: 'evidence-answered', scope }, title, step, expected);
 }
 
 const chain = consumerIn({
@@ -137,10 +136,8 @@ for (const [title, step, expected] of [
   ],
   ['a report that is lost', stepOf(chain, { type: 'byzantineReport' }, chain), /is not queued/],
 ] satisfies readonly (readonly [string, ReturnType<typeof stepOf>, Expected])[]) {
-  test(`infractions-reported-as-noticed: ${title}`, (t) => {
-    const check = checkOf(equivocation, 'infractions-reported-as-noticed', consumer);
-    assertJudgement(t, judgeStep(check, step), expected);
-  });
+  const judgedBy = { system: equivocation, property: 'infractions-reported-as-noticed', scope: consumer };
+  testStep(judgedBy, title, step, expected);
 }
 
 for (const [property, type] of [

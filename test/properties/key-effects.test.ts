@@ -1,10 +1,10 @@
 /** Goal: what the provider does with the keys of a consumer is judged step by step. */
-import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
+import { testStep } from './test-step.ts';
 
 const keys = createIcsSystem(loadInstance('keys'));
 
@@ -116,17 +116,11 @@ const upkeep: readonly Row[] = [
   ],
 ];
 
-for (const [property, consumer, rows] of [
+for (const [property, scope, rows] of [
   ['key-requests-decided', 'c1', requests],
   ['keys-follow-events', 'c3', upkeep],
 ] as const) {
   for (const [title, before, event, after, emitted, expected] of rows) {
-    test(`${property}: ${title}`, (t) => {
-      assertJudgement(
-        t,
-        judgeStep(checkOf(keys, property, consumer), { before, event, after, emitted }),
-        expected,
-      );
-    });
+    testStep({ system: keys, property, scope }, title, { before, event, after, emitted }, expected);
   }
 }

@@ -1,11 +1,11 @@
 /** Goal: what a record and the queues do for the life of a consumer is judged step by step. */
-import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { LocalSnapshot } from '../../src/system/vocabulary.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
 import { recordIn, stepOf } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 const lifecycle = createIcsSystem(loadInstance('lifecycle'));
 
@@ -13,9 +13,7 @@ type Row = readonly [title: string, scope: string, step: ReturnType<typeof stepO
 
 function judged(property: string, rows: readonly Row[]): void {
   for (const [title, scope, step, expected] of rows)
-    test(`${property}: ${title}`, (t) => {
-      assertJudgement(t, judgeStep(checkOf(lifecycle, property, scope), step), expected);
-    });
+    testStep({ system: lifecycle, property, scope }, title, step, expected);
 }
 
 const registered = recordIn({ hasChannel: false }, 'registered');

@@ -1,17 +1,15 @@
-import test from 'ava';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { note } from '../../src/system/authoring.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
 import { ics, providerIn, stepOf, undelegation, validatorsWith } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 type Row = readonly [title: string, scope: string, step: ReturnType<typeof stepOf>, expected: Expected];
 
 function judged(property: string, rows: readonly Row[], system: IcsSystem = ics): void {
   for (const [title, scope, step, expected] of rows)
-    test(`${property}: ${title}`, (t) => {
-      assertJudgement(t, judgeStep(checkOf(system, property, scope), step), expected);
-    });
+    testStep({ system, property, scope }, title, step, expected);
 }
 
 /** Somebody may become a validator there. */

@@ -5,6 +5,8 @@ import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import { consumerIn, stepOf } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 const changeover = createIcsSystem(loadInstance('changeover'));
 const unbondingSeconds = changeover.instance.consumers.find(({ id }) => id === 'c2')?.unbondingSeconds ?? 0;
@@ -116,8 +118,13 @@ const rows: readonly (readonly [
 ];
 
 for (const [property, title, before, event, after, emitted, expected] of rows) {
-  test(`${property}: ${title}`, (t) => {
-    const check = checkOf(changeover, property, 'c2');
-    assertJudgement(t, judgeStep(check, { before, event, after, emitted }), expected);
-  });
+  testStep({ system: changeover, property, scope: 'c2' }, title, { before, event, after, emitted }, expected);
 }
+
+test('own-time-goes-on: the old staking hears of every block', (t) => {
+  const check = checkOf(changeover, 'own-time-goes-on', 'c2');
+  const told = [send('standalone', { type: 'ownTimePassed', seconds: 1 })];
+  const consumer = consumerIn();
+  assertJudgement(t, judgeStep(check, stepOf(consumer, block, consumer, told)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(consumer, block, consumer)), /is not told of a block/);
+});

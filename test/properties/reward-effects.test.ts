@@ -1,10 +1,10 @@
 /** Goal: what single steps do with rewards is judged, and named where it is wrong. */
-import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
+import { testStep } from './test-step.ts';
 
 const rewards = createIcsSystem(loadInstance('rewards'));
 
@@ -16,16 +16,15 @@ interface Step {
   readonly expected: Expected;
 }
 
+const state = (context: object): LocalSnapshot<never> =>
+  ({ value: 'launched', context }) as unknown as LocalSnapshot<never>;
+
 function judged(property: string, scope: string, steps: Readonly<Record<string, Step>>): void {
   for (const [title, { before = {}, event, after = before, emitted = [], expected }] of Object.entries(
     steps,
   )) {
-    test(`${property}: ${title}`, (t) => {
-      const state = (context: object): LocalSnapshot<never> =>
-        ({ value: 'launched', context }) as unknown as LocalSnapshot<never>;
-      const step = { before: state(before), event, after: state(after), emitted };
-      assertJudgement(t, judgeStep(checkOf(rewards, property, scope), step), expected);
-    });
+    const step = { before: state(before), event, after: state(after), emitted };
+    testStep({ system: rewards, property, scope }, title, step, expected);
   }
 }
 

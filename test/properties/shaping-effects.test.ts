@@ -1,9 +1,9 @@
 /** Goal: what becomes of members at the launch and at the end of their consumer is judged. */
-import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
 import type { LocalSnapshot } from '../../src/system/vocabulary.ts';
-import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import type { Expected } from './judge.ts';
+import { testStep } from './test-step.ts';
 
 const whole = createIcsSystem(loadInstance('whole'));
 
@@ -93,8 +93,5 @@ const rows: readonly (readonly [
 ];
 
 for (const [property, title, before, event, after, expected] of rows) {
-  test(`${property}: ${title}`, (t) => {
-    const check = checkOf(whole, property, 'c2');
-    assertJudgement(t, judgeStep(check, { before, event, after, emitted: [] }), expected);
-  });
+  testStep({ system: whole, property, scope: 'c2' }, title, { before, event, after, emitted: [] }, expected);
 }

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { assertJudgement, checkOf, judgeObligation, judgeState, type Expected } from './judge.ts';
-import { channelIn, consumerIn, ics, powers, recordIn } from './situations.ts';
+import { assertJudgement, checkOf, judgeObligation, judgeState, judgeStep, type Expected } from './judge.ts';
+import { channelIn, consumerIn, ics, powers, recordIn, stepOf } from './situations.ts';
 
 /** c1 has received two VSCs in this block, of which the second corrects the first. */
 const twoReceived = {
@@ -92,4 +92,12 @@ test('apply-vsc-liveness counts what is owed and is not claimed of an expired cl
   const judged = judgeObligation(check, [recordIn(), channelIn({ consumerClientExpiresIn: 0 }), journey]);
   t.true(judged.excluded);
   t.regex(judged.message, /never applies 2 provided VSCs, of which 1 have not arrived/);
+});
+
+test('first-vsc-establishes: who has received a VSC knows its channel', (t) => {
+  const check = checkOf(ics, 'first-vsc-establishes', 'c1');
+  const received = { type: 'vscReceived' };
+  const [knows, not] = [consumerIn({ channelEstablished: true }), consumerIn({ channelEstablished: false })];
+  assertJudgement(t, judgeStep(check, stepOf(not, received, knows)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(not, received, not)), /does not know its channel/);
 });

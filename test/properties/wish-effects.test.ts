@@ -2,9 +2,11 @@
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { loadInstance } from '../../model/load-instance.ts';
-import { note } from '../../src/system/authoring.ts';
+import { note, send } from '../../src/system/authoring.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
+import { providerIn, stepOf } from './situations.ts';
+import { testStep } from './test-step.ts';
 
 const partial = createIcsSystem(loadInstance('partial'));
 const rewards = createIcsSystem(loadInstance('rewards'));
@@ -86,12 +88,16 @@ for (const [system, property, scope, rows] of [
   [rewards, 'allowlist-follows-owner', 'c1', lists],
 ] as const) {
   for (const [title, before, event, after, emitted, expected] of rows) {
-    test(`${property}: ${title}`, (t) => {
-      assertJudgement(
-        t,
-        judgeStep(checkOf(system, property, scope), { before, event, after, emitted }),
-        expected,
-      );
-    });
+    testStep({ system, property, scope }, title, { before, event, after, emitted }, expected);
   }
 }
+
+test('requests-passed-on: what a validator asks for is, what nobody asks for is not', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('keys')), 'requests-passed-on', '');
+  const ask = (validator: string) => ({ type: 'assignKey', validator, key: 'k1' });
+  const passed = [send('keys', { type: 'keyRequested' })];
+  const chain = providerIn();
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain, passed)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain)), /"assignKey" of a is not passed on/);
+  assertJudgement(t, judgeStep(check, stepOf(chain, ask('nobody'), chain, passed)), /no such validator/);
+});
