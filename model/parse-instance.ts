@@ -1,7 +1,8 @@
 /** From unknown JSON to a checked instance: the shape first (zod), then what only several fields together can tell. */
 import type { z } from 'zod';
 import { CheckerError } from '../src/errors/checker-error.ts';
-import { findInconsistencies, type InstanceProblem } from './instance-consistency.ts';
+import { findInconsistencies } from './instance-consistency.ts';
+import type { InstanceProblem } from './instance/instance-problem.ts';
 import { instanceSchema, type Instance } from './instance.ts';
 
 /**
