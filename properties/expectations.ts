@@ -126,11 +126,14 @@ function longestStayInEpoch({ instance }: IcsSystem): number {
 /**
  * One consumer's reports may empty the slash meter again and again, just before another one's arrives (N11): a validator is
  * jailed without loss of stake and returns as often as it likes. Where only some consumers leave stake alone, bounds that
- * are small enough to search seldom have room for it, so it is not claimed there.
+ * are small enough to search seldom have room for it, so it is not claimed there. Where VSCs have to be matured in time,
+ * maturity packets wait behind the report, and the consumer is removed before long.
  */
 export function mayStarve(system: IcsSystem): boolean {
-  const { instance, consumers } = system;
+  const { instance, consumers, features } = system;
   return (
+    features.throttleByRetry &&
+    !features.vscMaturity &&
     consumers.length > 1 &&
     instance.budgets.unjailings === 'unlimited' &&
     mayHappen(system, 'consumerDowntimes') &&

@@ -10,14 +10,15 @@ import { environmentEvent } from '../choices/environment-events.ts';
 import { recordOf } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
 import { changeEverySet } from './change-every-set.ts';
+import { contendedRound } from './contended-round.ts';
 import { fairRound } from './fair-round.ts';
 import { isEveryReportDecided, roundBound } from './round-bound.ts';
 
-/** The schedules `quiet`, `churn` and `removal` for the system of an instance. */
+/** The schedules `quiet`, `churn`, `removal` and `contention` for the system of an instance. */
 export function closingSchedules(
   instance: Instance,
   choices: Readonly<Record<string, Choices>>,
-): Readonly<Record<'quiet' | 'churn' | 'removal', ClosingSchedule>> {
+): Readonly<Record<'quiet' | 'churn' | 'removal' | 'contention', ClosingSchedule>> {
   const round = fairRound(instance, choices);
   const rounds = roundBound(instance);
   const managed = instance.consumers.filter(({ lifecycle }) => lifecycle !== undefined);
@@ -49,8 +50,19 @@ export function closingSchedules(
       },
       rounds,
     },
+    contention: {
+      id: 'contention',
+      description:
+        "As quiet, but whoever was jailed returns as soon as it has left all sets, and relayers hold back each consumer's reports, but for the first's, until the slash meter is negative, if it ever is.",
+      round: contendedRound(instance, choices),
+      rounds: () => contendedRounds,
+      provesByLoop: true,
+    },
   };
 }
+
+/** The same reports come again after a few; where nobody is reported, nothing happens in any of them. */
+const contendedRounds = 12;
 
 function playUntilDecided(
   instance: Instance,

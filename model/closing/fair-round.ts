@@ -27,10 +27,21 @@ import type {
 } from '../vocabulary.ts';
 import { submitEvidence } from './submit-evidence.ts';
 
+/** What is special about rounds that are not quiet; functions of the state alone, like the round. */
+export interface RoundHabits {
+  /** Relays what a consumer has sent to the provider. */
+  readonly relayReports: (run: ClosingRun, id: ConsumerId) => void;
+  /** After each block of the provider. */
+  readonly afterProviderBlock: (run: ClosingRun) => void;
+}
+
+const quietHabits: RoundHabits = { relayReports, afterProviderBlock: () => undefined };
+
 /** The round as a function of the state alone, so that a round that repeats a state repeats for ever. */
 export function fairRound(
   instance: Instance,
   choices: Readonly<Record<string, Choices>>,
+  habits = quietHabits,
 ): (run: ClosingRun) => void {
   const { consumers } = instance;
   const ids = consumers.map(({ id }) => id);
@@ -55,6 +66,7 @@ export function fairRound(
   };
   const providerBlock = (run: ClosingRun): void => {
     advance(run, provider);
+    habits.afterProviderBlock(run);
     for (const id of ids) refreshClients(run, id);
   };
   return (run) => {
@@ -65,15 +77,9 @@ export function fairRound(
     for (const id of ids) {
       refreshClients(run, id);
       openChannel(run, id);
-      deliverAll(run, id, [
-        'relayVsc',
-        'relayVscError',
-        ...packetsOfConsumer,
-        'relaySlashAck',
-        'timeoutVsc',
-        'timeoutSlash',
-        'relayClose',
-      ]);
+      deliverAll(run, id, ['relayVsc', 'relayVscError']);
+      habits.relayReports(run, id);
+      deliverAll(run, id, ['relaySlashAck', 'timeoutVsc', 'timeoutSlash', 'relayClose']);
     }
     for (const id of paying) deliverTransfers(run, id);
     for (const id of watched) submitEvidence(run, id);
@@ -81,7 +87,10 @@ export function fairRound(
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relayClose']);
     catchUp(run);
     for (const id of paying) deliverTransfers(run, id);
-    for (const id of ids) deliverAll(run, id, [...packetsOfConsumer, 'relayClose']);
+    for (const id of ids) {
+      habits.relayReports(run, id);
+      deliverAll(run, id, ['relayClose']);
+    }
     providerBlock(run);
     for (const id of ids) deliverAll(run, id, ['relayVsc', 'relaySlashAck', 'relayClose']);
     catchUp(run);
@@ -136,8 +145,10 @@ function openChannel(run: ClosingRun, id: ConsumerId): void {
   }
 }
 
-/** Slash packets and maturity packets share one stream, in any order. */
-const packetsOfConsumer = [['relaySlash', 'relayMatured']] as const;
+/** Everything that the consumer has sent: slash packets and maturity packets share one stream, in any order. */
+export function relayReports(run: ClosingRun, id: ConsumerId): void {
+  deliverAll(run, id, [['relaySlash', 'relayMatured']]);
+}
 
 type Delivery = ChannelChoice['type'];
 

@@ -20,4 +20,6 @@ export interface ClosingSchedule {
   readonly round: (run: ClosingRun) => void;
   /** After how many rounds, counted from the state that closing starts in, every obligation must have been met. */
   readonly rounds: (run: Pick<ClosingRun, 'read'>) => number;
+  /** Only a loop proves anything: what is owed when the rounds are over may still be met. */
+  readonly provesByLoop?: true;
 }

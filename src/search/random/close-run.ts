@@ -63,7 +63,7 @@ export class RunCloser {
       if (loopsTo !== undefined && loopsTo < this.#monitor.steps) return { loopsTo, overdue: false };
       seenAt.set(state, this.#monitor.steps);
     }
-    return { overdue: rounds <= mostRounds };
+    return { overdue: closing.provesByLoop !== true && rounds <= mostRounds };
   }
 
   #take(vector: Int32Array, component: number, event: number): boolean {
