@@ -266,6 +266,24 @@ export function randomBudgetBounds({ budgets }: Instance): Readonly<Record<strin
   );
 }
 
+/** How much of what expires a bound lets happen: what comes later lets happen what comes before, and more. */
+const expiries: readonly Instance['channelExpiry'][] = ['never', 'packetsOnly', 'counted'];
+
+/**
+ * The instance as random runs see it, which play it whole: a scope in which more expires than in the instance itself has no
+ * more room than that for them.
+ */
+export function asPlayedAtRandom(instance: Instance): Instance {
+  const own = expiries.indexOf(instance.channelExpiry);
+  const scopes = instance.scopes.map((scope) => {
+    const { channelExpiry = instance.channelExpiry } = scope;
+    return expiries.indexOf(channelExpiry) <= own
+      ? scope
+      : { ...scope, channelExpiry: instance.channelExpiry };
+  });
+  return { ...instance, scopes };
+}
+
 /** The instance with the bounds of one of its scopes, which is all that it has then. */
 export function withinScope(
   instance: Instance,

@@ -1,6 +1,7 @@
 /** The chains themselves: the provider never halts, time and heights move on as they should, clocks stay close. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
 import type { ChannelContext, ConsumerContext, ProviderContext } from '../model/vocabulary.ts';
+import type { Instance } from '../model/instance.ts';
 import type { Features } from '../model/features.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
@@ -16,6 +17,7 @@ import {
 } from './ics-property.ts';
 import { blocksBegun, messagesOf, providerClockMoves } from './observers/heard.ts';
 import { isLaunched } from './relation.ts';
+import { clientsMayExpire, consumersMayStop, whereSomeScope } from './scope-room.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
 type ConsumerStep = LocalStep<ConsumerContext>;
@@ -50,6 +52,15 @@ const providerNeverHalts: IcsProperty = {
   expected: holdsWhereApplicable(haltChecks),
   checks: haltChecks,
 };
+
+/** Sends may be refused, or fail. */
+function somethingMayFail(scope: Instance): boolean {
+  return (
+    clientsMayExpire(scope) ||
+    consumersMayStop(scope) ||
+    scope.consumers.some(({ channelOpen }) => !channelOpen)
+  );
+}
 
 function countDown(left: number, seconds: number): number {
   return Math.max(0, left - seconds);
@@ -233,4 +244,8 @@ const boundedDrift: IcsProperty = {
   checks: driftChecks,
 };
 
-export const chainProperties: readonly IcsProperty[] = [providerNeverHalts, timeMonotone, boundedDrift];
+export const chainProperties: readonly IcsProperty[] = [
+  whereSomeScope(somethingMayFail, providerNeverHalts),
+  timeMonotone,
+  boundedDrift,
+];

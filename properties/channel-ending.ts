@@ -6,6 +6,7 @@ import { equalData } from '../src/system/equal-data.ts';
 import { endsOf, holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { messagesOf } from './observers/heard.ts';
 import { isLaunched } from './relation.ts';
+import { clientsMayExpire, packetsMayTimeOut, whereSomeScope } from './scope-room.ts';
 
 type ChannelStep = LocalStep<ChannelContext>;
 type RecordStep = LocalStep<ConsumerRecordContext>;
@@ -191,7 +192,7 @@ const timeoutStopsConsumer: IcsProperty = {
 };
 
 export const channelEndingProperties: readonly IcsProperty[] = [
-  noDeliveryAfterTimeout,
-  clientExpirySafe,
-  timeoutStopsConsumer,
+  whereSomeScope(packetsMayTimeOut, noDeliveryAfterTimeout),
+  whereSomeScope(clientsMayExpire, clientExpirySafe),
+  whereSomeScope(packetsMayTimeOut, timeoutStopsConsumer),
 ];

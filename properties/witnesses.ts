@@ -1,12 +1,12 @@
 /** Situations that must be reachable: a checker that never sees them says little by finding nothing wrong. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
+import { hasDeadlines } from '../model/deadlines.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import type { ConsumerInstance } from '../model/instance.ts';
 import type { ChannelContext, ConsumerRecordContext } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import type { LocalSnapshot } from '../src/system/vocabulary.ts';
-import { mayHappen } from './expectations.ts';
 import { isPowerUncovered } from './bonded-power.ts';
 import {
   ofEachConsumer,
@@ -22,7 +22,14 @@ import { notesOf } from './observers/heard.ts';
 import { powerWindows, powerWindowsId } from './observers/power-windows.ts';
 import { unapplied, vscJourney, vscJourneyId, type VscJourney } from './observers/vsc-journey.ts';
 import { isLaunched } from './relation.ts';
-import { someScopeJoins } from './scope-room.ts';
+import {
+  clientsMayExpire,
+  consumersMayStop,
+  mostOf,
+  packetsMayTimeOut,
+  someScopeJoins,
+  whereSomeScope,
+} from './scope-room.ts';
 import { targetSet } from './target-set.ts';
 
 interface Situation {
@@ -141,17 +148,14 @@ const expiredAndRecovered = witness({
   title: 'An expired client is recovered',
   statement: 'Governance of some chain replaces an expired light client by an active one.',
   source: ['ibc-go MsgRecoverClient'],
-  checks: (system) => {
-    if (!mayHappen(system, 'clientRecoveries')) return [];
-    return everyConsumer(({ id }) => ({
-      kind: 'reachable',
-      scope: id,
-      on: channelOf(id),
-      whenStep: ({ before, after }: LocalStep<ChannelContext>) =>
-        (before.context.consumerClientExpiresIn === 0 && after.context.consumerClientExpiresIn > 0) ||
-        (before.context.providerClientExpiresIn === 0 && after.context.providerClientExpiresIn > 0),
-    }))(system);
-  },
+  checks: everyConsumer(({ id }) => ({
+    kind: 'reachable',
+    scope: id,
+    on: channelOf(id),
+    whenStep: ({ before, after }: LocalStep<ChannelContext>) =>
+      (before.context.consumerClientExpiresIn === 0 && after.context.consumerClientExpiresIn > 0) ||
+      (before.context.providerClientExpiresIn === 0 && after.context.providerClientExpiresIn > 0),
+  })),
 });
 
 const unbondingDoneWhileLagging = witness({
@@ -238,12 +242,15 @@ const threeConsumersDiverge = witness({
 
 export const witnesses: readonly IcsProperty[] = [
   running,
-  stopped,
-  timedOut,
+  whereSomeScope(consumersMayStop, stopped),
+  whereSomeScope((scope) => packetsMayTimeOut(scope) || hasDeadlines(scope), timedOut),
   vscSent,
   vscReceived,
   twoVscsInOneBlock,
-  expiredAndRecovered,
+  whereSomeScope(
+    (scope) => clientsMayExpire(scope) && mostOf(scope, 'clientRecoveries') > 0,
+    expiredAndRecovered,
+  ),
   unbondingDoneWhileLagging,
   quietConvergence,
   threeConsumersDiverge,

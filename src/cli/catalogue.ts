@@ -38,6 +38,8 @@ export interface CheckableScope<Subject> {
 export interface Checkable<Subject> {
   /** What properties are instantiated for. */
   readonly subject: Subject;
+  /** The same for random runs, which may have less room than an exhaustive search of the scopes. */
+  readonly subjectAtRandom: Subject;
   readonly system: System;
   readonly closings: Readonly<Record<string, ClosingSchedule>>;
   /** Upper bounds from which random runs draw their budgets. */

@@ -46,12 +46,12 @@ export function findingsGroups<Subject>(
   }));
   for (const claim of catalogue.properties) {
     if (claim.finding === undefined) continue;
-    const home = opened.find(({ checkable }) => claim.expected(checkable.subject) === 'violated');
+    const home = opened.find(({ checkable }) => claim.expected(checkable.subjectAtRandom) === 'violated');
     if (home === undefined) continue;
     home.claims.add(claim);
     for (const restored of restoringOf(catalogue, claim)) {
       const applies = ({ checkable }: (typeof opened)[number]): boolean =>
-        restored.expected(checkable.subject) !== 'not-applicable';
+        restored.expected(checkable.subjectAtRandom) !== 'not-applicable';
       // Where random runs cannot judge it on the claim's own instance, they may on another.
       for (const place of [home, opened.find(applies)])
         if (place !== undefined && applies(place)) place.restoring.add(restored);

@@ -5,7 +5,7 @@ import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
 import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
-import { randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
+import { asPlayedAtRandom, randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
 import { loadInstance, presetNames, presetsToSearch } from '../../model/load-instance.ts';
 import { equivalentMutants } from '../../model/mutants/equivalent-mutants.ts';
 import { parseInstance } from '../../model/parse-instance.ts';
@@ -84,6 +84,7 @@ function checkable(instance: Instance, faultIds: readonly string[]): Checkable<I
   const subject = createIcsSystem(instance, { faults: faultIds });
   return {
     subject,
+    subjectAtRandom: { ...subject, instance: asPlayedAtRandom(subject.instance) },
     system: defineSystem(subject.definition),
     closings: subject.closings,
     budgetBounds: randomBudgetBounds(subject.instance),

@@ -37,7 +37,7 @@ export async function runTest<Subject>(
   const { runs, steps, seed, path, untilViolated, onProgress, shouldStop } = settings;
   const result = await testRandomly({
     system: checkable.system,
-    subject: checkable.subject,
+    subject: checkable.subjectAtRandom,
     properties,
     closings: checkable.closings,
     budgetBounds: checkable.budgetBounds,
@@ -79,7 +79,9 @@ function reportProperty<Subject>(
     loopsTo: violation.loopsTo,
     closingFrom: violation.closing?.from,
   });
-  const candidates = definition.checks(checkable.subject).filter(({ scope }) => scope === violation.scope);
+  const candidates = definition
+    .checks(checkable.subjectAtRandom)
+    .filter(({ scope }) => scope === violation.scope);
   const explanation = candidates
     .map((check: Check): Explanation => explainRun(run, check, checkable.story))
     .find(({ violated }) => violated);

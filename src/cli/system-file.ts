@@ -36,6 +36,7 @@ export async function openSystemFile(path: string): Promise<SystemFile> {
     properties: propertiesOf(system),
     checkable: {
       subject: undefined,
+      subjectAtRandom: undefined,
       system,
       closings: {},
       budgetBounds: {},

@@ -111,6 +111,7 @@ function checkable(instance: JsonRecord, faults: readonly string[]): Checkable<u
   const fault: HeatingFault = faults.includes('H01') ? 'heater-stays-on' : 'none';
   return {
     subject: undefined,
+    subjectAtRandom: undefined,
     system: defineSystem(heating(fault)),
     closings: { quiet },
     budgetBounds: {},
