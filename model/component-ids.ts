@@ -14,6 +14,8 @@ export const lifecycleQueues = 'lifecycle-queues';
 export const recordOf = (consumer: ConsumerId): string => `record-${consumer}`;
 /** What the provider keeps of who validates the consumer and with which powers, where its set is shaped. */
 export const shapingOf = (consumer: ConsumerId): string => `shaping-${consumer}`;
+/** Who owns the consumer, and what is asked for in its owner's name; only where the instance says who does. */
+export const ownershipOf = (consumer: ConsumerId): string => `ownership-${consumer}`;
 /** The keys that validators use on the consumer; only where they may be assigned by transaction. */
 export const keysOf = (consumer: ConsumerId): string => `keys-${consumer}`;
 /** Role of whatever hears first which validators are bonded when a set is to be computed for the consumer. */

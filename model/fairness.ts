@@ -27,19 +27,28 @@ import {
   channelOf,
   consumerOf,
   evidenceOf,
+  ownershipOf,
   provider,
   recordOf,
   slashMeter,
   standaloneOf,
   transfersOf,
 } from './component-ids.ts';
+import { removalBy } from './choices/ownership-choices.ts';
 import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts';
 import { isStandalone } from './changeover/is-standalone.ts';
 import { hasEvidence } from './equivocation-scope.ts';
-import type { Instance } from './instance.ts';
+import type { ConsumerInstance, Instance } from './instance.ts';
+import { isOwned } from './lifecycle.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import { reportsMaturity } from './vsc-age.ts';
-import type { ChannelChoice, ConsumerContext, ConsumerId, SlashMeterContext } from './vocabulary.ts';
+import type {
+  ChannelChoice,
+  ConsumerContext,
+  ConsumerId,
+  OwnershipContext,
+  SlashMeterContext,
+} from './vocabulary.ts';
 
 type Relaying = Extract<ChannelChoice['type'], `relay${string}`>;
 
@@ -57,6 +66,28 @@ const meterNotNegative: Requirement = {
   name: 'the slash meter is not negative',
   holds: ({ context }: LocalSnapshot<SlashMeterContext>) => context.meter >= 0,
 };
+
+/** Whoever owns the consumer at that time: what others ask for removes nothing. */
+function removalClasses(consumer: ConsumerInstance): readonly FairnessClass[] {
+  const { id } = consumer;
+  if (!isOwned(consumer)) {
+    const eventClasses = ['removeConsumer'];
+    return [{ name: `removal of ${id}`, strength: 'weak', component: recordOf(id), eventClasses }];
+  }
+  return (['account', 'governance'] as const).map((owner): FairnessClass => ({
+    name: `removal of ${id} by ${owner}, if it is the owner`,
+    strength: 'weak',
+    component: ownershipOf(id),
+    eventClasses: [removalBy(owner)],
+    when: [
+      {
+        component: ownershipOf(id),
+        name: `${id} belongs to ${owner}`,
+        holds: ({ context }: LocalSnapshot<OwnershipContext>) => context.owner === owner,
+      },
+    ],
+  }));
+}
 
 /** The block of the consumer that ends next sends the oldest report of its queue. */
 function reportIsDue(id: ConsumerId): Requirement {
@@ -121,14 +152,7 @@ export function fairnessSets(instance: Instance): FairnessSets {
     component: channelOf(id),
     eventClasses: ['timeoutVsc', 'relayClose', 'relayVscError'] satisfies ChannelChoice['type'][],
   }));
-  const removals = consumers
-    .filter(({ lifecycle }) => lifecycle !== undefined)
-    .map(({ id }): FairnessClass => ({
-      name: `removal of ${id}`,
-      strength: 'weak',
-      component: recordOf(id),
-      eventClasses: ['removeConsumer'],
-    }));
+  const removals = consumers.filter(({ lifecycle }) => lifecycle !== undefined).flatMap(removalClasses);
   const luck = consumers.flatMap(({ id }): readonly FairnessClass[] => [
     {
       name: `relaying of slash packets of ${id} at a slash meter that is not negative`,

@@ -10,6 +10,7 @@ import { channelChoices } from './choices/channel-choices.ts';
 import { consumerChoices } from './choices/consumer-choices.ts';
 import { evidenceChoices } from './choices/evidence-choices.ts';
 import { penaltiesChoices } from './choices/penalties-choices.ts';
+import { ownershipChoices } from './choices/ownership-choices.ts';
 import { lifecycleChoices } from './choices/lifecycle-choices.ts';
 import { providerChoices } from './choices/provider-choices.ts';
 import { standaloneChoices } from './choices/standalone-choices.ts';
@@ -21,6 +22,7 @@ import {
   evidenceOf,
   keysOf,
   lifecycleQueues,
+  ownershipOf,
   penaltiesOf,
   pipelineOf,
   provider,
@@ -44,7 +46,8 @@ import type { Features } from './features.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { createKeysMachine } from './keys/keys-machine.ts';
 import { createPenaltiesMachine } from './penalties/penalties-machine.ts';
-import { hasLifecycles } from './lifecycle.ts';
+import { hasLifecycles, isOwned } from './lifecycle.ts';
+import { createOwnershipMachine } from './ownership/ownership-machine.ts';
 import { createConsumerRecordMachine } from './provider/consumer-record-machine.ts';
 import { createLifecycleQueuesMachine } from './provider/lifecycle-queues-machine.ts';
 import { createDeadlinesMachine } from './provider/deadlines-machine.ts';
@@ -145,7 +148,10 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     if (isShaped(consumer)) {
       components[shapingOf(id)] = {
         machine: machines.faulty('shaping', createShapingMachine(instance, consumer), consumer),
-        links: { next: epochStagesOf(consumer).slice(1, 2) },
+        links: {
+          next: epochStagesOf(consumer).slice(1, 2),
+          ...(isOwned(consumer) ? { ownership: ownershipOf(id) } : {}),
+        },
       };
     }
     components[recordOf(id)] = {
@@ -158,7 +164,11 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         'lifecycle-queues': queues,
         ...punishersOf(id, priced, reportSink),
         ...inSlashQueue,
-        'phase-listeners': [...epochStagesOf(consumer).slice(0, -1), ...rewardPhaseListeners(consumer)],
+        'phase-listeners': [
+          ...(isOwned(consumer) ? [ownershipOf(id)] : []),
+          ...epochStagesOf(consumer).slice(0, -1),
+          ...rewardPhaseListeners(consumer),
+        ],
         deadlines,
         'maturity-listeners': [...deadlines, ...(hasKeys(consumer) ? [keysOf(id)] : [])],
         ...rewardLinksOf(consumer),
@@ -214,10 +224,20 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
         machine: machines.faulty('penalties', createPenaltiesMachine(instance, consumer), consumer),
         links: { 'slash-meter': reportSink, provider },
       };
-      choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
+      if (!isOwned(consumer)) choices[penaltiesOf(id)] = penaltiesChoices(instance, consumer);
     }
-    if (consumer.lifecycle !== undefined)
-      choices[recordOf(id)] = lifecycleChoices(instance, id, consumer.lifecycle);
+    if (isOwned(consumer)) {
+      components[ownershipOf(id)] = {
+        machine: machines.faulty(
+          'ownership',
+          createOwnershipMachine(consumer, consumer.lifecycle.owner),
+          consumer,
+        ),
+        links: { record: recordOf(id), ...(priced.includes(id) ? { 'own-penalties': penaltiesOf(id) } : {}) },
+      };
+      choices[ownershipOf(id)] = ownershipChoices(instance, consumer);
+    }
+    if (consumer.lifecycle !== undefined) choices[recordOf(id)] = lifecycleChoices(instance, consumer);
     choices[channelOf(id)] = channelChoices(instance, consumer);
     choices[consumerOf(id)] = consumerChoices(instance, consumer);
   }

@@ -134,9 +134,9 @@ export const budgetNames = [
   'twinVotes',
   /** byzantineReport: switches honest-consumer assumptions off */
   'byzantineReports',
-  /** updateInfractionParameters */
+  /** updateInfractionParameters, requestPenalties */
   'infractionUpdates',
-  /** scheduleLaunch, unscheduleLaunch, removeConsumer */
+  /** scheduleLaunch, unscheduleLaunch, removeConsumer; where owners are known requests to that effect, and handOver, by anybody */
   'lifecycleActions',
   /** confirmAnotherChannel */
   'secondChannels',

@@ -10,6 +10,8 @@ import type {
   LaunchMoment,
   LaunchMomentPassedOn,
   ModelNote,
+  OwnersDecision,
+  OwnersPenalties,
   PhaseChanged,
   SlashPacketReceived,
   ToChannel,
@@ -19,6 +21,7 @@ import type {
   ToKeys,
   ToPenalties,
   ToLifecycleQueues,
+  ToOwnership,
   ToDeadlines,
   ToProvider,
   ToShaping,
@@ -28,7 +31,11 @@ import type {
 } from './vocabulary.ts';
 
 interface MessagesOf {
-  readonly record: ToConsumerRecord;
+  readonly record: ToConsumerRecord | OwnersDecision;
+  /** Of the shaping of a consumer: where it is also asked who owns it. */
+  readonly ownership: Extract<ToOwnership, { readonly type: 'handedOver' }>;
+  /** Of the ownership of a consumer: its penalties, where they may change. */
+  readonly 'own-penalties': OwnersPenalties;
   readonly channel: ToChannel;
   readonly consumer: ToConsumer;
   readonly provider: ToProvider;

@@ -12,6 +12,7 @@ import {
   deadlinesOf,
   evidenceOf,
   keysOf,
+  ownershipOf,
   penaltiesOf,
   recordOf,
   rewardsOf,
@@ -23,6 +24,7 @@ import { hasDeadlines } from './deadlines.ts';
 import { hasKeys } from './epoch-stages.ts';
 import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
 import type { ConsumerInstance, Instance, ValidatorInstance } from './instance.ts';
+import { isOwned } from './lifecycle.ts';
 import { compareIds } from './provider/validator-power.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
 import { isShaped } from './shaping/shaping-parameters.ts';
@@ -51,6 +53,7 @@ function componentsOf(instance: Instance, id: ConsumerId): readonly string[] {
     ...(found.some(isShaped) ? [shapingOf(id)] : []),
     ...(found.some(hasKeys) ? [keysOf(id)] : []),
     recordOf(id),
+    ...(found.some(isOwned) ? [ownershipOf(id)] : []),
     ...(hasDeadlines(instance) ? [deadlinesOf(id)] : []),
     channelOf(id),
     consumerOf(id),

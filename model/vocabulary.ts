@@ -20,6 +20,7 @@ export type * from './vocabulary/environment-choices.ts';
 export type * from './vocabulary/keys-state.ts';
 export type * from './vocabulary/messages.ts';
 export type * from './vocabulary/notes.ts';
+export type * from './vocabulary/ownership.ts';
 export type * from './vocabulary/phase-changed.ts';
 export type * from './vocabulary/rewards.ts';
 export type * from './vocabulary/standalone.ts';

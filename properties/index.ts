@@ -54,6 +54,7 @@ import { vscContentProperties } from './vsc-contents.ts';
 import { evidenceEffectProperties } from './evidence-effects.ts';
 import { shapingEffectProperties } from './shaping-effects.ts';
 import { wishEffectProperties } from './wish-effects.ts';
+import { ownerRequestProperties } from './owner-requests.ts';
 import { ownStakingProperties } from './own-staking.ts';
 import { bookkeepingProperties } from './provider-bookkeeping.ts';
 import { topNProperties } from './top-n.ts';
@@ -74,6 +75,7 @@ export const properties: readonly IcsProperty[] = [
   ...signingProperties,
   ...shapingEffectProperties,
   ...wishEffectProperties,
+  ...ownerRequestProperties,
   ...ownStakingProperties,
   ...bookkeepingProperties,
   ...topNProperties,

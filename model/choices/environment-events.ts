@@ -6,6 +6,7 @@ import type {
   ChannelChoice,
   ConsumerChoice,
   EvidenceChoice,
+  OwnershipChoice,
   PenaltiesChoice,
   ConsumerRecordChoice,
   ProviderChoice,
@@ -19,6 +20,7 @@ type EnvironmentEvent =
   | ChannelChoice
   | ConsumerChoice
   | EvidenceChoice
+  | OwnershipChoice
   | PenaltiesChoice
   | RewardChoice
   | StandaloneChoice;

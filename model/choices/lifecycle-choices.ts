@@ -3,6 +3,7 @@ import type { Choice, LocalSnapshot, Requirement } from '../../src/system/vocabu
 import { channelOf, provider } from '../component-ids.ts';
 import type { BudgetName, ConsumerInstance, Instance } from '../instance.ts';
 import type { ChannelEnds, ConsumerId, ConsumerRecordChoice } from '../vocabulary.ts';
+import { isOwned } from '../lifecycle.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
@@ -25,11 +26,8 @@ function isConfirmed(consumer: ConsumerId): Requirement {
 }
 
 /** Every record of a consumer that goes through its life cycle has these choices. */
-export function lifecycleChoices(
-  instance: Instance,
-  id: ConsumerId,
-  { spawnSeconds }: NonNullable<ConsumerInstance['lifecycle']>,
-): readonly Choice[] {
+export function lifecycleChoices(instance: Instance, consumer: ConsumerInstance): readonly Choice[] {
+  const { id, lifecycle } = consumer;
   const weights = weightsFor(instance).record;
   const choice = (
     event: ConsumerRecordChoice,
@@ -46,10 +44,13 @@ export function lifecycleChoices(
     choice({ type: 'confirmAnotherChannel', client: 'own' }, 'secondChannels', [isConfirmed(id)]),
     choice({ type: 'confirmAnotherChannel', client: 'foreign' }, 'secondChannels'),
   ];
-  return [
-    ...spawnSeconds.map((seconds) => choice({ type: 'scheduleLaunch', seconds })),
-    choice({ type: 'unscheduleLaunch' }),
-    choice({ type: 'removeConsumer' }),
-    ...(instance.budgets.secondChannels === 0 ? [] : further),
-  ];
+  // Where the owner is known, it is asked there who signed.
+  const ofOwner = isOwned(consumer)
+    ? []
+    : [
+        ...(lifecycle?.spawnSeconds ?? []).map((seconds) => choice({ type: 'scheduleLaunch', seconds })),
+        choice({ type: 'unscheduleLaunch' }),
+        choice({ type: 'removeConsumer' }),
+      ];
+  return [...ofOwner, ...(instance.budgets.secondChannels === 0 ? [] : further)];
 }

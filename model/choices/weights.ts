@@ -8,6 +8,7 @@ import type {
   ChannelChoice,
   ConsumerChoice,
   EvidenceChoice,
+  OwnershipChoice,
   PenaltiesChoice,
   ConsumerRecordChoice,
   ProviderChoice,
@@ -23,6 +24,7 @@ export interface Weights {
   readonly rewards: Readonly<Record<RewardChoice['type'], number>>;
   readonly evidence: Readonly<Record<EvidenceChoice['type'], number>>;
   readonly standalone: Readonly<Record<StandaloneChoice['type'], number>>;
+  readonly ownership: Readonly<Record<OwnershipChoice['type'], number>>;
   readonly penalties: Readonly<Record<PenaltiesChoice['type'], number>>;
 }
 
@@ -106,6 +108,13 @@ const shortPeriods: Weights = {
     undelegateAtHome: 0.4,
     signTwiceAtHome: 0.8,
     reportOldDoubleSign: 1,
+  },
+  ownership: {
+    requestLaunch: 2,
+    withdrawLaunch: 0.4,
+    requestPenalties: 0.4,
+    handOver: 0.4,
+    requestRemoval: 0.15,
   },
   penalties: { updateInfractionParameters: 0.4 },
 };

@@ -7,8 +7,9 @@
 import type { ClosingRun, ClosingSchedule } from '../../src/system/closing.ts';
 import type { Choices } from '../../src/system/vocabulary.ts';
 import { environmentEvent } from '../choices/environment-events.ts';
-import { recordOf } from '../component-ids.ts';
-import type { Instance } from '../instance.ts';
+import { ownershipOf, recordOf } from '../component-ids.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { isOwned } from '../lifecycle.ts';
 import { changeEverySet } from './change-every-set.ts';
 import { contendedRound } from './contended-round.ts';
 import { fairRound } from './fair-round.ts';
@@ -46,7 +47,7 @@ export function closingSchedules(
       description: 'As quiet, but owners remove their consumers.',
       round: (run) => {
         round(run);
-        for (const { id } of managed) run.take(recordOf(id), environmentEvent({ type: 'removeConsumer' }));
+        for (const consumer of managed) removeByOwner(run, consumer);
       },
       rounds,
     },
@@ -63,6 +64,17 @@ export function closingSchedules(
 
 /** The same reports come again after a few; where nobody is reported, nothing happens in any of them. */
 const contendedRounds = 12;
+
+/** Whoever the owner is: what anybody else asks for changes nothing. */
+function removeByOwner(run: ClosingRun, consumer: ConsumerInstance): void {
+  const { id } = consumer;
+  if (!isOwned(consumer)) {
+    run.take(recordOf(id), environmentEvent({ type: 'removeConsumer' }));
+    return;
+  }
+  for (const by of ['account', 'governance'] as const)
+    run.take(ownershipOf(id), environmentEvent({ type: 'requestRemoval', by }));
+}
 
 function playUntilDecided(
   instance: Instance,

@@ -22,6 +22,7 @@ export type FaultyMachine =
   | 'allocation'
   | 'evidence'
   | 'penalties'
+  | 'ownership'
   | 'standalone';
 
 /** Replacements by name; exactly what `machine.provide` takes. */

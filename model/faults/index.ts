@@ -9,6 +9,7 @@ import { f06 } from './f06-first-consumer-only.ts';
 import { f07 } from './f07-hook-reads-half-updated-staking.ts';
 import { f09 } from './f09-unsigned-byzantine-entries.ts';
 import { f10 } from './f10-validator-ops-without-owner-check.ts';
+import { f10a } from './f10a-consumer-ops-without-owner-check.ts';
 import { f11 } from './f11-stopped-consumer-can-jail.ts';
 import { f12 } from './f12-slash-ack-missing-for-nonmember.ts';
 import { f13 } from './f13-slash-ack-missing-on-drop.ts';
@@ -101,6 +102,7 @@ export const faults: readonly Fault[] = [
   f07,
   f09,
   f10,
+  f10a,
   f11,
   f12,
   f13,

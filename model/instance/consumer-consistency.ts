@@ -2,7 +2,7 @@
 import { isStandalone } from '../changeover/is-standalone.ts';
 import { genesisValidatorSet } from '../genesis-validator-set.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
-import { startsLaunched } from '../lifecycle.ts';
+import { isOwned, startsLaunched } from '../lifecycle.ts';
 import { isShaped, shapingsOf } from '../shaping/shaping-parameters.ts';
 import { featuresOf } from '../vsc-age.ts';
 import { driftProblem, trustingPeriodProblem } from './chain-consistency.ts';
@@ -45,7 +45,7 @@ export function consumerProblems(
       received: JSON.stringify(key),
     });
   });
-  problems.push(...lifecycleProblems(consumer, at), ...standaloneProblems(instance, consumer, at));
+  problems.push(...lifecycleProblems(instance, consumer, at), ...standaloneProblems(instance, consumer, at));
   if (
     problems.length === 0 &&
     startsLaunched(consumer) &&
@@ -82,16 +82,37 @@ function shapingProblems(
     owner === 'account' && topN > 0
       ? [{ at: `${at}.shaping.owner`, expected: 'governance, since it is a Top-N chain', received: owner }]
       : [];
-  if (featuresOf(instance).partialSets) return [...strangers, ...ownerless];
+  const disowned =
+    isOwned(consumer) && owner !== consumer.lifecycle.owner
+      ? [
+          {
+            at: `${at}.shaping.owner`,
+            expected: `"${consumer.lifecycle.owner}", as in its lifecycle`,
+            received: owner ?? 'none',
+          },
+        ]
+      : [];
+  if (featuresOf(instance).partialSets) return [...strangers, ...ownerless, ...disowned];
   return [
     { at: `${at}.shaping`, expected: 'nothing without the feature partialSets', received: 'shaping' },
     ...strangers,
   ];
 }
 
-/** A channel is open only to a consumer that runs, established only if it is open. */
-function lifecycleProblems(consumer: ConsumerInstance, at: string): readonly InstanceProblem[] {
+/** Only permissionless consumers (v6+) have owners. A channel is open only to a consumer that runs, established only if it is open. */
+function lifecycleProblems(
+  instance: Instance,
+  consumer: ConsumerInstance,
+  at: string,
+): readonly InstanceProblem[] {
   const problems: InstanceProblem[] = [];
+  if (isOwned(consumer) && !featuresOf(instance).delayedRemoval) {
+    problems.push({
+      at: `${at}.lifecycle.owner`,
+      expected: 'nothing without the feature delayedRemoval: governance alone has a say then',
+      received: consumer.lifecycle.owner,
+    });
+  }
   if (consumer.channelOpen && !startsLaunched(consumer)) {
     problems.push({
       at: `${at}.channelOpen`,

@@ -8,6 +8,8 @@ export const lifecycleSchema = z
     start: z.enum(['registered', 'initialized', 'launched']).default('launched'),
     /** Seconds from now at which the owner may schedule the launch; 0: a spawn time that has passed already. */
     spawnSeconds: z.array(seconds).min(1).readonly().default([1]),
+    /** Who owns the consumer at the start; unless given, nobody is asked who they are, and it is never handed over. */
+    owner: z.enum(['account', 'governance']).optional(),
   })
   .readonly();
 

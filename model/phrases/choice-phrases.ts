@@ -4,9 +4,9 @@ import { provider } from '../component-ids.ts';
 import type {
   ChannelChoice,
   ConsumerChoice,
-  ConsumerOwner,
   EvidenceChoice,
   EvidenceFlaw,
+  OwnershipChoice,
   PenaltiesChoice,
   ConsumerRecordChoice,
   ProviderChoice,
@@ -14,17 +14,15 @@ import type {
   StandaloneChoice,
 } from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
-import { consumerIn, counted, shapingInWords } from './wording.ts';
+import { consumerIn, counted, ownersInWords, shapingInWords } from './wording.ts';
 
 const chainOf = (component: string): string => (component === provider ? provider : consumerIn(component));
 
 const signedFor = (validator: string, signer: Signer): string =>
   signer === 'operator' ? validator : `somebody else, in the name of ${validator},`;
 
-const ownersInWords: Readonly<Record<ConsumerOwner, string>> = {
-  account: 'some account',
-  governance: 'governance',
-};
+const penaltiesInWords = (choice: number): string =>
+  choice === 0 ? 'the infraction parameters of the launch' : `infraction parameters no. ${choice}`;
 
 const flaws: Readonly<Record<EvidenceFlaw, string>> = {
   unsigned: 'that it has not signed',
@@ -39,6 +37,7 @@ export const choicePhrases: PhraseTable<
   | ChannelChoice
   | ConsumerChoice
   | EvidenceChoice
+  | OwnershipChoice
   | PenaltiesChoice
   | StandaloneChoice
 > = {
@@ -81,6 +80,16 @@ export const choicePhrases: PhraseTable<
       ? `somebody confirms a second channel to ${consumerIn(component)}`
       : `somebody confirms a channel to another chain, as if it were ${consumerIn(component)}`,
   removeConsumer: (_, { component }) => `the owner of ${consumerIn(component)} removes it`,
+  requestLaunch: ({ seconds, by }, { component }) =>
+    `${ownersInWords[by]} would have ${consumerIn(component)} launched ${seconds} s from now`,
+  withdrawLaunch: ({ by }, { component }) =>
+    `${ownersInWords[by]} would have ${consumerIn(component)} not launched`,
+  requestPenalties: ({ choice, by }, { component }) =>
+    `${ownersInWords[by]} asks for ${penaltiesInWords(choice)} for ${consumerIn(component)}`,
+  handOver: ({ by, to }, { component }) =>
+    `${ownersInWords[by]} would have ${consumerIn(component)} belong to ${ownersInWords[to]}`,
+  requestRemoval: ({ by }, { component }) =>
+    `${ownersInWords[by]} would have ${consumerIn(component)} removed`,
   openInit: (_, { component }) => `the opening of a channel begins on ${consumerIn(component)}`,
   openTry: () => 'a relayer takes the opening of the channel to the provider',
   openAck: (_, { component }) =>
@@ -136,5 +145,5 @@ export const choicePhrases: PhraseTable<
   submitTwinVotes: ({ to, key }) =>
     `somebody hands in honest votes of ${key} on two chains with one chain id, as evidence about ${to}`,
   updateInfractionParameters: ({ choice }, { component }) =>
-    `the owner of ${consumerIn(component)} asks for ${choice === 0 ? 'the infraction parameters of the launch' : `infraction parameters no. ${choice}`}`,
+    `the owner of ${consumerIn(component)} asks for ${penaltiesInWords(choice)}`,
 };

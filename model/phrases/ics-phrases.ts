@@ -12,7 +12,7 @@ import { consumerIn } from './wording.ts';
 export const icsPhrases: PhraseBook = {
   placeOf: (component) => {
     if ([provider, slashMeter, lifecycleQueues, rewardPool].includes(component)) return provider;
-    if (/^(record|shaping|keys|deadlines|allocation|penalties)-/.test(component)) return provider;
+    if (/^(record|shaping|ownership|keys|deadlines|allocation|penalties)-/.test(component)) return provider;
     if (component.startsWith('transfers-')) return `transfer channel of ${consumerIn(component)}`;
     if (component.startsWith('evidence-')) return 'the world';
     return component.startsWith('channel-') ? `channel to ${consumerIn(component)}` : consumerIn(component);

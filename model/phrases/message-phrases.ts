@@ -9,6 +9,7 @@ import type {
   ToKeys,
   ToPenalties,
   ToLifecycleQueues,
+  ToOwnership,
   ToProvider,
   ToShaping,
   ToSlashMeter,
@@ -24,6 +25,7 @@ type Message =
   | ToLifecycleQueues
   | ToProvider
   | ToPenalties
+  | ToOwnership
   | ToShaping
   | ToKeys
   | ToConsumerRecord
@@ -55,6 +57,7 @@ export const messagePhrases: PhraseTable<Message> = {
   evidenceSubmitted: 'silent',
   equivocationSeen: 'silent',
   penaltyChangesComeCloser: 'silent',
+  handedOver: 'silent',
   endBlockFailed: ({ reason }, { component }) => `the EndBlock of ${consumerIn(component)} fails: ${reason}`,
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
   handleTimeQueues: 'silent',

@@ -1,8 +1,15 @@
 /** What machines remark about a step, in words. */
 import { vscName } from '../absolute-clock.ts';
-import type { DowntimeDecision, EvidenceRefusal, KeyRefusal, ModelNote, RewardNote } from '../vocabulary.ts';
+import type {
+  DowntimeDecision,
+  EvidenceRefusal,
+  KeyRefusal,
+  ModelNote,
+  RequestRefusal,
+  RewardNote,
+} from '../vocabulary.ts';
 import type { PhraseTable } from './phrase-table.ts';
-import { consumerIn, counted, setInWords, updatesInWords } from './wording.ts';
+import { consumerIn, counted, ownersInWords, setInWords, updatesInWords } from './wording.ts';
 
 const decisions: Readonly<Record<DowntimeDecision, string>> = {
   executed: 'executed',
@@ -31,6 +38,12 @@ const evidenceRefusals: Readonly<Record<EvidenceRefusal, string>> = {
   unknownValidator: 'there is no such validator',
   unbonded: 'the validator is unbonded',
   tombstoned: 'the validator is tombstoned',
+};
+
+const requestRefusals: Readonly<Record<RequestRefusal, (consumer: string) => string>> = {
+  notOwner: (consumer) => `${consumer} belongs to somebody else`,
+  wrongPhase: (consumer) => `${consumer} is not in a phase for it`,
+  alreadyLaunched: (consumer) => `${consumer} is launched already`,
 };
 
 const stopReasons = {
@@ -79,6 +92,10 @@ export const notePhrases: PhraseTable<Exclude<ModelNote, RewardNote>> = {
     `${validator} ${byTopN ? 'is in the top N and must validate' : 'has opted in to'} ${consumerIn(component)}`,
   optedOut: ({ validator }, { component }) => `${validator} has opted out of ${consumerIn(component)}`,
   updateRefused: () => 'refuses the update',
+  requestRefused: ({ reason }, { component }) =>
+    `refuses that: ${requestRefusals[reason](consumerIn(component))}`,
+  ownerChanged: ({ owner }, { component }) =>
+    `${consumerIn(component)} belongs to ${ownersInWords[owner]} from now on`,
   optOutRefused: ({ validator, lastPower, minPower }, { component }) =>
     `${validator} may not opt out of ${consumerIn(component)}: its power ${lastPower} is at least ${minPower}, so that it is in the top N`,
   replenished: ({ by }) => `the slash meter is replenished by ${by}`,

@@ -1,5 +1,5 @@
 /** Pieces of sentences. */
-import type { KeyPower, PowerShaping, ValidatorPower } from '../vocabulary.ts';
+import type { ConsumerOwner, KeyPower, PowerShaping, ValidatorPower } from '../vocabulary.ts';
 
 /** More members of a list than this are only counted: real chains have 180 validators. */
 const mostMembers = 8;
@@ -24,6 +24,12 @@ function cutList(members: readonly string[]): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** Who owns a consumer, or signs as if. */
+export const ownersInWords: Readonly<Record<ConsumerOwner, string>> = {
+  account: 'some account',
+  governance: 'governance',
+};
 
 /** The consumer's id in the name of one of its components: `c1` for `channel-c1`. */
 export function consumerIn(component: string): string {

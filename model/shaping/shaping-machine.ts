@@ -73,7 +73,7 @@ const ownedUpdate = {
 
 export function createShapingMachine(instance: Instance, consumer: ShapedConsumer) {
   const transactions = { ...membership, ...(consumer.shaping.owner === undefined ? {} : ownedUpdate) };
-  return shapingSetup(instance).createMachine({
+  return shapingSetup(instance, consumer).createMachine({
     id: 'shaping',
     description: "Who validates a consumer: opted-in validators, and how the consumer's set is shaped.",
     meta: { spec: 'ADR-015, ADR-017; x/ccv/provider/keeper/partial_set_security.go, power_shaping.go' },

@@ -2,7 +2,8 @@
 import { produce } from 'immer';
 import { assertEvent, setup } from 'xstate';
 import type { Emitted } from '../../src/system/vocabulary.ts';
-import type { Instance } from '../instance.ts';
+import type { ConsumerInstance, Instance } from '../instance.ts';
+import { isOwned } from '../lifecycle.ts';
 import { compareIds } from '../provider/validator-power.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type { ShapingContext, ToShaping, ValidatorId } from '../vocabulary.ts';
@@ -51,7 +52,7 @@ export function passOnNextSet(slots: number, caps: Partial<Caps> = {}) {
 }
 
 /** XState's `setup` with everything that the machine's configuration names. */
-export function shapingSetup({ provider }: Instance) {
+export function shapingSetup({ provider }: Instance, consumer: ConsumerInstance) {
   const slots = provider.maxProviderConsensusValidators;
   const rule = topNRule(slots);
   return shapingTypes.extend({
@@ -116,9 +117,12 @@ export function shapingSetup({ provider }: Instance) {
         });
       }),
       noteUpdateRefused: shapingTypes.emit(remark({ type: 'updateRefused' })),
-      changeOwner: shapingTypes.assign(({ context, event }) => {
+      changeOwner: shapingTypes.enqueueActions(({ event, enqueue }) => {
         assertEvent(event, 'shapingUpdateSubmitted');
-        return event.ownership === undefined ? context : { owner: event.ownership.to };
+        if (event.ownership === undefined) return;
+        const owner = event.ownership.to;
+        enqueue.assign({ owner });
+        if (isOwned(consumer)) enqueue.emit(sendMessage('ownership', { type: 'handedOver', owner }));
       }),
       replaceParameters: shapingTypes.assign(({ context, event }) => {
         assertEvent(event, 'shapingUpdateSubmitted');

@@ -6,6 +6,7 @@ import type { Equivocation, EquivocationPunishment, SubmittedEvidence } from './
 import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { Ownership, PowerShaping } from './shaping-state.ts';
+import type { OwnersDecision, ToOwnership } from './ownership.ts';
 import type { PhaseChanged } from './phase-changed.ts';
 import type { OwnInfraction, ToStandalone } from './standalone.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
@@ -333,6 +334,8 @@ export type ModelMessage = (
   | ToShaping
   | ToKeys
   | ToConsumerRecord
+  | OwnersDecision
+  | ToOwnership
   | ToDeadlines
   | ToEvidence
   | ToChannel

@@ -5,6 +5,7 @@ import type { Equivocation, EvidenceRefusal, SubmittedEvidence } from './equivoc
 import type { DowntimeDecision } from './messages.ts';
 import type { ConsumerId, ConsumerKey, ValidatorId, VscRef } from './names.ts';
 import type { UnbondingEntry, ValidatorPower } from './provider-state.ts';
+import type { OwnershipNote } from './ownership.ts';
 import type { RewardNote } from './rewards.ts';
 import type { StandaloneNote } from './standalone.ts';
 import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
@@ -12,6 +13,7 @@ import type { KeyPower, ValidatorSetChange } from './validator-set-change.ts';
 /** What machines note for observers (emitted with `note(type, fields)` of src/system/authoring.ts). */
 export type ModelNote =
   | RewardNote
+  | OwnershipNote
   | StandaloneNote
   /** provider: every EndBlock; the height rises by `blocks` with it (one, save in `quietBlocks`). `epoch`: it ended an epoch. */
   | {

@@ -42,30 +42,35 @@ export function guardsConsulted(
   });
 }
 
-/** Names of the requirements that forbid the choice in this state; empty if none does, or the event is no choice at all. */
+/**
+ * Names of the requirements that forbid the choice in this state; empty if none does, or the event is no choice at all. The
+ * environment may have several choices of one event, for different reasons: one that nothing forbids is enough.
+ */
 export function failedRequirements(
   system: System,
   snapshots: readonly LocalSnapshot[],
   to: ComponentId,
   event: MachineEvent,
 ): readonly string[] {
-  const choice = offeredChoice(system, snapshots, to, event);
-  return (choice?.requires ?? [])
-    .filter(({ component, holds }) => !holds(snapshots[system.indexOf(component)] as never))
-    .map(({ name }) => name);
+  const [first = [], ...others] = offeredChoices(system, snapshots, to, event).map(({ requires = [] }) =>
+    requires
+      .filter(({ component, holds }) => !holds(snapshots[system.indexOf(component)] as never))
+      .map(({ name }) => name),
+  );
+  return others.some((failed) => failed.length === 0) ? [] : first;
 }
 
-/** The choice that the environment has of sending this event, whether or not the machine takes it now. */
-export function offeredChoice(
+/** The choices that the environment has of sending this event, whether or not the machine takes it now. */
+export function offeredChoices(
   system: System,
   snapshots: readonly LocalSnapshot[],
   to: ComponentId,
   event: MachineEvent,
-): ReturnType<System['components'][number]['candidates']>[number] | undefined {
+): ReturnType<System['components'][number]['candidates']> {
   const index = system.indexOf(to);
   const snapshot = snapshots[index];
   const candidates = snapshot === undefined ? [] : (system.components[index]?.candidates(snapshot) ?? []);
-  return candidates.find((candidate) => equalData(candidate.event, event));
+  return candidates.filter((candidate) => equalData(candidate.event, event));
 }
 
 /** The parts that must all hold: those of `and(...)`, each by itself, and anything else as a whole. */

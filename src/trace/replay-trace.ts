@@ -12,7 +12,7 @@ import type { System } from '../system/define-system.ts';
 import { equalData } from '../system/equal-data.ts';
 import { PlainStepper, type PlainState, type PlainStep } from '../system/plain-stepper.ts';
 import type { Delivery, LocalSnapshot } from '../system/vocabulary.ts';
-import { failedRequirements, guardsConsulted, offeredChoice, type GuardOutcome } from './explain-refusal.ts';
+import { failedRequirements, guardsConsulted, offeredChoices, type GuardOutcome } from './explain-refusal.ts';
 import { machineDigest } from './machine-digest.ts';
 import { endingOf } from './run-ending.ts';
 import { messageOf } from './record-trace.ts';
@@ -163,7 +163,7 @@ function takeStep(
       return divergence('forbidden', step, message, { component: to, requirements });
     }
     // A closing schedule may take what its model does not offer as a choice (a block of another length, say).
-    if (!closing && offeredChoice(system, state.snapshots, to, event) === undefined) {
+    if (!closing && offeredChoices(system, state.snapshots, to, event).length === 0) {
       return divergence(
         'not-a-choice',
         step,

@@ -10,6 +10,7 @@ import { lifecycleSchema } from '../../model/instance/lifecycle-schema.ts';
 import { shapingSchema } from '../../model/instance/shaping-schema.ts';
 import { descriptions as keys } from '../../model/keys/descriptions.ts';
 import { loadInstance } from '../../model/load-instance.ts';
+import { descriptions as ownership } from '../../model/ownership/descriptions.ts';
 import { descriptions as penalties } from '../../model/penalties/descriptions.ts';
 import { descriptions as consumerRecord } from '../../model/provider/consumer-record-descriptions.ts';
 import { descriptions as lifecycleQueues } from '../../model/provider/lifecycle-queues-descriptions.ts';
@@ -50,6 +51,7 @@ export const descriptionsOf: Readonly<Record<FaultyMachine, Descriptions>> = {
   allocation,
   evidence,
   penalties,
+  ownership,
   standalone,
 };
 
@@ -60,7 +62,7 @@ export function fullestSystem(): IcsSystem {
   const consumers = hub.consumers.map((each) => ({
     ...each,
     shaping: shapingSchema.parse({}),
-    lifecycle: lifecycleSchema.parse({ start: 'registered' }),
+    lifecycle: lifecycleSchema.parse({ start: 'registered', owner: 'account' }),
     channelOpen: false,
     laterUnbondingSeconds: [1],
     sendsVscMatured: true,
@@ -110,6 +112,7 @@ export function machinesOf(
     allocation: `allocation-${first}`,
     evidence: `evidence-${first}`,
     penalties: `penalties-${first}`,
+    ownership: `ownership-${first}`,
     standalone: `standalone-${first}`,
   };
   return Object.fromEntries(

@@ -340,3 +340,30 @@ for (const [field, value, at] of [
     t.is(error.at, at);
   });
 }
+
+for (const [title, preset, path, value, at, expected] of [
+  [
+    'an owner before v6',
+    'v4',
+    ['consumers', 2, 'lifecycle', 'owner'],
+    'account',
+    'consumers[2].lifecycle.owner',
+    /delayedRemoval/,
+  ],
+  [
+    'two owners at once',
+    'whole',
+    ['consumers', 1, 'shaping', 'owner'],
+    'governance',
+    'consumers[1].shaping.owner',
+    /"account", as in its lifecycle/,
+  ],
+] as const) {
+  test(`refused: ${title}`, async (t) => {
+    const error = await errorFrom(spoilt(preset, path, value));
+    t.is(error.code, 'INSTANCE_INVALID');
+    t.is(error.at, at);
+    t.regex(error.expected ?? '', expected);
+    t.is(error.received, value === 'account' ? 'account' : 'governance');
+  });
+}

@@ -105,6 +105,17 @@ test('an event that another component forbids names the requirement', (t) => {
   t.like(divergenceOf(sound, hot), { kind: 'forbidden', step: 3, requirements: ['the room is not hot'] });
 });
 
+test('an event that may be chosen for several reasons needs only one of them', (t) => {
+  const { choices = {}, ...rest } = heating();
+  const { heater = [] } = choices;
+  if (typeof heater === 'function') throw new TypeError('expected a list of choices');
+  const always = { event: switchOn.event, requires: [] };
+  const hot = recordTrace(sound, { ...violatedMeta, faults: [] }, [warm, warm, switchOn]);
+  const lenient = defineSystem({ ...rest, choices: { ...choices, heater: [...heater, always] } });
+  t.not(divergenceOf(lenient, hot)?.kind, 'forbidden');
+  t.is(divergenceOf(sound, hot)?.kind, 'forbidden');
+});
+
 test('an event that the environment cannot send is no choice', (t) => {
   const forged = altered(
     (copy) => (copy.steps[1].chosen = { to: 'thermostat', event: { type: 'warm', by: 3 } }),

@@ -1,0 +1,177 @@
+/** Goal: a request that is carried out or refused against the rules is noticed, whoever made it and in whatever phase. */
+import test from 'ava';
+import { createIcsSystem } from '../../model/ics-system.ts';
+import { loadInstance } from '../../model/load-instance.ts';
+import { note, send } from '../../src/system/authoring.ts';
+import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
+import { assertJudgement, checkOf, judgeState, type Expected } from './judge.ts';
+import { testStep } from './test-step.ts';
+
+const lifecycle = createIcsSystem(loadInstance('lifecycle'));
+
+const phase = (value: string, owner = 'account') =>
+  ({ value, context: { owner } }) as unknown as LocalSnapshot<never>;
+const launched = phase('launched');
+const registered = phase('registered');
+const over = phase('over');
+
+const launch = (by: string) => ({ type: 'requestLaunch', seconds: 1, by });
+const removal = (by: string) => ({ type: 'requestRemoval', by });
+const penalties = (by: string) => ({ type: 'requestPenalties', choice: 1, by });
+const handOver = (by: string, to: string) => ({ type: 'handOver', by, to });
+
+const refused = (reason: string) => [note('requestRefused', { reason })];
+const scheduled = (seconds: number) => [send('record', { type: 'scheduleLaunch', seconds })];
+const removed = [send('record', { type: 'removeConsumer' })];
+const updated = (choice: number) => [send('own-penalties', { type: 'updateInfractionParameters', choice })];
+
+type Row = readonly [
+  scope: 'launch' | 'removal' | 'penalties' | 'owner',
+  title: string,
+  before: LocalSnapshot<never>,
+  event: MachineEvent,
+  after: LocalSnapshot<never>,
+  emitted: readonly Emitted[],
+  expected: Expected,
+];
+
+const isNotDone = /what the owner may ask for is not done/;
+const isDone = (reason: string) => new RegExp(`it is not refused \\(${reason}\\)`);
+
+const rows: readonly Row[] = [
+  ['launch', 'by the owner', registered, launch('account'), registered, scheduled(1), 'holds'],
+  ['launch', 'forgotten', registered, launch('account'), registered, [], isNotDone],
+  ['launch', 'at another time', registered, launch('account'), registered, scheduled(2), isNotDone],
+  [
+    'launch',
+    'refused for nothing',
+    registered,
+    launch('account'),
+    registered,
+    refused('notOwner'),
+    isNotDone,
+  ],
+  ['launch', 'by another', registered, launch('governance'), registered, refused('notOwner'), 'holds, seen'],
+  [
+    'launch',
+    'by another, done',
+    registered,
+    launch('governance'),
+    registered,
+    scheduled(1),
+    isDone('notOwner'),
+  ],
+  ['launch', 'by another, untold', registered, launch('governance'), registered, [], isDone('notOwner')],
+  ['launch', 'too late', launched, launch('account'), launched, refused('alreadyLaunched'), 'holds'],
+  [
+    'launch',
+    'too late, done',
+    launched,
+    launch('account'),
+    launched,
+    scheduled(1),
+    isDone('alreadyLaunched'),
+  ],
+  ['removal', 'by the owner', launched, removal('account'), launched, removed, 'holds'],
+  [
+    'removal',
+    'by the owner, twice',
+    launched,
+    removal('account'),
+    launched,
+    [...removed, ...removed],
+    isNotDone,
+  ],
+  ['removal', 'by another', launched, removal('governance'), launched, refused('notOwner'), 'holds, seen'],
+  ['removal', 'by another, done', launched, removal('governance'), launched, removed, isDone('notOwner')],
+  ['removal', 'before the launch', registered, removal('account'), registered, removed, isDone('wrongPhase')],
+  [
+    'removal',
+    'of what is over, by another',
+    over,
+    removal('governance'),
+    over,
+    refused('wrongPhase'),
+    isDone('notOwner'),
+  ],
+  ['penalties', 'by the owner', launched, penalties('account'), launched, updated(1), 'holds'],
+  ['penalties', 'others', launched, penalties('account'), launched, updated(0), isNotDone],
+  [
+    'penalties',
+    'by another',
+    launched,
+    penalties('governance'),
+    launched,
+    refused('notOwner'),
+    'holds, seen',
+  ],
+  [
+    'penalties',
+    'by another, done',
+    launched,
+    penalties('governance'),
+    launched,
+    updated(1),
+    isDone('notOwner'),
+  ],
+  ['penalties', 'too late', over, penalties('account'), over, refused('wrongPhase'), 'holds'],
+  [
+    'owner',
+    'by the owner',
+    launched,
+    handOver('account', 'governance'),
+    phase('launched', 'governance'),
+    [note('ownerChanged', {})],
+    'holds',
+  ],
+  ['owner', 'in vain', launched, handOver('account', 'governance'), launched, [], isNotDone],
+  [
+    'owner',
+    'by another',
+    launched,
+    handOver('governance', 'governance'),
+    launched,
+    refused('notOwner'),
+    'holds, seen',
+  ],
+  [
+    'owner',
+    'by another, done',
+    launched,
+    handOver('governance', 'governance'),
+    phase('launched', 'governance'),
+    [],
+    isDone('notOwner'),
+  ],
+  [
+    'owner',
+    'of what is over',
+    over,
+    handOver('account', 'governance'),
+    phase('over', 'governance'),
+    [],
+    isDone('wrongPhase'),
+  ],
+];
+
+for (const [scope, title, before, event, after, emitted, expected] of rows) {
+  testStep(
+    { system: lifecycle, property: 'owner-requests-decided', scope: `c3: ${scope}` },
+    `${scope} ${title}`,
+    { before, event, after, emitted },
+    expected,
+  );
+}
+
+test('owner-requests-decided: a consumer has one owner, also where its shaping has one', (t) => {
+  const whole = createIcsSystem(loadInstance('whole'));
+  const check = checkOf(whole, 'owner-requests-decided', 'c2: one owner');
+  const owned = (owner: string) => phase('launched', owner);
+  assertJudgement(t, judgeState(check, [owned('account'), owned('account')]), 'holds');
+  assertJudgement(t, judgeState(check, [owned('governance'), owned('governance')]), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeState(check, [owned('account'), owned('governance')]),
+    /c2 belongs to account, and its shaping is for governance to change/,
+  );
+});
