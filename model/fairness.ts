@@ -37,7 +37,7 @@ import {
 import { removalBy } from './choices/ownership-choices.ts';
 import { equivocatorKeys, submissionClass } from './choices/evidence-choices.ts';
 import { isStandalone } from './changeover/is-standalone.ts';
-import { hasEvidence } from './equivocation-scope.ts';
+import { hasEquivocations, hasEvidence } from './equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { isOwned } from './lifecycle.ts';
 import { hasRewards } from './rewards/has-rewards.ts';
@@ -192,7 +192,9 @@ export function fairnessSets(instance: Instance): FairnessSets {
       eventClasses: ['timeoutTransfer', 'relayTransferError'],
     },
   ]);
-  const submissions = (hasEvidence(instance) ? consumers : []).flatMap((consumer) =>
+  // Without equivocations there is nothing to prove.
+  const mayEquivocate = hasEvidence(instance) && hasEquivocations(instance);
+  const submissions = (mayEquivocate ? consumers : []).flatMap((consumer) =>
     equivocatorKeys(instance, consumer).flatMap((key) =>
       (['doubleVote', 'lightClientAttack'] as const).map((kind): FairnessClass => ({
         name: `submission of a ${kind === 'doubleVote' ? 'double vote' : 'light-client attack'} of ${key} on ${consumer.id}`,

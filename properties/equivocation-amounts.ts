@@ -1,10 +1,10 @@
 /** How much an equivocation costs, how often, and whom; several of the published promises do not hold here. */
 import { provider } from '../model/component-ids.ts';
-import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
+import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { mayHappen } from './expectations.ts';
+import { hasProofs, mayHappen, mayPunishEquivocation } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { keyOn } from './key-powers.ts';
 import { eventOf } from './model-events.ts';
@@ -124,7 +124,7 @@ function wrongAmount(powerReduction: number, step: ProviderStep): string {
 }
 
 const presentChecks: IcsProperty['checks'] = ({ instance }) =>
-  hasEvidence(instance)
+  hasProofs(instance)
     ? [
         {
           kind: 'step',
@@ -172,7 +172,7 @@ const notSlashedTwiceForEquivocation: IcsProperty = {
   checks: twiceChecks,
 };
 
-const innocentChecks = observed('innocent', ({ instance }) => punishesEquivocations(instance));
+const innocentChecks = observed('innocent', ({ instance }) => mayPunishEquivocation(instance));
 
 /** Some validator uses one key on two consumers with one chain id. */
 function sharesKeyUnderChainId({ instance: { consumers, validators } }: IcsSystem): boolean {
@@ -214,7 +214,7 @@ function shortened({ before, event: happened, after }: ProviderStep): string {
 }
 
 const termChecks: IcsProperty['checks'] = ({ instance }): readonly Check[] =>
-  hasEvidence(instance)
+  hasProofs(instance)
     ? [
         {
           kind: 'step',

@@ -1,6 +1,6 @@
 /** Evidence of equivocation: what it takes to be sound, and that sound evidence is acted upon. */
 import { channelOf, keysOf, provider, recordOf } from '../model/component-ids.ts';
-import { executesDoubleSigns, hasEvidence, punishesEquivocations } from '../model/equivocation-scope.ts';
+import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type {
   ConsumerRecordContext,
@@ -11,7 +11,7 @@ import type {
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { evidenceInTime } from './evidence-in-time.ts';
-import { mayHappen } from './expectations.ts';
+import { hasProofs, mayHappen, mayPunishEquivocation } from './expectations.ts';
 import {
   type ChannelSnapshot,
   holdsWhereApplicable,
@@ -160,7 +160,7 @@ const ownerChecks: IcsProperty['checks'] = (system) =>
 const isPunishment = ({ event }: ProviderStep): boolean => event.type === 'punishEquivocation';
 
 const punishedSteps: IcsProperty['checks'] = (system) =>
-  punishesEquivocations(system.instance)
+  mayPunishEquivocation(system.instance)
     ? [
         {
           kind: 'step',
@@ -231,7 +231,7 @@ const equivocationPunished: IcsProperty = {
 };
 
 const unthrottledChecks: IcsProperty['checks'] = (system) =>
-  hasEvidence(system.instance)
+  hasProofs(system.instance)
     ? [
         {
           kind: 'step',
@@ -272,7 +272,7 @@ const doubleSignUnthrottled: IcsProperty = {
 
 /** Somebody may be brought before the provider again. */
 const mayHitTombstoned = (instance: Instance): boolean =>
-  hasEvidence(instance) ||
+  hasProofs(instance) ||
   someScopeHas(instance, (scope) => executesDoubleSigns(scope) && mostOf(scope, 'doubleSignReports') > 1);
 
 const finalChecks: IcsProperty['checks'] = ({ instance }) =>

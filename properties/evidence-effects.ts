@@ -2,6 +2,7 @@
 import { isStandalone } from '../model/changeover/is-standalone.ts';
 import { consumerOf, evidenceOf, provider, recordOf } from '../model/component-ids.ts';
 import { hasEvidence } from '../model/equivocation-scope.ts';
+import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName, ConsumerInstance } from '../model/instance.ts';
 import type {
   ConsumerContext,
@@ -34,8 +35,16 @@ function isHandedIn({ event, emitted }: EvidenceStep): boolean {
   return !submissions.has(event.type) || messagesOf(emitted, 'evidenceSubmitted').length === 1;
 }
 
+/** The provider has a client of a consumer from its launch until it is deleted. */
+const hasClient = ({ value }: RecordStep['before']): boolean => value === 'launched' || value === 'stopped';
+
 /** Why evidence is refused, in the order in which it is looked at; empty if it is sound. */
-function reasonAgainst(consumer: ConsumerInstance, evidence: EvidenceSubmitted): string {
+function reasonAgainst(
+  consumer: ConsumerInstance,
+  record: RecordStep['before'],
+  evidence: EvidenceSubmitted,
+): string {
+  if (!hasClient(record)) return 'noClient';
   if (!evidence.recent) return 'tooOld';
   if (evidence.chainId !== signedChainId(consumer)) return 'otherChain';
   if (!evidence.conflicting) return 'noConflict';
@@ -45,12 +54,11 @@ function reasonAgainst(consumer: ConsumerInstance, evidence: EvidenceSubmitted):
 const reasonIn = ({ emitted }: Pick<LocalStep, 'emitted'>): string =>
   notesOf(emitted, 'evidenceRefused')[0]?.reason ?? '';
 
-/** What is wrong with the answer to evidence about a consumer of which the provider has a client; empty if nothing. */
+/** What is wrong with the answer to evidence about a consumer; empty if nothing. */
 function wrongAnswer(consumer: ConsumerInstance, step: RecordStep): string {
   const event = eventOf(step);
-  const { value } = step.before;
-  if (event.type !== 'evidenceSubmitted' || (value !== 'launched' && value !== 'stopped')) return '';
-  const [expected, given] = [reasonAgainst(consumer, event), reasonIn(step)];
+  if (event.type !== 'evidenceSubmitted') return '';
+  const [expected, given] = [reasonAgainst(consumer, step.before, event), reasonIn(step)];
   return expected === given
     ? ''
     : `evidence about ${event.key} is refused as "${given}" instead of "${expected}"`;
@@ -70,8 +78,22 @@ function wrongVerdict(step: ProviderStep): string {
     : `the punishment of ${event.validator} is refused as "${given}" instead of "${expected}"`;
 }
 
+/** What is made up proves nothing, so that only what really happened is punished. */
+const punishmentCheck: Check = {
+  kind: 'step',
+  scope: 'punishment',
+  on: provider,
+  holds: (step: ProviderStep) => wrongVerdict(step) === '',
+  witness: ({ event }: ProviderStep) => event.type === 'punishEquivocation',
+  explain: wrongVerdict,
+};
+
+/** The environment may hand in evidence, be it made up. */
+const mayBeAsked = (system: IcsSystem): boolean =>
+  mayHappen(system, 'evidenceSubmissions') || mayHappen(system, 'evidenceForgeries');
+
 const answerChecks: IcsProperty['checks'] = (system) =>
-  hasEvidence(system.instance) && mayHappen(system, 'evidenceSubmissions')
+  hasEvidence(system.instance) && mayBeAsked(system)
     ? [
         ...system.instance.consumers.flatMap((consumer): readonly Check[] => [
           {
@@ -91,14 +113,7 @@ const answerChecks: IcsProperty['checks'] = (system) =>
             explain: (step: RecordStep) => `on ${consumer.id}, ${wrongAnswer(consumer, step)}`,
           },
         ]),
-        {
-          kind: 'step',
-          scope: 'punishment',
-          on: provider,
-          holds: (step: ProviderStep) => wrongVerdict(step) === '',
-          witness: ({ event }: ProviderStep) => event.type === 'punishEquivocation',
-          explain: wrongVerdict,
-        },
+        ...(mayHappen(system, 'evidenceSubmissions') ? [punishmentCheck] : []),
       ]
     : [];
 
@@ -177,7 +192,7 @@ export const evidenceEffectProperties: readonly IcsProperty[] = [
     title: 'Evidence is taken, or refused for the right reason',
     kind: 'step',
     statement:
-      'Whatever is handed in reaches the record of the consumer, which refuses it as too old, for another chain, without a conflict or without a signature, in this order, if it is so; and sound evidence is refused only if its validator does not exist, is Unbonded or is tombstoned.',
+      'Whatever is handed in reaches the record of the consumer, which refuses it if the provider has no client of the consumer, not yet or not any more, and else as too old, for another chain, without a conflict or without a signature, in this order, if it is so; and sound evidence is refused only if its validator does not exist, is Unbonded or is tombstoned.',
     source: [
       'ADR-005, ADR-013',
       'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting, HandleConsumerMisbehaviour, SlashValidator',

@@ -5,7 +5,7 @@
 import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
 import { genesisValidatorSet } from '../model/genesis-validator-set.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
-import type { BudgetName } from '../model/instance.ts';
+import type { BudgetName, Instance } from '../model/instance.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
 import type { PowerShaping } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
@@ -43,6 +43,20 @@ export function mayGoUnpunished(system: IcsSystem): boolean {
 /** A validator may leave a consumer's set and be back there while a report about it is unresolved (N17). */
 export function mayRejoinWhileReported(system: IcsSystem): boolean {
   return system.features.clearFlagOnEntry && mayLeaveBeforeDecision(system);
+}
+
+/**
+ * Somebody may be proved to have equivocated on a consumer: for having done so, or for honest votes on two chains of one name.
+ * What is merely made up proves nothing.
+ */
+export function hasProofs(instance: Instance): boolean {
+  const { equivocations, twinVotes } = instance.budgets;
+  return hasEvidence(instance) && (equivocations !== 0 || twinVotes !== 0);
+}
+
+/** Or a consumer may report a double sign, and its word is enough. */
+export function mayPunishEquivocation(instance: Instance): boolean {
+  return hasProofs(instance) || executesDoubleSigns(instance);
 }
 
 /** Equivocation on a consumer may have somebody tombstoned. */

@@ -1,11 +1,10 @@
 /** Validators that are jailed or tombstoned: they lose their power everywhere, and the latter for good. */
 import { channelOf, consumerOf, provider, recordOf } from '../model/component-ids.ts';
-import { punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { ProviderContext, ProviderValidator } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
-import { mayHappen } from './expectations.ts';
+import { mayHappen, mayPunishEquivocation } from './expectations.ts';
 import {
   holdsWhereApplicable,
   ofEachConsumer,
@@ -169,7 +168,7 @@ function revived({ before, event, after }: ProviderStep): string {
 const storedWithoutTombstoned = storedWithoutBanned('tombstoned', ({ tombstoned }) => tombstoned);
 
 const tombstoneChecks: IcsProperty['checks'] = (system) => {
-  if (!mayHappen(system, 'providerDoubleSigns') && !punishesEquivocations(system.instance)) return [];
+  if (!mayHappen(system, 'providerDoubleSigns') && !mayPunishEquivocation(system.instance)) return [];
   const ofConsumers = ofEachConsumer((instance, consumer) => [storedWithoutTombstoned(instance, consumer)]);
   return [
     {

@@ -31,6 +31,8 @@ function wrongWithStop(step: RecordStep): string | undefined {
   if (reason === undefined) return `"${event.type}" is no reason to stop a consumer`;
   if (event.type === 'sendFailedChannelClosed' && before.context.pending.length === 0)
     return 'it is stopped over a channel that could not send, with nothing to send';
+  if (event.type === 'openingOverdue' && before.context.hasChannel)
+    return 'it is stopped for having no channel, and has one';
   return notesIn(emitted).some((note) => note.type === 'consumerStopped' && note.reason === reason)
     ? undefined
     : `the stop by "${event.type}" is not told as ${reason}`;
@@ -115,7 +117,7 @@ export const recordEffectProperties: readonly IcsProperty[] = [
     title: 'A consumer is stopped for a reason, and the reason is told',
     kind: 'step',
     statement:
-      'A launched consumer is stopped only when its owner says so, when a VSC that was to be sent, received or matured was not, and the reason that is told is the one.',
+      'A launched consumer is stopped only when its owner says so, when a VSC that was to be sent, received or matured was not, or a channel that was to be opened was not, and the reason that is told is the one.',
     source: [
       'x/ccv/provider/keeper/relay.go OnTimeoutPacket, SendVSCPacketsToChain',
       'x/ccv/provider/keeper/consumer_lifecycle.go StopAndPrepareForConsumerRemoval',

@@ -148,14 +148,6 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
     why: 'Reading the times back yields those that are there; that they are lost is the fault T12.',
   },
   {
-    mutant: 'consumer-record/refuseEvidenceWithoutClient=dropped',
-    why: 'A gap: only the preset `whole` comes there, and that the refusal is told is judged of launched and stopped consumers only.',
-  },
-  {
-    mutant: 'consumer-record/launchSetIsInactive=false',
-    why: 'A gap: only the preset `whole` may launch a consumer with none but inactive validators, and random runs of it do not.',
-  },
-  {
     mutant: 'consumer-record/awaitOpeningNoMore=dropped',
     why: 'A gap of bounds: consumers open their channels long before the time for it is over, except where stake moves as well, in scopes that are too large here.',
   },
@@ -166,14 +158,6 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
   {
     mutant: 'consumer/leaveDowntimeToOwnStaking=dropped',
     why: 'The action is the finding N26, that the first downtime is left to the old staking; without it that is not told either, and only the finding would notice, in all scopes of the preset.',
-  },
-  {
-    mutant: 'allocation/consumerIsLaunched=false',
-    why: 'A gap: only the preset `whole` pays rewards for a consumer that launches, and its random runs distribute nothing for it.',
-  },
-  {
-    mutant: 'shaping/restoreMembership=dropped',
-    why: 'A gap: only the preset `whole` may launch a shaped consumer, and in its random runs no launch fails.',
   },
   {
     mutant: 'slash-queue/maturitiesFillBlock=false',

@@ -43,6 +43,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
     'minimal',
     'legacy',
     'lifecycle',
+    'launching',
     'equivocation',
     'rewards',
     'partial',

@@ -25,6 +25,8 @@ const sound = {
 };
 const refused = (reason: string) => [note('evidenceRefused', { key: 'a', reason })];
 const launched = recordIn();
+const registered = recordIn({}, 'registered');
+const deleted = recordIn({}, 'deleted');
 const answer = `${consumer}: answer`;
 const punish = { type: 'punishEquivocation', validator: 'a' };
 const watching = { value: 'watching', context: { proofs: [] } } as unknown as LocalSnapshot<never>;
@@ -60,6 +62,24 @@ const rows: readonly Row[] = [
     answer,
     stepOf(launched, { ...sound, chainId: 'elsewhere' }, launched),
     /instead of "otherChain"/,
+  ],
+  [
+    'evidence about a consumer that is not launched yet',
+    answer,
+    stepOf(registered, sound, registered, refused('noClient')),
+    'holds, seen',
+  ],
+  [
+    'evidence about a deleted consumer, refused for itself',
+    answer,
+    stepOf(deleted, { ...sound, recent: false }, deleted, refused('tooOld')),
+    /refused as "tooOld" instead of "noClient"/,
+  ],
+  [
+    'evidence about a deleted consumer, refused in silence',
+    answer,
+    stepOf(deleted, sound, deleted),
+    /refused as "" instead of "noClient"/,
   ],
   [
     'a tombstoned validator',

@@ -33,6 +33,21 @@ judged('stops-have-a-reason', 'c1', [
     /is not told as vscTimeout/,
   ],
   ['a stop for no reason', stepOf(launched, { type: 'epochEnded' }, stopped), /"epochEnded" is no reason/],
+  [
+    'a channel that is not opened in time',
+    stepOf(
+      recordIn({ hasChannel: false }),
+      { type: 'openingOverdue' },
+      recordIn({ hasChannel: false }, 'stopped'),
+      told('openingOverdue'),
+    ),
+    'holds, seen',
+  ],
+  [
+    'a channel that was opened in time',
+    stepOf(launched, { type: 'openingOverdue' }, stopped, told('openingOverdue')),
+    /for having no channel, and has one/,
+  ],
   ['no stop', stepOf(launched, { type: 'vscTimedOut' }, launched), 'holds'],
 ]);
 
