@@ -1,9 +1,10 @@
 /** What must fit together in an instance, beyond the shape of each field. */
 import type { Instance, Scope } from './instance.ts';
-import { driftProblem, trustingPeriodProblem } from './instance/chain-consistency.ts';
+import { driftProblem, timeoutProblem, trustingPeriodProblem } from './instance/chain-consistency.ts';
 import { consumerProblems } from './instance/consumer-consistency.ts';
 import { featureProblems } from './instance/feature-consistency.ts';
 import type { InstanceProblem } from './instance/instance-problem.ts';
+import { providerVersionProblems } from './instance/version-consistency.ts';
 import { anyRewards } from './rewards/has-rewards.ts';
 
 /** Every inconsistency, in the order of the document. */
@@ -48,7 +49,9 @@ function providerProblems(instance: Instance): readonly InstanceProblem[] {
           },
         ]),
     ...driftProblem(provider.blockSeconds, maxClockDriftSeconds, 'provider.blockSeconds'),
+    ...timeoutProblem(instance, provider.ccvTimeoutSeconds, 'provider.ccvTimeoutSeconds'),
     ...rewardProblems(instance),
+    ...providerVersionProblems(instance),
   ];
 }
 

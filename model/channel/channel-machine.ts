@@ -6,15 +6,16 @@
  * - A proof is "it was sent" (or "it was not received, and the time is over"). Relaying includes the client update that
  *   the proof needs. The header's time is taken to be that of the block in progress: at most one block optimistic.
  * - Success acknowledgements of VSC packets change nothing on either chain and are not steps.
- * - A sender compares its timeout with the receiver's newest *known* header; since periods exceed any drift, that check
- *   never refuses anything and is left out. So is the refusal of headers from more than MaxClockDrift ahead: the
+ * - A sender compares its timeout with the receiver's newest *known* header; since periods exceed any drift (which is asked of
+ *   every instance), that check never refuses anything and is left out. So is the refusal of headers from more than MaxClockDrift ahead: the
  *   instance bounds the drift itself.
  * - An instance may say that nothing expires (`channelExpiry: "never"`): then packets never time out and clients never
  *   expire, however long relayers take. That is a world of its own (very long periods), not a shorter way to the same one.
  *   So is one where only packets time out (`"packetsOnly"`), whose clocks may drift as far apart as they like.
  * - Rewards go over another channel of the same connection (model/rewards/transfers-machine.ts). This machine has the clients
  *   and clocks that they need, so it passes them on.
- * - Clients never freeze: light-client attacks are not part of this model.
+ * - Clients never freeze: whoever proves a light-client attack to the provider's CCV module (model/evidence/) does not hand
+ *   the same headers in as misbehaviour of the client, which would stop the relation until governance recovers it.
  *
  * What closing does
  * - Ordered means: when a VSC has timed out (or meets a closed end), nothing behind it can ever be delivered, and

@@ -34,3 +34,22 @@ export function driftProblem(
     },
   ];
 }
+
+/**
+ * A packet must have time left when it sets out. The code compares its timeout with the newest header that it knows of the
+ * other chain, and fails to send what has timed out there already; so close to the clock drift no timeout is modelled.
+ */
+export function timeoutProblem(
+  { maxClockDriftSeconds }: Pick<Instance, 'maxClockDriftSeconds'>,
+  timeoutSeconds: number,
+  at: string,
+): readonly InstanceProblem[] {
+  if (timeoutSeconds > maxClockDriftSeconds) return [];
+  return [
+    {
+      at,
+      expected: `more than the clock drift bound (${String(maxClockDriftSeconds)}); packets would time out before they are sent`,
+      received: String(timeoutSeconds),
+    },
+  ];
+}

@@ -5,8 +5,9 @@ import type { ConsumerInstance, Instance } from '../instance.ts';
 import { isOwned, startsLaunched } from '../lifecycle.ts';
 import { isShaped, shapingsOf } from '../shaping/shaping-parameters.ts';
 import { featuresOf } from '../vsc-age.ts';
-import { driftProblem, trustingPeriodProblem } from './chain-consistency.ts';
+import { driftProblem, timeoutProblem, trustingPeriodProblem } from './chain-consistency.ts';
 import type { InstanceProblem } from './instance-problem.ts';
+import { shapingVersionProblems } from './version-consistency.ts';
 
 export function consumerProblems(
   instance: Instance,
@@ -17,7 +18,11 @@ export function consumerProblems(
   const problems: InstanceProblem[] = [
     ...trustingPeriodProblem(instance, consumer.unbondingSeconds, `${at}.unbondingSeconds`),
     ...driftProblem(consumer.blockSeconds, instance.maxClockDriftSeconds, `${at}.blockSeconds`),
+    ...timeoutProblem(instance, consumer.ccvTimeoutSeconds, `${at}.ccvTimeoutSeconds`),
   ];
+  const transferTimeout = consumer.rewards?.transferTimeoutSeconds ?? 'never';
+  if (transferTimeout !== 'never')
+    problems.push(...timeoutProblem(instance, transferTimeout, `${at}.rewards.transferTimeoutSeconds`));
   const { softOptOutThreshold } = consumer;
   if (softOptOutThreshold !== undefined && Number(softOptOutThreshold) >= 0.2) {
     problems.push({
@@ -35,7 +40,11 @@ export function consumerProblems(
       problems.push({ at: place, expected: 'every validator once', received: JSON.stringify(id) });
     }
   });
-  problems.push(...keyProblems(consumer, known, at), ...shapingProblems(instance, consumer, at));
+  problems.push(
+    ...keyProblems(consumer, known, at),
+    ...shapingProblems(instance, consumer, at),
+    ...shapingVersionProblems(instance, consumer, at),
+  );
   const spareKeys = consumer.spareKeys ?? [];
   spareKeys.forEach((key, index) => {
     if (spareKeys.indexOf(key) === index) return;

@@ -238,6 +238,22 @@ const rows: readonly Row[] = [
     received: '[2,3]',
   },
   {
+    title: 'VSCs that time out before they are sent',
+    path: ['provider', 'ccvTimeoutSeconds'],
+    value: 1,
+    at: 'provider.ccvTimeoutSeconds',
+    expected: /more than the clock drift bound \(1\)/,
+    received: '1',
+  },
+  {
+    title: 'reports that time out before they are sent',
+    path: ['consumers', 1, 'ccvTimeoutSeconds'],
+    value: 1,
+    at: 'consumers[1].ccvTimeoutSeconds',
+    expected: /more than the clock drift bound \(1\)/,
+    received: '1',
+  },
+  {
     title: 'an unbonding entry that outlasts the unbonding period',
     path: ['validators', 0, 'unbonding', 0, 'completesIn'],
     value: 8,
@@ -299,6 +315,22 @@ test('refused: quiet blocks where consumers have to answer in time', async (t) =
   const error = await errorFrom(spoilt('hub', ['features'], 'v4'));
   t.is(error.code, 'INSTANCE_INVALID');
   t.is(error.at, 'skipQuietBlocks');
+});
+
+test('refused: with maturity packets, what came after them', async (t) => {
+  const at = async (preset: string) => (await errorFrom(spoilt(preset, ['features'], 'v4'))).at;
+  t.is(await at('rewards'), 'provider.rewards');
+  t.is(await at('partial'), 'provider.maxProviderConsensusValidators');
+  const shaped = (shaping: object) =>
+    errorFrom(spoilt('v4', ['consumers', 1, 'shaping'], shaping)).then(({ at }) => at);
+  t.is(await shaped({ priority: ['v1'] }), 'consumers[1].shaping.priority');
+  t.is(await shaped({ alternatives: [{ minStake: 2 }] }), 'consumers[1].shaping.alternatives[0].minStake');
+  t.is(await shaped({ allowInactive: true }), 'consumers[1].shaping.allowInactive');
+});
+
+test('refused: transfers of rewards that time out before they are sent', async (t) => {
+  const path = ['consumers', 0, 'rewards', 'transferTimeoutSeconds'];
+  t.is((await errorFrom(spoilt('rewards', path, 1))).at, path.join('.').replace('.0', '[0]'));
 });
 
 test('refused: maturity packets with a delayed removal', async (t) => {
