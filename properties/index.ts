@@ -9,6 +9,7 @@ import { channelDeliveryProperties } from './channel-delivery.ts';
 import { channelEndingProperties } from './channel-ending.ts';
 import { consumerSetProperties } from './consumer-set-nonempty.ts';
 import { equivocationProperties } from './equivocation.ts';
+import { equivocationPriceProperties } from './equivocation-price.ts';
 import { equivocationWitnesses } from './equivocation-witnesses.ts';
 import { assumingHonesty, type IcsProperty } from './ics-property.ts';
 import { closedChannelProperties } from './closed-channels.ts';
@@ -36,6 +37,7 @@ import { keyEffectProperties } from './key-effects.ts';
 import { keyUniquenessProperties } from './key-uniqueness.ts';
 import { keyWitnesses } from './key-witnesses.ts';
 import { launchHeightProperties } from './launch-height.ts';
+import { launchSetProperties } from './launch-sets.ts';
 import { noninterferenceProperties } from './noninterference.ts';
 import { timeProperties } from './progress-of-time.ts';
 import { maturityProperties, maturityWitnesses } from './maturity.ts';
@@ -88,6 +90,7 @@ export const properties: readonly IcsProperty[] = [
   ...throttledPacketProperties,
   ...softOptOutProperties,
   ...equivocationProperties,
+  ...equivocationPriceProperties,
   ...jailingProperties,
   ...keyUniquenessProperties,
   ...keyEffectProperties,
@@ -103,6 +106,7 @@ export const properties: readonly IcsProperty[] = [
   ...channelDeliveryProperties,
   ...channelEndingProperties,
   ...lifecycleProperties,
+  ...launchSetProperties,
   ...lifecycleEffectProperties,
   ...removalProperties,
   ...deadConsumerProperties,

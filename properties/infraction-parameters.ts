@@ -1,9 +1,10 @@
 /** Changes of a consumer's infraction parameters: when they come into force, and what is judged by them. */
 import { penaltiesOf, provider } from '../model/component-ids.ts';
 import { hasPenaltyUpdates } from '../model/equivocation-scope.ts';
-import type { ConsumerInstance } from '../model/instance.ts';
+import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { Fraction, PenaltiesContext, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { offPrice, priceAtLaunch } from './equivocation-price.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { messagesOf } from './observers/heard.ts';
 import { penaltyRequests, penaltyRequestsId, type PenaltyRequests } from './observers/penalty-requests.ts';
@@ -15,26 +16,25 @@ const isFraction = ({ numerator, denominator }: Fraction, text: string): boolean
   Math.abs(numerator / denominator - Number(text)) < 1e-9;
 
 /** What is wrong with the price that the step puts on something, in words; empty if nothing is. */
-function wrongPrice(consumer: ConsumerInstance, { before, emitted }: PenaltiesStep): string {
+function wrongPrice(
+  instance: Instance,
+  consumer: ConsumerInstance,
+  { before, emitted }: PenaltiesStep,
+): string {
   const { inForce } = before.context;
-  // Only what is written in the instance is known here of the parameters at the launch.
-  const { downtimeSlashFraction, downtimeJailSeconds, doubleSign } =
-    inForce === 0 ? consumer : (consumer.infractionUpdates[inForce - 1] ?? consumer);
+  const update = consumer.infractionUpdates[inForce - 1];
+  const { downtimeSlashFraction, downtimeJailSeconds } = update ?? consumer;
+  const doubleSign = update?.doubleSign ?? priceAtLaunch(instance, consumer);
   for (const { slashFraction, jailSeconds } of messagesOf(emitted, 'throttleReport')) {
     if (isFraction(slashFraction, downtimeSlashFraction) && jailSeconds === downtimeJailSeconds) continue;
     return `a downtime report is judged by other parameters than no. ${String(inForce)}`;
   }
-  for (const { slashFraction, jailSeconds, tombstone } of messagesOf(emitted, 'punishEquivocation')) {
-    if (
-      doubleSign === undefined ||
-      (isFraction(slashFraction, doubleSign.slashFraction) &&
-        jailSeconds === doubleSign.jailSeconds &&
-        tombstone === doubleSign.tombstone)
-    )
-      continue;
-    return `an equivocation is judged by other parameters than no. ${String(inForce)}`;
-  }
-  return '';
+  const off = messagesOf(emitted, 'punishEquivocation')
+    .map((asked) => offPrice(doubleSign, asked))
+    .find((fault) => fault !== '');
+  return off === undefined
+    ? ''
+    : `an equivocation is judged by other parameters than no. ${String(inForce)}: ${off}`;
 }
 
 const checks = ofEachConsumer((instance, consumer): readonly Check[] =>
@@ -53,10 +53,10 @@ const checks = ofEachConsumer((instance, consumer): readonly Check[] =>
           kind: 'step',
           scope: `${consumer.id}: prices`,
           on: penaltiesOf(consumer.id),
-          holds: (step: PenaltiesStep) => wrongPrice(consumer, step) === '',
+          holds: (step: PenaltiesStep) => wrongPrice(instance, consumer, step) === '',
           witness: ({ event }: PenaltiesStep) =>
             event.type === 'throttleReport' || event.type === 'punishEquivocation',
-          explain: (step: PenaltiesStep) => `${consumer.id}: ${wrongPrice(consumer, step)}`,
+          explain: (step: PenaltiesStep) => `${consumer.id}: ${wrongPrice(instance, consumer, step)}`,
         },
       ]
     : [],

@@ -1,6 +1,7 @@
 /** From registration to launch, and what a stopped consumer can no longer do. Of consumers that have a life cycle. */
 import { lifecycleQueues, recordOf } from '../model/component-ids.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
+import { startsLaunched } from '../model/lifecycle.ts';
 import type {
   ConsumerPhase,
   ConsumerRecordContext,
@@ -151,18 +152,28 @@ function isWaiting({ context }: QueuesSnapshot, id: string): boolean {
   return context.launches.some(({ consumer, dueIn }) => consumer === id && dueIn > 0);
 }
 
-/** A limit can only be exceeded, and seen not to be, where there are more consumers than it. */
+/** Somebody's time comes with the block. */
+function isAnyDue({ before, event }: QueuesStep): boolean {
+  const { launches, removals } = before.context;
+  return (
+    event.type === 'handleTimeQueues' &&
+    [...launches, ...removals].some(({ dueIn }) => dueIn <= Number(event['seconds']))
+  );
+}
+
+/** A limit can only be exceeded, and seen not to be, where there are more consumers than it; elsewhere the time counts. */
 function queueChecks({ instance }: { readonly instance: Instance }): readonly Check[] {
   const { lifecycleQueueLimit: limit } = instance.provider;
   const managed = instance.consumers.filter(({ lifecycle }) => lifecycle !== undefined);
-  if (managed.length <= limit) return [];
+  const isLimited = managed.length > limit;
+  if (!isLimited && managed.every(startsLaunched)) return [];
   return [
     {
       kind: 'step',
       scope: 'time queues',
       on: lifecycleQueues,
       holds: (step: QueuesStep) => faultOfBlock(step, limit) === '',
-      witness: (step: QueuesStep) => isOverfull(step, limit),
+      witness: (step: QueuesStep) => (isLimited ? isOverfull(step, limit) : isAnyDue(step)),
       explain: (step: QueuesStep) => faultOfBlock(step, limit),
     },
   ];
@@ -206,7 +217,7 @@ const launchAtSpawnTime: IcsProperty = {
     'A consumer is launched only when its spawn time has come and only with a set that somebody who validates the provider belongs to; once its spawn time has come it is launched or sent back to its owner; and whoever finds no room in a block is handled in a later one, once, in order.',
   source: ['ADR-019', 'x/ccv/provider/keeper/consumer_lifecycle.go BeginBlockLaunchConsumers'],
   assumptions: [],
-  witness: 'a spawn time comes; more consumers are due than a block may handle',
+  witness: 'a spawn time comes; where there are so many, more consumers are due than a block may handle',
   expected: holdsWhereApplicable(launchChecks),
   checks: launchChecks,
 };

@@ -26,6 +26,8 @@ function trespass({ before, event, after }: ProviderStep): string {
   if (is.haltReason !== was.haltReason) return `the provider halts: ${is.haltReason}`;
   if (is.liquidTokens !== was.liquidTokens) return 'tokens that nobody staked';
   if (is.blockOfEpoch !== was.blockOfEpoch) return 'the place in the epoch';
+  if (!equalData(is.consensusSet, was.consensusSet)) return "the provider's own validators";
+  if (!equalData(is.channelOpenings, was.channelOpenings)) return 'the heights at which channels opened';
   const accused = String(event['validator']);
   const destinations = new Set(
     was.unbonding.filter((entry) => entry.validator === accused).map((entry) => entry.destination),
@@ -55,6 +57,12 @@ function changeOf(
   if (is.tokens > was.tokens || (is.tokens < was.tokens && !mayLose)) return 'the stake';
   if (is.status !== was.status || is.lastPower !== was.lastPower) return 'the place among the bonded';
   if (is.tombstoned !== was.tombstoned) return 'the tombstone';
+  if (
+    is.unbondsIn !== was.unbondsIn ||
+    is.unbondingSince !== was.unbondingSince ||
+    !equalData(is.holds ?? [], was.holds ?? [])
+  )
+    return 'the unbonding';
   if (was.id !== accused && (is.jailed !== was.jailed || is.jailedFor !== was.jailedFor))
     return 'the jail term';
   return was.jailed && !is.jailed ? 'the release from jail' : '';
@@ -74,6 +82,9 @@ function isKept(
     is.validator === was.validator &&
     is.destination === was.destination &&
     is.completesIn === was.completesIn &&
+    is.createdAt === was.createdAt &&
+    is.initialBalance === was.initialBalance &&
+    equalData(is.hold ?? null, was.hold ?? null) &&
     (is.balance === was.balance || (mayLose && is.balance < was.balance))
   );
 }

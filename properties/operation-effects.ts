@@ -8,6 +8,7 @@ import { watchedValidators } from '../model/choices/watched-validators.ts';
 import type { BudgetName, Instance, ValidatorInstance } from '../model/instance.ts';
 import type { ProviderChoice, ProviderContext, ValidatorId } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
+import { equalData } from '../src/system/equal-data.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { eventOf, notesIn } from './model-events.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
@@ -166,19 +167,42 @@ const releaseChecks: IcsProperty['checks'] = (system) =>
       ]
     : [];
 
+/** What an infraction on the provider itself costs: a fraction of so much power, of the validator's own tokens alone. */
+function wrongFine(
+  { before, after }: ProviderStep,
+  { powerReduction }: Instance['provider'],
+  fine: { readonly id: ValidatorId; readonly power: number; readonly fraction: string },
+): string | undefined {
+  const [whole = '0', decimals = ''] = fine.fraction.split('.');
+  const stake = BigInt(fine.power) * BigInt(powerReduction);
+  const owed = Number((stake * BigInt(whole + decimals.padEnd(6, '0'))) / 1_000_000n);
+  const lost = Math.min(owed, tokensOf(before.context, fine.id));
+  const moved = gains(before.context, after.context);
+  const other = Object.keys(moved).find((id) => id !== fine.id);
+  if (other !== undefined) return `${other} gains ${String(moved[other])} tokens`;
+  const gain = moved[fine.id] ?? 0;
+  if (gain + lost !== 0) return `${fine.id} loses ${String(-gain)} tokens instead of ${String(lost)}`;
+  return equalData(before.context.unbonding, after.context.unbonding)
+    ? undefined
+    : 'stake that is unbonding is slashed';
+}
+
 const infractionChecks = (system: IcsSystem) => {
+  const chain = system.instance.provider;
   const told = ({ emitted }: ProviderStep, type: string, id: ValidatorId): boolean =>
     notesIn(emitted).some((note) => note.type === type && 'validator' in note && note.validator === id);
   const jailSeconds = system.instance.provider.downtimeJailSeconds;
   const downtime = onEach('providerDowntime', (before, { validator: id }, step) => {
     if (before.validators.some((validator) => validator.id === id && validator.jailed))
       return `${id} is in jail already`;
-    if (!before.consensusSet.some(({ validator }) => validator === id))
-      return `${id} does not sign blocks of the provider`;
+    const signer = before.consensusSet.find(({ validator }) => validator === id);
+    if (signer === undefined) return `${id} does not sign blocks of the provider`;
     const after = step.after.context.validators.find((validator) => validator.id === id);
     if (after?.jailed !== true || after.jailedFor !== jailSeconds)
       return `${id} is not jailed for ${String(jailSeconds)} s`;
-    return told(step, 'slashed', id) ? undefined : `${id} is not slashed`;
+    return told(step, 'slashed', id)
+      ? wrongFine(step, chain, { id, power: signer.power, fraction: chain.downtimeSlashFraction })
+      : `${id} is not slashed`;
   });
   const doubleSign = onEach('providerDoubleSign', (before, { validator: id }, step) => {
     const validator = before.validators.find((each) => each.id === id);
@@ -186,7 +210,11 @@ const infractionChecks = (system: IcsSystem) => {
       return `${id} is out of reach for punishment`;
     const after = step.after.context.validators.find((each) => each.id === id);
     if (after?.tombstoned !== true || !after.jailed) return `${id} is not tombstoned`;
-    return told(step, 'slashed', id) ? undefined : `${id} is not slashed`;
+    // Whoever has left the bonded set had the power that its stake is worth.
+    const power = validator.lastPower || Math.floor(validator.tokens / chain.powerReduction);
+    return told(step, 'slashed', id)
+      ? wrongFine(step, chain, { id, power, fraction: chain.doubleSignSlashFraction })
+      : `${id} is not slashed`;
   });
   return {
     downtime: hasRoomFor(system, 'providerDowntimes') ? [downtime] : [],
@@ -299,7 +327,7 @@ export const operationEffectProperties: readonly IcsProperty[] = [
     title: "Downtime on the provider is punished by the provider's own rules",
     kind: 'step',
     statement:
-      'Downtime on the provider is slashed and jailed for the term of the provider, unless the validator is in jail for it already or signs no blocks.',
+      "Downtime on the provider is slashed, by the provider's fraction of the power with which the validator signs, and jailed for the term of the provider, unless the validator is in jail for it already or signs no blocks.",
     source: ['cosmos-sdk x/slashing/keeper/infractions.go'],
     assumptions: [],
     witness: 'downtime on the provider',
@@ -311,7 +339,7 @@ export const operationEffectProperties: readonly IcsProperty[] = [
     title: "Double signs on the provider are punished by the provider's own rules",
     kind: 'step',
     statement:
-      'A double sign on the provider is slashed and tombstoned, unless the validator is out of reach.',
+      "A double sign on the provider is slashed, by the provider's fraction of its power, and tombstoned, unless the validator is out of reach.",
     source: ['cosmos-sdk x/evidence/keeper/infraction.go'],
     assumptions: [],
     witness: 'a double sign on the provider',

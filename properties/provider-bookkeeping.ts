@@ -2,7 +2,7 @@
 import { deadlinesOf, provider, recordOf, slashMeter, slashQueue } from '../model/component-ids.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
-import type { DeadlinesContext, SlashMeterContext, VscRef } from '../model/vocabulary.ts';
+import type { DeadlinesContext, ProviderContext, SlashMeterContext, VscRef } from '../model/vocabulary.ts';
 import { featuresOf, growOlder, oldestVscAge, reportsMaturity } from '../model/vsc-age.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
@@ -94,12 +94,32 @@ const answerChecks: IcsProperty['checks'] = ({ instance }) =>
 /** Events that tell the meter of the power of all validators. */
 const measuring: ReadonlySet<string> = new Set(['blockBegan', 'replenishmentChecked']);
 
+/** The power that the provider tells the meter of, and the power that its validators have; empty if it tells nothing else. */
+function toldOtherPower({ after, emitted }: LocalStep<ProviderContext>): string {
+  const bonded = after.context.validators.reduce((sum, { lastPower }) => sum + lastPower, 0);
+  const told = [...messagesOf(emitted, 'blockBegan'), ...messagesOf(emitted, 'replenishmentChecked')];
+  const other = told.find(({ totalPower }) => totalPower !== bonded);
+  return other === undefined
+    ? ''
+    : `bonded validators have power ${String(bonded)}, and the meter is told of ${String(other.totalPower)}`;
+}
+
 const powerChecks: IcsProperty['checks'] = ({ instance }) =>
   someScopeHas(
     instance,
     (scope) => mostOf(scope, 'stakingOperations', 'consumerDowntimes', 'providerDowntimes') > 0,
   )
     ? [
+        {
+          kind: 'step',
+          scope: 'provider',
+          on: provider,
+          holds: (step: LocalStep<ProviderContext>) => toldOtherPower(step) === '',
+          witness: ({ event, emitted }: LocalStep<ProviderContext>) =>
+            event.type === 'nextBlock' &&
+            messagesOf(emitted, 'blockBegan').length + messagesOf(emitted, 'replenishmentChecked').length > 0,
+          explain: toldOtherPower,
+        },
         {
           kind: 'step',
           scope: '',
@@ -156,8 +176,8 @@ export const bookkeepingProperties: readonly IcsProperty[] = [
     title: 'The slash meter is measured by the present power',
     kind: 'step',
     statement:
-      'Whenever the slash meter is told of the power of all validators, it is measured by that from then on.',
-    source: ['ADR-002', 'x/ccv/provider/keeper/throttle.go'],
+      'Whenever the slash meter is looked after, it is told of the power that all bonded validators have after the last EndBlock of staking, those that are too small for consensus included, and is measured by that from then on.',
+    source: ['ADR-002', 'x/ccv/provider/keeper/throttle.go GetSlashMeterAllowance (GetLastTotalPower)'],
     assumptions: [],
     witness: 'the meter is told of the power',
     expected: holdsWhereApplicable(powerChecks),

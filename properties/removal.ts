@@ -14,6 +14,7 @@ import {
   type RecordStep,
   whereManagedConsumers,
 } from './lifecycle.ts';
+import { messagesOf } from './observers/heard.ts';
 import { removalClock, removalClockId, type RemovalClock } from './observers/removal-clock.ts';
 
 const removalChecks: IcsProperty['checks'] = (system) =>
@@ -98,6 +99,11 @@ function comesAgain({ before, event }: RecordStep): boolean {
   return before.value === 'deleted' && (stops.has(event.type) || event.type === 'removalMoment');
 }
 
+/** Each stop queues a stopped consumer once; a deleted one is not queued any more. */
+function isQueuedAgain({ before, emitted }: Pick<RecordStep, 'before' | 'emitted'>): boolean {
+  return messagesOf(emitted, 'queueRemoval').length === (before.value === 'stopped' ? 1 : 0);
+}
+
 const repeatChecks = whereManagedConsumers(mayLoseChannel, (_instance, { id }): readonly Check[] => [
   {
     kind: 'step',
@@ -105,13 +111,17 @@ const repeatChecks = whereManagedConsumers(mayLoseChannel, (_instance, { id }): 
     on: recordOf(id),
     holds: (step: RecordStep) =>
       !comesAgain(step) ||
-      (step.before.value === step.after.value && equalData(step.before.context, step.after.context)),
+      (step.before.value === step.after.value &&
+        equalData(step.before.context, step.after.context) &&
+        isQueuedAgain(step)),
     witness: ({ before, event }: RecordStep) =>
       before.value === 'deleted'
         ? event.type === 'removalMoment'
         : comesAgain({ before, event } as RecordStep),
-    explain: ({ before, event, after }: RecordStep) =>
-      `"${event.type}" changes ${id}, which is ${JSON.stringify(before.value)} already, and is ${JSON.stringify(after.value)} then`,
+    explain: ({ before, event, after, emitted }: RecordStep) =>
+      !isQueuedAgain({ before, emitted })
+        ? `"${event.type}" stops ${id} again, and does not queue it for removal once more`
+        : `"${event.type}" changes ${id}, which is ${JSON.stringify(before.value)} already, and is ${JSON.stringify(after.value)} then`,
   },
 ]);
 

@@ -55,7 +55,16 @@ const ofProvider: readonly Check[] = [
   }),
 ];
 
-function faultOfBlock({ before, event, after, emitted }: LocalStep<ConsumerRewardsContext>): string {
+/** The part of fees that stays on the consumer, worked out anew: a fraction of millionths, cut off. */
+function staying(fraction: string, amount: number): number {
+  const [whole = '0', decimals = ''] = fraction.split('.');
+  return Number((BigInt(amount) * BigInt(whole + decimals.padEnd(6, '0'))) / 1_000_000n);
+}
+
+function faultOfBlock(
+  fraction: string,
+  { before, event, after, emitted }: LocalStep<ConsumerRewardsContext>,
+): string {
   if (after.context.feeCollector.length > 0) return 'fees of the block are left undivided';
   const kept = emitted.flatMap((each) =>
     each.type === 'note' && each.note.type === 'feesRedistributed' ? [each.note as unknown as Coin] : [],
@@ -65,20 +74,28 @@ function faultOfBlock({ before, event, after, emitted }: LocalStep<ConsumerRewar
     const had = amount + amountOf(before.context.toSend, denom);
     return had !== amountOf([...kept], denom) + amountOf(sent, denom) + amountOf(after.context.toSend, denom);
   });
-  return off === undefined ? '' : `the fees in ${off.denom} are not what "${event.type}" divides`;
+  if (off !== undefined) return `the fees in ${off.denom} are not what "${event.type}" divides`;
+  const unfair = before.context.feeCollector.find(
+    ({ denom, amount }) => amountOf([...kept], denom) !== staying(fraction, amount),
+  );
+  return unfair === undefined
+    ? ''
+    : `of ${String(unfair.amount)} ${unfair.denom} stay ${String(amountOf([...kept], unfair.denom))} instead of ${String(staying(fraction, unfair.amount))}`;
 }
 
 const blockChecks: IcsProperty['checks'] = (system) =>
   anyRewards(system.instance)
     ? [
         ...ofProvider,
-        ...ofPayingConsumers((_instance, { id }) => [
+        ...ofPayingConsumers((_instance, { id, rewards }) => [
           onSteps<ConsumerContext>(consumerOf(id), `${id}: block`, ['nextBlock'], ({ emitted }) =>
             messagesOf(emitted, 'rewardsBlockEnding').length === 1
               ? ''
               : 'the accounts for rewards are not told once of a block',
           ),
-          onSteps<ConsumerRewardsContext>(rewardsOf(id), `${id}: fees`, ['rewardsBlockEnding'], faultOfBlock),
+          onSteps<ConsumerRewardsContext>(rewardsOf(id), `${id}: fees`, ['rewardsBlockEnding'], (step) =>
+            faultOfBlock(rewards.redistributionFraction, step),
+          ),
           onSteps<TransfersContext>(
             transfersOf(id),
             `${id}: transfers`,
@@ -217,8 +234,12 @@ export const rewardEffectProperties: readonly IcsProperty[] = [
     title: 'Every block reaches the accounts for rewards',
     kind: 'step',
     statement:
-      'Each block of a consumer divides its fees, and each block of the provider is one in which rewards may be distributed, members come closer to being eligible, and transfers closer to their timeout.',
-    source: ['ICS-28 CCV-CCF-EBLOCK-RD', 'x/ccv/provider/keeper/distribution.go BeginBlockRD'],
+      'Each block of a consumer divides its fees, of which the redistribution fraction stays there, cut off to whole tokens, and each block of the provider is one in which rewards may be distributed, members come closer to being eligible, and transfers closer to their timeout.',
+    source: [
+      'ICS-28 CCV-CCF-EBLOCK-RD',
+      'x/ccv/consumer/keeper/distribution.go DistributeRewardsInternally',
+      'x/ccv/provider/keeper/distribution.go BeginBlockRD',
+    ],
     assumptions: [],
     witness: 'a block',
     expected: holdsWhereApplicable(blockChecks),

@@ -293,29 +293,44 @@ function beyondTax(instance: Instance, { toValidators, toCommunity }: Distributi
   return Math.max(0, toCommunity - Math.ceil(((toValidators + toCommunity) * numerator) / denominator));
 }
 
-function taxChecks(applies: (context: AllocationContext, limit: number) => boolean): IcsProperty['checks'] {
+/** What the community pool did not get of the tax, rounded down; 0 if nothing. */
+function shortOfTax(instance: Instance, { toValidators, toCommunity }: Distribution): number {
+  const { numerator, denominator } = parseFraction(providerRewardsOf(instance).communityTax);
+  return Math.max(0, Math.floor(((toValidators + toCommunity) * numerator) / denominator) - toCommunity);
+}
+
+function taxChecks(
+  applies: (context: AllocationContext, limit: number) => boolean,
+  isOwed = false,
+): IcsProperty['checks'] {
   return ofPayingConsumers((instance, { id }): readonly Check[] => {
     const limit = eligibleAfter(instance);
     const excess = (step: AllocationStep): number =>
       distributions(step).reduce((sum, each) => sum + beyondTax(instance, each), 0);
+    const arrears = (step: AllocationStep): number =>
+      isOwed ? distributions(step).reduce((sum, each) => sum + shortOfTax(instance, each), 0) : 0;
     return [
       {
         kind: 'step',
         scope: id,
         on: allocationOf(id),
-        holds: (step: AllocationStep) => !applies(step.after.context, limit) || excess(step) === 0,
+        holds: (step: AllocationStep) =>
+          !applies(step.after.context, limit) || (excess(step) === 0 && arrears(step) === 0),
         witness: (step: AllocationStep) =>
           distributions(step).length > 0 && applies(step.after.context, limit),
         explain: (step: AllocationStep) =>
-          `the community pool gets ${String(excess(step))} tokens of rewards of ${id} beyond the tax; members: {${sinceText(step)}}`,
+          arrears(step) > 0
+            ? `the community pool lacks ${String(arrears(step))} tokens of the tax on rewards of ${id}`
+            : `the community pool gets ${String(excess(step))} tokens of rewards of ${id} beyond the tax; members: {${sinceText(step)}}`,
       },
     ];
   });
 }
 
 const anyTaxChecks = taxChecks(() => true);
-const taxWithEligibleChecks = taxChecks(({ members }, limit) =>
-  members.some(({ blocks }) => blocks >= limit),
+const taxWithEligibleChecks = taxChecks(
+  ({ members }, limit) => members.some(({ blocks }) => blocks >= limit),
+  true,
 );
 
 const rewardTaxBound: IcsProperty = {
@@ -344,7 +359,7 @@ const rewardTaxBoundWithEligibleMembers: IcsProperty = {
   title: 'Where anybody is eligible, the community pool gets the tax and no more',
   kind: 'step',
   statement:
-    'If some member of the set is eligible, whatever is distributed goes to validators, save for the community tax.',
+    'If some member of the set is eligible, whatever is distributed goes to validators, save for the community tax, which is taken in full, up to whole tokens.',
   source: ['x/ccv/provider/keeper/distribution.go AllocateConsumerRewards'],
   assumptions: [],
   witness: 'rewards are distributed while some member is eligible',

@@ -1,9 +1,8 @@
 /** How many validators a chain has, and how much power one of them: caps, and what they do to the powers. */
 import { computeNextSet } from '../model/shaping/compute-next-set.ts';
-import { mostPower } from '../model/shaping/cap-power.ts';
 import { mayBeShaped } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
-import { eligibleAmong, keptByCap, powerOfMember, totalOf } from './shaped-set.ts';
+import { capOf, eligibleAmong, keptByCap, powerOfMember, totalOf } from './shaped-set.ts';
 import { lawOfEpochs, membersInWords, ofEachShaped, type ShapedEpoch } from './shaping-steps.ts';
 import { worstInflation } from './worst-inflation.ts';
 
@@ -100,7 +99,7 @@ function miscapped(epoch: ShapedEpoch, slots: number): string {
   const before = kept(epoch, slots);
   const { members } = epoch;
   const total = totalOf(before);
-  const most = mostPower(total, powerCap);
+  const most = capOf(total, powerCap);
   const said = `${membersInWords(members)} from ${membersInWords(before)}, where the cap is ${String(most)}`;
   if (members.length !== before.length) return `the cap removes validators: ${said}`;
   if (members.some(({ power }) => power < 1 || power > most)) return `a power is beyond its bounds: ${said}`;
@@ -124,7 +123,7 @@ const feasibleChecks = where(
       wrong: miscapped,
       concerns: (epoch, slots) => {
         const before = kept(epoch, slots);
-        const most = mostPower(totalOf(before), epoch.shaping.parameters.powerCap);
+        const most = capOf(totalOf(before), epoch.shaping.parameters.powerCap);
         return (
           epoch.shaping.parameters.powerCap > 0 &&
           totalOf(before) <= before.length * most &&

@@ -1,8 +1,7 @@
 /**
  * What the shaping of a consumer must yield, stated here once more from the rules alone, so that it can be held against
- * what the machine computed: the power that obliges, who is eligible, who is left by the caps.
+ * what the machine computed: the power that obliges, who is eligible, who is left by the caps, and with which powers.
  */
-import { capPowers } from '../model/shaping/cap-power.ts';
 import type {
   PowerShaping,
   ShapingContext,
@@ -80,6 +79,30 @@ export function keptByCap(
   return topN > 0 || setCap === 0 ? ranked : ranked.slice(0, setCap);
 }
 
+/** The most that a power cap of so many percent leaves anybody of a total; at least one unit. */
+export function capOf(total: number, percent: number): number {
+  const units = Number((BigInt(total) * BigInt(percent)) / 100n);
+  return units === 0 ? 1 : units;
+}
+
+/**
+ * Powers under a cap: who has more is brought down to it, and what that frees is offered to the others, the most powerful
+ * first. Each takes an equal part of what is left then, in whole units, or less if that fills it up to the cap.
+ */
+function cappedPowers(ranked: readonly ValidatorPower[], percent: number): readonly ValidatorPower[] {
+  const most = capOf(totalOf(ranked), percent);
+  const strong = ranked.filter(({ power }) => power >= most);
+  const weak = ranked.filter(({ power }) => power < most).toSorted((a, b) => b.power - a.power);
+  let freed = totalOf(strong) - strong.length * most;
+  const raised = weak.map(({ validator, power }, index) => {
+    const part = Math.trunc(freed / (weak.length - index));
+    const taken = power + part > most ? most - power : part;
+    freed -= taken;
+    return { validator, power: power + taken };
+  });
+  return [...strong.map(({ validator }) => ({ validator, power: most })), ...raised];
+}
+
 /** The whole shape: members with their powers, sorted by validator. */
 export function shapedMembers(
   shaping: ShapingContext,
@@ -88,7 +111,7 @@ export function shapedMembers(
 ): readonly ValidatorPower[] {
   const { parameters } = shaping;
   const kept = keptByCap(parameters, eligibleAmong(shaping, bonded, slots));
-  const capped = parameters.powerCap === 0 ? kept : capPowers(kept, parameters.powerCap);
+  const capped = parameters.powerCap === 0 ? kept : cappedPowers(kept, parameters.powerCap);
   return capped
     .map(({ validator, power }) => ({ validator, power }))
     .sort((a, b) => (a.validator < b.validator ? -1 : 1));

@@ -4,7 +4,7 @@ import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import { startsLaunched } from '../model/lifecycle.ts';
 import { hasKeys } from '../model/epoch-stages.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
-import type { KeyPower, ToConsumerRecord } from '../model/vocabulary.ts';
+import type { KeyPower, StakedValidator, ToConsumerRecord } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import {
   holdsWhereApplicable,
@@ -28,8 +28,8 @@ type ProviderStep = LocalStep<ProviderContext>;
 type RecordStep = LocalStep<ConsumerRecordContext>;
 
 /**
- * The validators that the provider must announce at the end of an epoch, as `id:power`, from its own state. What the slash
- * queue jails comes after the EndBlock of staking, and counts in the next block.
+ * The validators that the provider must announce at the end of an epoch, as `id:power`, with their tokens where these are more
+ * than the power says, from its own state. What the slash queue jails comes after the EndBlock of staking, and counts in the next block.
  */
 function announceable({ event, after }: ProviderStep, powerReduction: number): string {
   const mayHaveBeenJailedSince = event.type === 'restOfBlock';
@@ -38,13 +38,22 @@ function announceable({ event, after }: ProviderStep, powerReduction: number): s
       ({ status, jailed, tokens }) =>
         status === 'Bonded' && (!jailed || mayHaveBeenJailedSince) && tokens >= powerReduction,
     )
-    .map(({ id, tokens }) => `${id}:${String(Math.floor(tokens / powerReduction))}`)
+    .map(({ id, tokens }) => inWords(id, Math.floor(tokens / powerReduction), tokens, powerReduction))
     .join(',');
 }
 
-function announced({ emitted }: ProviderStep): string | undefined {
+/** What a set is computed from: power, and tokens, by which minimum stakes are judged. */
+function inWords(id: string, power: number, tokens: number, powerReduction: number): string {
+  const beyond = tokens === power * powerReduction ? '' : ` (${String(tokens)} tokens)`;
+  return `${id}:${String(power)}${beyond}`;
+}
+
+function announced({ emitted }: ProviderStep, powerReduction: number): string | undefined {
   const [message] = messagesOf(emitted, 'epochEnded');
-  return message?.bonded.map(({ validator, power }) => `${validator}:${String(power)}`).join(',');
+  const bonded = message?.bonded as readonly StakedValidator[] | undefined;
+  return bonded
+    ?.map(({ validator, power, tokens }) => inWords(validator, power, tokens, powerReduction))
+    .join(',');
 }
 
 function bondedOf({
@@ -107,13 +116,13 @@ const validityChecks: IcsProperty['checks'] = (system) => {
       scope: 'provider',
       on: provider,
       holds: (step: ProviderStep) => {
-        const said = announced(step);
+        const said = announced(step, powerReduction);
         return said === undefined || said === announceable(step, powerReduction);
       },
-      witness: (step: ProviderStep) => announced(step) !== undefined,
+      witness: (step: ProviderStep) => announced(step, powerReduction) !== undefined,
       explain: (step: ProviderStep) =>
         `at the end of the epoch the bonded, unjailed validators are {${announceable(step, powerReduction)}}, ` +
-        `but VSCs are computed from {${announced(step) ?? ''}}`,
+        `but VSCs are computed from {${announced(step, powerReduction) ?? ''}}`,
     },
     ...ofRecords(system),
   ];

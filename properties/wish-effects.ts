@@ -2,12 +2,19 @@
 import { allocationOf, provider, shapingOf } from '../model/component-ids.ts';
 import { isLess, parseFraction } from '../model/fraction.ts';
 import { providerRewardsOf } from '../model/rewards/has-rewards.ts';
-import type { AllocationContext, Denom, PowerShaping, ProviderContext } from '../model/vocabulary.ts';
+import { isShaped } from '../model/shaping/shaping-parameters.ts';
+import type {
+  AllocationContext,
+  Denom,
+  PowerShaping,
+  ProviderContext,
+  ProviderValidator,
+} from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { mayHappen } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
-import { notesOf } from './observers/heard.ts';
+import { messagesOf, notesOf } from './observers/heard.ts';
 import { ofPayingConsumers } from './reward-accounts.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
 import { ofEachShaped, type ShapingStep } from './shaping-steps.ts';
@@ -117,39 +124,112 @@ const passedOnAs: Readonly<Record<string, string>> = {
   optOut: 'optOutSubmitted',
 };
 
-function isPassedOn({ before, event, emitted }: ProviderStep): boolean {
-  const type = passedOnAs[event.type];
-  if (type === undefined) return true;
-  const exists = before.context.validators.some(({ id }) => id === event['validator']);
-  const sent = emitted.filter((each) => each.type === 'send' && each.event.type === type).length;
-  return sent === (exists ? 1 : 0);
+/** What only staking knows, as it is to be passed on with the request. */
+function knownOfStaking({ before, event }: ProviderStep): Readonly<Record<string, unknown>> {
+  const { validators } = before.context;
+  const find = (id: unknown) => validators.find((validator) => validator.id === id);
+  if (event.type === 'assignKey') return { key: event['key'], usedBy: find(event['key'])?.id ?? '' };
+  return event.type === 'optOut' ? { lastPower: find(event['validator'])?.lastPower } : {};
 }
 
-const requestChecks: IcsProperty['checks'] = ({ instance }) =>
+/** What is wrong with how a request is passed on; empty if nothing. */
+function faultOfPassing(step: ProviderStep): string {
+  const { before, event, emitted } = step;
+  const type = passedOnAs[event.type];
+  if (type === undefined) return '';
+  const validator = String(event['validator']);
+  const exists = before.context.validators.some(({ id }) => id === validator);
+  const sent = emitted.flatMap((each) =>
+    each.type === 'send' && each.event.type === type ? [each.event] : [],
+  );
+  if (sent.length !== (exists ? 1 : 0))
+    return `"${event.type}" of ${validator} is not passed on, or is although there is no such validator`;
+  const wrong = Object.entries({ validator, ...knownOfStaking(step) }).find(
+    ([field, value]) => sent.length > 0 && sent[0]?.[field] !== value,
+  );
+  return wrong === undefined
+    ? ''
+    : `"${event.type}" of ${validator} is passed on with ${wrong[0]} ${String(sent[0]?.[wrong[0]])} instead of ${String(wrong[1])}`;
+}
+
+/** Whom the provider takes for active, with which powers, when an owner asks for another shape; empty if it is right. */
+function faultOfMeasuring(
+  slots: number,
+  powerReduction: number,
+  { before, event, emitted }: ProviderStep,
+): string {
+  const [passed] = messagesOf(emitted, 'shapingUpdateSubmitted');
+  if (event.type !== 'updateShaping') return '';
+  if (passed === undefined) return 'what the owner asks for is not passed on';
+  const { validators } = before.context;
+  const worth = ({ tokens }: ProviderValidator): number => Math.floor(tokens / powerReduction);
+  const active = validators
+    .filter(({ status, jailed }) => status === 'Bonded' && !jailed)
+    .filter(
+      (each, _, all) =>
+        all.filter(
+          (other) => worth(other) > worth(each) || (worth(other) === worth(each) && other.id < each.id),
+        ).length < slots,
+    )
+    .map(({ id, lastPower }) => `${id}:${String(lastPower)}`);
+  const told = passed.active.map(({ validator, power }) => `${validator}:${String(power)}`).toSorted();
+  return told.join() === active.toSorted().join()
+    ? ''
+    : `the top N are measured among {${told.join(', ')}} instead of {${active.toSorted().join(', ')}}`;
+}
+
+const validatorRequestChecks: IcsProperty['checks'] = ({ instance }) =>
   someScopeHas(instance, (scope) => mostOf(scope, 'keyAssignments', 'optIns', 'optOuts') > 0)
     ? [
         {
           kind: 'step',
           scope: '',
           on: provider,
-          holds: isPassedOn,
+          holds: (step: ProviderStep) => faultOfPassing(step) === '',
           witness: ({ event }: ProviderStep) => event.type in passedOnAs,
-          explain: ({ event }: ProviderStep) =>
-            `"${event.type}" of ${String(event['validator'])} is not passed on, or is although there is no such validator`,
+          explain: faultOfPassing,
         },
       ]
     : [];
 
+const ownerRequestChecks: IcsProperty['checks'] = ({ instance }) => {
+  const { maxProviderConsensusValidators: slots, powerReduction } = instance.provider;
+  const fault = (step: ProviderStep): string => faultOfMeasuring(slots, powerReduction, step);
+  return someScopeHas(
+    instance,
+    (scope) => scope.consumers.some(isShaped) && mostOf(scope, 'shapingUpdates') > 0,
+  )
+    ? [
+        {
+          kind: 'step',
+          scope: 'owners',
+          on: provider,
+          holds: (step: ProviderStep) => fault(step) === '',
+          witness: ({ event }: ProviderStep) => event.type === 'updateShaping',
+          explain: fault,
+        },
+      ]
+    : [];
+};
+
+const requestChecks: IcsProperty['checks'] = (system) => [
+  ...validatorRequestChecks(system),
+  ...ownerRequestChecks(system),
+];
+
 export const wishEffectProperties: readonly IcsProperty[] = [
   {
     id: 'requests-passed-on',
-    title: 'What validators ask for reaches whoever decides',
+    title: 'What validators and owners ask for reaches whoever decides',
     kind: 'step',
     statement:
-      'A request for a key, or to opt in or out, is passed on if the validator exists, and only then.',
-    source: ['x/ccv/provider/keeper/msg_server.go AssignConsumerKey, OptIn, OptOut'],
+      'A request for a key, or to opt in or out, is passed on if the validator exists, and only then, with what staking knows: who uses the key on the provider, which power the validator has; and a request for another shape, with the validators among whom the top N are to be measured.',
+    source: [
+      'x/ccv/provider/keeper/msg_server.go AssignConsumerKey, OptIn, OptOut, UpdateConsumer',
+      'x/ccv/types/utils.go GetLastBondedValidatorsUtil',
+    ],
     assumptions: [],
-    witness: 'a validator asks for something',
+    witness: 'a validator asks for something; somebody asks for another shape',
     expected: holdsWhereApplicable(requestChecks),
     checks: requestChecks,
   },

@@ -156,6 +156,13 @@ const reports: readonly (readonly [title: string, after: Partial<ProviderContext
     /among the bonded of a/,
   ],
   ['an entry completes earlier', { unbonding: [{ ...entry, completesIn: 1 }, redelegated] }, /entry of a/],
+  ['an entry is dated otherwise', { unbonding: [{ ...entry, createdAt: 1 }, redelegated] }, /entry of a/],
+  [
+    'somebody ceases to unbond',
+    { validators: validatorsWith({ b: { unbondsIn: 1 } }) },
+    /the unbonding of b/,
+  ],
+  ['the consensus of the provider changes', { consensusSet: [] }, /the provider's own validators/],
   ['an entry disappears', { unbonding: [redelegated] }, /an unbonding entry of a/],
   ['the provider halts', { haltReason: 'meter' }, /the provider halts: meter/],
   ['somebody disappears', { validators: validatorsWith({}).slice(0, 2) }, /c is gone/],

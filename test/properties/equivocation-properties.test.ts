@@ -27,6 +27,11 @@ import {
 } from './slashing-situations.ts';
 
 const system = createIcsSystem(loadInstance('equivocation'));
+/** The penalties of neither consumer may change there. */
+const byProvider = createIcsSystem({
+  ...system.instance,
+  consumers: system.instance.consumers.map((consumer) => ({ ...consumer, infractionUpdates: [] })),
+});
 const specified = createIcsSystem(loadInstance('legacy'));
 const byzantine = createIcsSystem(loadInstance('byzantine'));
 
@@ -225,6 +230,24 @@ test('not-slashed-twice-once-tombstoned', (t) => {
   assertStep(t, check, step(before, punishment(), poorer), { holds: false, says: /once more/ });
   const free = providerState([validator('v1')]);
   assertStep(t, check, step(free, punishment(), poorer), { holds: true, witness: false });
+});
+
+test('equivocation-priced-by-parameters: as on the provider, or as the consumer says', (t) => {
+  const check = checkOf('equivocation-priced-by-parameters', '', byProvider);
+  const before = providerState([validator('v1')]);
+  const judged = (changes: object, after: object = { jailed: true, tombstoned: true }) =>
+    step(before, punishment(changes), providerState([validator('v1', after)]), said(slashed(5)));
+  assertStep(t, check, judged({}), { holds: true, witness: true });
+  assertStep(t, check, judged({ slashFraction: { numerator: 1, denominator: 4 } }), {
+    holds: false,
+    says: /the fraction is 1\/4 instead of 0.5/,
+  });
+  assertStep(t, check, judged({ tombstone: false }), { holds: false, says: /should tombstone/ });
+  const ofC2 = (changes: object, jailedFor: number) =>
+    judged({ consumer: 'c2', tombstone: false, ...changes }, { jailed: true, jailedFor });
+  assertStep(t, check, ofC2({}, 1), { holds: true, witness: true });
+  assertStep(t, check, ofC2({ jailSeconds: 2 }, 2), { holds: false, says: /term is 2 s instead of 1/ });
+  assertStep(t, check, ofC2({}, 4), { holds: false, says: /in jail for 4 s instead of 1/ });
 });
 
 test('slash-exact-amount-by-present-stake', (t) => {

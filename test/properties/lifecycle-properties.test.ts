@@ -6,7 +6,7 @@ import { removalClock, type RemovalClock } from '../../properties/observers/remo
 import { note, send } from '../../src/system/authoring.ts';
 import type { LocalSnapshot, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeObligation, judgeState, judgeStep } from './judge.ts';
-import { channelIn, observed, recordIn, stepOf, vsc } from './situations.ts';
+import { channelIn, observed, providerIn, recordIn, stepOf, vsc } from './situations.ts';
 
 const lifecycle = createIcsSystem(loadInstance('lifecycle'));
 const stored = [{ validator: 'v2', key: 'v2', power: 2 }];
@@ -111,6 +111,73 @@ test('genesis-set-matches: the genesis has what is stored', (t) => {
   assertJudgement(t, judge(made(2), renamed), /v1 is in it under the key v2/);
 });
 
+test('launch-at-spawn-time: where there is room for all, by the time alone', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('keys')), 'launch-at-spawn-time', 'time queues');
+  const block = { type: 'handleTimeQueues', seconds: 1, bonded: [], active: [] };
+  const launch = [send('pipeline-of-c3', { type: 'launchMoment' })];
+  assertJudgement(t, judgeStep(check, stepOf(queues([due('c3')]), block, queues([]), launch)), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(queues([due('c3', 2)]), block, queues([]), launch)),
+    /\[c3\] are handled; expected \[\]/,
+  );
+});
+
+test('launch-set-from-bonded: what the provider tells, and what is stored of it', (t) => {
+  const told = checkOf(lifecycle, 'launch-set-from-bonded', 'provider');
+  const chain = providerIn();
+  const bonded = [
+    { validator: 'a', power: 3, tokens: 3 },
+    { validator: 'b', power: 2, tokens: 2 },
+    { validator: 'c', power: 1, tokens: 1 },
+  ];
+  const begin = (message: object) =>
+    stepOf(chain, { type: 'nextBlock', seconds: 1 }, chain, [
+      send('lifecycle-queues', {
+        type: 'handleTimeQueues',
+        seconds: 1,
+        bonded,
+        active: ['a', 'b'],
+        ...message,
+      }),
+    ]);
+  assertJudgement(t, judgeStep(told, begin({})), 'holds, seen');
+  assertJudgement(t, judgeStep(told, begin({ seconds: 2 })), /2 s pass for them instead of 1/);
+  assertJudgement(
+    t,
+    judgeStep(told, begin({ bonded: bonded.slice(1) })),
+    /are computed from \{b:2\/2, c:1\/1\}/,
+  );
+  assertJudgement(
+    t,
+    judgeStep(told, begin({ active: ['a', 'c'] })),
+    /\{a, c\} are taken for those who validate/,
+  );
+
+  const set = checkOf(lifecycle, 'launch-set-from-bonded', 'c2: set');
+  const launched = (power: number) => recordIn({ ...empty, stored: [{ validator: 'v2', key: 'v2', power }] });
+  const launch = (power: number) => stepOf(initialized, moment(['v2']), launched(power));
+  assertJudgement(t, judgeStep(set, launch(2)), 'holds, seen');
+  assertJudgement(t, judgeStep(set, launch(3)), /v2 has 3 instead of 2/);
+});
+
+test('launch-set-from-bonded: under the keys of the moment', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('keys')), 'launch-set-from-bonded', 'c3: keys');
+  const context = {
+    assigned: [{ validator: 'v2', key: 'y1' }],
+    owners: [{ validator: 'v2', key: 'y1' }],
+    toPrune: [],
+    awaitingMaturity: [],
+  };
+  const keys = { value: 'unlaunched', context } as unknown as LocalSnapshot<never>;
+  const launch = (key: string) =>
+    stepOf(keys, moment(['v2']), keys, [
+      send('next', { ...moment(['v2']), bonded: [{ validator: 'v2', power: 2, key }] }),
+    ]);
+  assertJudgement(t, judgeStep(check, launch('y1')), 'holds, seen');
+  assertJudgement(t, judgeStep(check, launch('v2')), /v2 is not named by its key y1/);
+});
+
 test('stopped-is-inert: no VSC, and no report that counts', (t) => {
   const check = checkOf(lifecycle, 'stopped-is-inert', 'c1');
   const stopped = recordIn({}, 'stopped');
@@ -158,12 +225,22 @@ test('stop-idempotent: what comes again changes nothing', (t) => {
   const check = checkOf(lifecycle, 'stop-idempotent', 'c1');
   const stopped = recordIn({}, 'stopped');
   const gone = recordIn({ ...empty }, 'deleted');
-  assertJudgement(t, judgeStep(check, stepOf(stopped, { type: 'vscTimedOut' }, stopped)), 'holds, seen');
+  const queued = [send('lifecycle-queues', { type: 'queueRemoval', consumer: 'c1' })];
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(stopped, { type: 'vscTimedOut' }, stopped, queued)),
+    'holds, seen',
+  );
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(stopped, { type: 'vscTimedOut' }, stopped)),
+    /does not queue it for removal once more/,
+  );
   assertJudgement(t, judgeStep(check, stepOf(gone, { type: 'removalMoment' }, gone)), 'holds, seen');
   assertJudgement(t, judgeStep(check, stepOf(stopped, { type: 'removalMoment' }, gone)), 'holds');
   assertJudgement(
     t,
-    judgeStep(check, stepOf(stopped, { type: 'vscTimedOut' }, recordIn({}, 'launched'))),
+    judgeStep(check, stepOf(stopped, { type: 'vscTimedOut' }, recordIn({}, 'launched'), queued)),
     /is "launched" then/,
   );
   assertJudgement(

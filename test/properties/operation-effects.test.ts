@@ -133,9 +133,32 @@ const down = { type: 'providerDowntime', validator: 'a' };
 const twice = { type: 'providerDoubleSign', validator: 'a' };
 const slashed = [note('slashed', { validator: 'a', cause: 'provider', nominal: 0, burnt: 0 })];
 const tombstoned = inJail({ tombstoned: true });
+const fined = inJail({ tombstoned: true, tokens: 2 });
 
 judged('provider-infractions-punished', [
-  ['downtime', 'providerDowntime', stepOf(start, down, inJail({ jailedFor: 1 }), slashed), 'holds, seen'],
+  [
+    'downtime',
+    'providerDowntime',
+    stepOf(start, down, inJail({ jailedFor: 1, tokens: 2 }), slashed),
+    'holds, seen',
+  ],
+  [
+    'downtime for nothing',
+    'providerDowntime',
+    stepOf(start, down, inJail({ jailedFor: 1 }), slashed),
+    /a loses 0 tokens instead of 1/,
+  ],
+  [
+    'downtime at the cost of unbonding stake',
+    'providerDowntime',
+    stepOf(
+      providerIn({ unbonding: [undelegation('a', 2)] }),
+      down,
+      inJail({ jailedFor: 1, tokens: 2 }),
+      slashed,
+    ),
+    /unbonding is slashed/,
+  ],
   [
     'downtime without jail',
     'providerDowntime',
@@ -157,7 +180,13 @@ judged('provider-infractions-punished', [
 ]);
 
 judged('provider-double-signs-punished', [
-  ['a double sign', 'providerDoubleSign', stepOf(start, twice, tombstoned, slashed), 'holds, seen'],
+  ['a double sign', 'providerDoubleSign', stepOf(start, twice, fined, slashed), 'holds, seen'],
+  [
+    'a double sign for nothing',
+    'providerDoubleSign',
+    stepOf(start, twice, tombstoned, slashed),
+    /a loses 0 tokens instead of 1/,
+  ],
   [
     'a double sign that is forgiven',
     'providerDoubleSign',

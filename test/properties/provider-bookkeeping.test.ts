@@ -37,6 +37,17 @@ test('meter-knows-power: from the moment at which it is told', (t) => {
   );
 });
 
+test('meter-knows-power: of all bonded validators', (t) => {
+  const check = checkOf(legacy, 'meter-knows-power', 'provider');
+  const chain = { validators: [{ lastPower: 3 }, { lastPower: 2 }, { lastPower: 0 }] };
+  const begun = (totalPower: number) => ({
+    ...stepFrom(chain, { type: 'nextBlock', seconds: 1 }, chain),
+    emitted: [send('slash-meter', { type: 'blockBegan', seconds: 1, totalPower })],
+  });
+  assertJudgement(t, judgeStep(check, begun(5)), 'holds, seen');
+  assertJudgement(t, judgeStep(check, begun(3)), /have power 5, and the meter is told of 3/);
+});
+
 test('maturities-told: with every one that is registered', (t) => {
   const check = checkOf(legacy, 'maturities-told', 'c1');
   const registered = note('maturityRegistered', { vsc: 1 });

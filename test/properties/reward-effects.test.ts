@@ -57,9 +57,16 @@ judged('reward-blocks-count', 'c1: fees', {
   'fees are divided': {
     before: { feeCollector: [gold(10)], toSend: [gold(1)] },
     event: ending,
+    after: { feeCollector: [], toSend: [gold(4)] },
+    emitted: [note('feesRedistributed', gold(7))],
+    expected: 'holds, seen',
+  },
+  'too much of them stays': {
+    before: { feeCollector: [gold(10)], toSend: [gold(1)] },
+    event: ending,
     after: { feeCollector: [], toSend: [gold(3)] },
     emitted: [note('feesRedistributed', gold(8))],
-    expected: 'holds, seen',
+    expected: /of 10 gold stay 8 instead of 7/,
   },
   'fees stay': {
     before: { feeCollector: [gold(10)], toSend: [] },

@@ -277,6 +277,9 @@ test('reward-tax-bound, and what holds where somebody is eligible', (t) => {
   assertJudgement(t, judgeStep(any, nobody), /2 tokens of rewards of c1 beyond the tax/);
   assertJudgement(t, judgeStep(withEligible, taxed), 'holds, seen');
   assertJudgement(t, judgeStep(withEligible, nobody), 'holds');
+  const untaxed = distribution(members(4, 4), distributed(8, 0, ...fairly));
+  assertJudgement(t, judgeStep(any, untaxed), 'holds, seen');
+  assertJudgement(t, judgeStep(withEligible, untaxed), /lacks \d+ tokens of the tax/);
   assertJudgement(t, judgeStep(withEligible, greedy), /members: \{v1 since 4 blocks, v2 since 0 blocks\}/);
 });
 

@@ -86,7 +86,12 @@ for (const [title, step, expected] of recordSteps) {
   });
 }
 
-const announcing = (announced: typeof bonded) => [send('records', { type: 'epochEnded', bonded: announced })];
+const announcing = (announced: typeof bonded, beyond = 0) => [
+  send('records', {
+    type: 'epochEnded',
+    bonded: announced.map((each) => ({ ...each, tokens: each.power + beyond })),
+  }),
+];
 const jailedC = providerIn({
   validators: validatorsWith({ c: { jailed: true, lastPower: 0, status: 'Unbonding' } }),
 });
@@ -104,6 +109,12 @@ for (const [title, announced, expected] of providerSteps) {
     assertJudgement(t, judgeStep(checkOf(ics, 'vsc-validity', 'provider'), step), expected);
   });
 }
+
+test('vsc-validity, provider: validators with other tokens than they have', (t) => {
+  const step = stepOf(providerIn(), { type: 'nextBlock', seconds: 1 }, jailedC, announcing(withoutC, 1));
+  const check = checkOf(ics, 'vsc-validity', 'provider');
+  assertJudgement(t, judgeStep(check, step), /computed from \{a:3 \(4 tokens\),b:2 \(3 tokens\)\}/);
+});
 
 const launch = { vsc: 'genesis', set: 'b:2,c:1,ka:3', updates: [] };
 const journey = (first: number, second: number, overtaking = '') => ({

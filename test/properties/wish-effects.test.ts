@@ -5,7 +5,7 @@ import { loadInstance } from '../../model/load-instance.ts';
 import { note, send } from '../../src/system/authoring.ts';
 import type { Emitted, LocalSnapshot, MachineEvent } from '../../src/system/vocabulary.ts';
 import { assertJudgement, checkOf, judgeStep, type Expected } from './judge.ts';
-import { providerIn, stepOf } from './situations.ts';
+import { providerIn, stepOf, validatorsWith } from './situations.ts';
 import { testStep } from './test-step.ts';
 
 const partial = createIcsSystem(loadInstance('partial'));
@@ -95,9 +95,41 @@ for (const [system, property, scope, rows] of [
 test('requests-passed-on: what a validator asks for is, what nobody asks for is not', (t) => {
   const check = checkOf(createIcsSystem(loadInstance('keys')), 'requests-passed-on', '');
   const ask = (validator: string) => ({ type: 'assignKey', validator, key: 'k1' });
-  const passed = [send('keys', { type: 'keyRequested' })];
+  const passed = [send('keys', { type: 'keyRequested', validator: 'a', key: 'k1', usedBy: '' })];
   const chain = providerIn();
   assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain, passed)), 'holds, seen');
   assertJudgement(t, judgeStep(check, stepOf(chain, ask('a'), chain)), /"assignKey" of a is not passed on/);
   assertJudgement(t, judgeStep(check, stepOf(chain, ask('nobody'), chain, passed)), /no such validator/);
+  const ofB = { ...ask('a'), key: 'b' };
+  const said = (usedBy: string) => [send('keys', { type: 'keyRequested', validator: 'a', key: 'b', usedBy })];
+  assertJudgement(t, judgeStep(check, stepOf(chain, ofB, chain, said('b'))), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(chain, ofB, chain, said(''))), /with usedBy {2}instead of b/);
+  const leave = { type: 'optOut', validator: 'a', consumer: 'c1' };
+  const left = (lastPower: number) => [
+    send('shaping-c1', { type: 'optOutSubmitted', validator: 'a', lastPower }),
+  ];
+  assertJudgement(t, judgeStep(check, stepOf(chain, leave, chain, left(3))), 'holds, seen');
+  assertJudgement(t, judgeStep(check, stepOf(chain, leave, chain, left(2))), /with lastPower 2 instead of 3/);
+});
+
+test('requests-passed-on: owners hear of the validators that are active by now', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('partial')), 'requests-passed-on', 'owners');
+  // Two are active there; b has been given more stake since the last block, and a is in jail.
+  const chain = providerIn({ validators: validatorsWith({ a: { jailed: true }, b: { tokens: 9 } }) });
+  const update = { type: 'updateShaping', consumer: 'c1' };
+  const told = (...active: readonly object[]) => [
+    send('shaping-c1', { type: 'shapingUpdateSubmitted', active }),
+  ];
+  const [a, b, c] = [
+    { validator: 'a', power: 3 },
+    { validator: 'b', power: 2 },
+    { validator: 'c', power: 1 },
+  ] as const;
+  assertJudgement(t, judgeStep(check, stepOf(chain, update, chain, told(b, c))), 'holds, seen');
+  assertJudgement(
+    t,
+    judgeStep(check, stepOf(chain, update, chain, told(a, b))),
+    /among \{a:3, b:2\} instead/,
+  );
+  assertJudgement(t, judgeStep(check, stepOf(chain, update, chain)), /is not passed on/);
 });

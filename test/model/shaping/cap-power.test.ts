@@ -2,7 +2,20 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { capPowers, mostPower } from '../../../model/shaping/cap-power.ts';
-import type { ValidatorPower } from '../../../model/vocabulary.ts';
+import { computeNextSet } from '../../../model/shaping/compute-next-set.ts';
+import type { PowerShaping, ValidatorPower } from '../../../model/vocabulary.ts';
+import { shapedMembers } from '../../../properties/shaped-set.ts';
+
+const unshaped: PowerShaping = {
+  topN: 0,
+  setCap: 0,
+  powerCap: 0,
+  allow: [],
+  deny: [],
+  priority: [],
+  minStake: 0,
+  allowInactive: true,
+};
 
 const setOf = (powers: readonly number[]): readonly ValidatorPower[] =>
   powers.map((power, index) => ({ validator: `v${String(index + 1)}`, power }));
@@ -29,6 +42,19 @@ for (const [powers, percent, expected] of [
 
 const powerLists = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 8 });
 const percents = fc.integer({ min: 1, max: 100 });
+
+test('what judges the cap, by rules of its own, comes to the same', (t) => {
+  fc.assert(
+    fc.property(powerLists, percents, (powers, percent) => {
+      const parameters = { ...unshaped, powerCap: percent };
+      const stakes = setOf(powers).map((each) => ({ ...each, tokens: each.power }));
+      const optedIn = stakes.map(({ validator }) => validator);
+      const shaping = { parameters, optedIn, minPowerInTopN: null, beforeLaunch: null };
+      t.deepEqual(shapedMembers(shaping, stakes, 8), computeNextSet(stakes, shaping, 8));
+    }),
+    { numRuns: 400, seed: 2 },
+  );
+});
 
 test('the laws of the power cap', (t) => {
   let feasible = 0;
