@@ -27,7 +27,7 @@ function misinformed({ event, after, emitted }: ProviderStep, slots: number): st
   if (told.seconds !== event['seconds'])
     return `${String(told.seconds)} s pass for them instead of ${String(event['seconds'])}`;
   const bonded = bondedOf(after.context.validators);
-  const stakes = stakesInWords(told.bonded as readonly StakedValidator[]);
+  const stakes = stakesInWords(told.bonded);
   if (stakes !== stakesInWords(bonded))
     return `launches are computed from {${stakes}} instead of {${stakesInWords(bonded)}}`;
   const active = activeAmong(bonded, slots).map(({ validator }) => validator);

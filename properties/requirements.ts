@@ -301,7 +301,7 @@ const notes: readonly Requirement[] = [
     title: 'penalties of consumers are not bounded by those of the provider',
     seenIn: ['UpdateQueuedInfractionParams'],
   },
-  { id: 'SC-20', title: 'default penalties', leftOut: 'Defaults of parameters: an instance states its own.' },
+  { id: 'SC-20', title: 'default penalties' },
   { id: 'SC-21', title: 'the amount follows the power that the report claims' },
   { id: 'SC-22', title: 'double-sign packets are only logged' },
   {
