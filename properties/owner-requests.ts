@@ -1,11 +1,10 @@
 /** Nobody but its owner has a consumer launched, removed, punished otherwise or handed over, and only where its phase admits it. */
-import { ownershipOf, shapingOf } from '../model/component-ids.ts';
+import { ownershipOf, recordOf, shapingOf } from '../model/component-ids.ts';
 import { hasPenaltyUpdates } from '../model/equivocation-scope.ts';
 import type { Instance } from '../model/instance.ts';
-import { isOwned, type OwnedConsumer } from '../model/lifecycle.ts';
+import { isOwned, startPhaseOf, type OwnedConsumer } from '../model/lifecycle.ts';
 import { isShaped } from '../model/shaping/shaping-parameters.ts';
 import type {
-  ConsumerOwner,
   OwnershipChoice,
   OwnershipContext,
   RequestRefusal,
@@ -14,19 +13,31 @@ import type {
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import type { LocalSnapshot, MachineEvent } from '../src/system/vocabulary.ts';
-import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import {
+  holdsWhereApplicable,
+  ofEachConsumer,
+  type IcsProperty,
+  type RecordSnapshot,
+} from './ics-property.ts';
 import { notesOf } from './observers/heard.ts';
+import { isLaunched } from './relation.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
 
 type Request = OwnershipChoice['type'];
 type OwnershipStep = LocalStep<OwnershipContext>;
 
 /** What is sent to whom when a request is granted; a handing over sends nothing. */
-const decisions: Readonly<Record<Request, (event: MachineEvent) => readonly MachineEvent[]>> = {
-  requestLaunch: ({ seconds }) => [{ type: 'scheduleLaunch', seconds }],
+const decisions: Readonly<Record<Request, (step: OwnershipStep) => readonly MachineEvent[]>> = {
+  requestLaunch: ({ event: { seconds } }) => [{ type: 'scheduleLaunch', seconds }],
   withdrawLaunch: () => [{ type: 'unscheduleLaunch' }],
   requestRemoval: () => [{ type: 'removeConsumer' }],
-  requestPenalties: ({ choice }) => [{ type: 'updateInfractionParameters', choice }],
+  // After the launch new penalties wait.
+  requestPenalties: ({ before, event: { choice } }) => [
+    {
+      type: before.value === 'launched' ? 'updateInfractionParameters' : 'setInfractionParameters',
+      choice,
+    },
+  ],
   handOver: () => [],
 };
 
@@ -57,7 +68,7 @@ function faultOf(step: OwnershipStep): string {
     return isRefused && equalData(told, [refusal]) ? '' : `it is not refused (${refusal})`;
   }
   const owner = event.type === 'handOver' ? event['to'] : before.context.owner;
-  const isDone = equalData(sent, decisions[event.type](event)) && after.context.owner === owner;
+  const isDone = equalData(sent, decisions[event.type](step)) && after.context.owner === owner;
   return isDone && told.length === 0 ? '' : 'what the owner may ask for is not done';
 }
 
@@ -111,15 +122,42 @@ const requestChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
 type OwnershipSnapshot = LocalSnapshot<OwnershipContext>;
 type ShapingSnapshot = LocalSnapshot<ShapingContext>;
 
+/** What may be asked for depends on the phase, which the record has. */
+const phaseChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
+  const { id } = consumer;
+  const mayChange = someScopeHas(
+    instance,
+    (scope) => scope.consumers.some((each) => each.id === id) && mostOf(scope, 'lifecycleActions') > 0,
+  );
+  if (!isOwned(consumer) || !mayChange) return [];
+  const initial = startPhaseOf(consumer);
+  return [
+    {
+      kind: 'always',
+      scope: `${id}: phase`,
+      reads: [ownershipOf(id), recordOf(id)],
+      holds: ({ value }: OwnershipSnapshot, record: RecordSnapshot) =>
+        value === (isLaunched(record) || isYetToLaunch(record) ? record.value : 'over'),
+      witness: ({ value }: OwnershipSnapshot) => value !== initial,
+      explain: ({ value }: OwnershipSnapshot, record: RecordSnapshot) =>
+        `${id} is ${JSON.stringify(record.value)}, and its owner may ask for what is for ${JSON.stringify(value)} ones`,
+    },
+  ];
+});
+
+function isYetToLaunch({ value }: RecordSnapshot): boolean {
+  return value === 'registered' || value === 'initialized';
+}
+
 /** Where the owner is known in two places, both know the same one. */
 const agreementChecks = ofEachConsumer((instance, consumer): readonly Check[] => {
   const { id } = consumer;
-  const initial: ConsumerOwner | undefined = consumer.lifecycle?.owner;
   const mayChange = someScopeHas(
     instance,
     (scope) => scope.consumers.some((each) => each.id === id) && mostOf(scope, 'shapingUpdates') > 0,
   );
-  if (initial === undefined || !isShaped(consumer) || !mayChange) return [];
+  if (!isOwned(consumer) || !isShaped(consumer) || !mayChange) return [];
+  const { owner } = consumer.lifecycle;
   return [
     {
       kind: 'always',
@@ -127,14 +165,18 @@ const agreementChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
       reads: [ownershipOf(id), shapingOf(id)],
       holds: (ownership: OwnershipSnapshot, shaping: ShapingSnapshot) =>
         ownership.context.owner === shaping.context.owner,
-      witness: ({ context }: OwnershipSnapshot) => context.owner !== initial,
+      witness: ({ context }: OwnershipSnapshot) => context.owner !== owner,
       explain: ({ context }: OwnershipSnapshot, shaping: ShapingSnapshot) =>
         `${id} belongs to ${context.owner}, and its shaping is for ${String(shaping.context.owner)} to change`,
     },
   ];
 });
 
-const checks: IcsProperty['checks'] = (system) => [...requestChecks(system), ...agreementChecks(system)];
+const checks: IcsProperty['checks'] = (system) => [
+  ...requestChecks(system),
+  ...phaseChecks(system),
+  ...agreementChecks(system),
+];
 
 export const ownerRequestProperties: readonly IcsProperty[] = [
   {

@@ -41,6 +41,10 @@ export const descriptions = {
       description: 'The record of the consumer is told to stop it.',
       spec: `${server} RemoveConsumer (StopAndPrepareForConsumerRemoval)`,
     },
+    setPenalties: {
+      description: 'The infraction parameters are replaced.',
+      spec: `${server} UpdateConsumer (SetInfractionParameters)`,
+    },
     updatePenalties: {
       description: 'The infraction parameters are asked for, with the delay that they have.',
       spec: `${server} UpdateConsumer (UpdateQueuedInfractionParams)`,

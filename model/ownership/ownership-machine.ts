@@ -52,6 +52,15 @@ const requestLaunch = [
   },
 ] as const;
 
+const requestPenalties = [
+  updateByStranger,
+  {
+    description: 'The owner replaces the infraction parameters: before the launch that needs no delay.',
+    meta: { spec: `ADR-020; ${server} UpdateConsumer (SetInfractionParameters)` },
+    actions: ['setPenalties'],
+  },
+] as const;
+
 /** The owner is asked for before the phase. */
 const removalRefused = [
   removalByStranger,
@@ -111,7 +120,13 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
       registered: {
         description: 'The consumer has no spawn time.',
         meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED' },
-        on: { requestLaunch, requestRemoval: removalRefused, handOver, phaseChanged: towardsLaunch },
+        on: {
+          requestLaunch,
+          requestPenalties,
+          requestRemoval: removalRefused,
+          handOver,
+          phaseChanged: towardsLaunch,
+        },
       },
       initialized: {
         description: 'The consumer waits for its spawn time.',
@@ -126,6 +141,7 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
               actions: ['unscheduleLaunch'],
             },
           ],
+          requestPenalties,
           requestRemoval: removalRefused,
           handOver,
           phaseChanged: towardsLaunch,

@@ -44,6 +44,10 @@ export const ownershipSetup = ownershipTypes.extend({
     }),
     unscheduleLaunch: ownershipTypes.emit(sendMessage('record', { type: 'unscheduleLaunch' })),
     removeConsumer: ownershipTypes.emit(sendMessage('record', { type: 'removeConsumer' })),
+    setPenalties: ownershipTypes.emit(({ event }) => {
+      assertEvent(event, 'requestPenalties');
+      return sendMessage('own-penalties', { type: 'setInfractionParameters', choice: event.choice });
+    }),
     updatePenalties: ownershipTypes.emit(({ event }) => {
       assertEvent(event, 'requestPenalties');
       return sendMessage('own-penalties', { type: 'updateInfractionParameters', choice: event.choice });

@@ -26,6 +26,10 @@ export const descriptions = {
       description: 'The queued change is dropped.',
       spec: `${file} UpdateQueuedInfractionParams`,
     },
+    setAtOnce: {
+      description: 'The parameters are in force from now on: nobody validates the chain yet.',
+      spec: `${file} SetInfractionParameters`,
+    },
     queueChange: {
       description: 'The change waits for an unbonding period; an earlier one is dropped.',
       spec: `${file} UpdateQueuedInfractionParams`,

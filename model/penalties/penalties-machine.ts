@@ -4,10 +4,19 @@
  * punished with it could have left before; a second request takes the place of the first, and one for what is in force
  * already cancels it.
  *
- * A consumer that is not launched takes no request; before the launch a change would take effect at once.
+ * Before the launch a change takes effect at once, if somebody asks for it then: only of consumers whose owner is known.
  */
 import type { ConsumerInstance, Instance } from '../instance.ts';
+import { isOwned } from '../lifecycle.ts';
 import { penaltiesSetup } from './penalties-setup.ts';
+
+const beforeLaunch = {
+  setInfractionParameters: {
+    description: 'The owner asks for other parameters before the launch: they are in force at once.',
+    meta: { spec: 'x/ccv/provider/keeper/msg_server.go UpdateConsumer (SetInfractionParameters)' },
+    actions: ['setAtOnce'],
+  },
+} as const;
 
 export function createPenaltiesMachine(instance: Instance, consumer: ConsumerInstance) {
   return penaltiesSetup(instance, consumer).createMachine({
@@ -47,6 +56,7 @@ export function createPenaltiesMachine(instance: Instance, consumer: ConsumerIns
               actions: ['queueChange'],
             },
           ],
+          ...(isOwned(consumer) ? beforeLaunch : {}),
           penaltyChangesComeCloser: [
             {
               description: 'A block of the provider begins at which the queued change is due.',

@@ -41,6 +41,13 @@ export function penaltiesSetup(instance: Instance, consumer: ConsumerInstance) {
         return sendMessage('provider', { ...event, ...penaltiesOf(context).doubleSign });
       }),
       cancelChange: penaltiesTypes.assign({ queued: null }),
+      setAtOnce: penaltiesTypes.enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'setInfractionParameters');
+        const { choice } = event;
+        if (choice === context.inForce) return;
+        enqueue.assign({ inForce: choice });
+        enqueue.emit(remark({ type: 'penaltiesChanged', choice }));
+      }),
       queueChange: penaltiesTypes.assign(({ event }) => {
         assertEvent(event, 'updateInfractionParameters');
         return { queued: { choice: event.choice, dueIn: unbondingSeconds } };

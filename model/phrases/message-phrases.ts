@@ -58,6 +58,7 @@ export const messagePhrases: PhraseTable<Message> = {
   equivocationSeen: 'silent',
   penaltyChangesComeCloser: 'silent',
   handedOver: 'silent',
+  setInfractionParameters: 'silent',
   endBlockFailed: ({ reason }, { component }) => `the EndBlock of ${consumerIn(component)} fails: ${reason}`,
   blockAborted: ({ reason }) => `the provider's EndBlock fails: ${reason}`,
   handleTimeQueues: 'silent',

@@ -107,6 +107,8 @@ export type ToPenalties =
   /** consumer record: on its way to the slash meter, or to the provider. */
   | ({ readonly type: 'throttleReport' } & AcceptedReport)
   | ({ readonly type: 'punishEquivocation' } & EquivocationPunishment)
+  /** ownership, before the launch: these parameters are in force from now on. */
+  | { readonly type: 'setInfractionParameters'; readonly choice: number }
   /** provider, BeginBlock: `seconds` passed. */
   | { readonly type: 'penaltyChangesComeCloser'; readonly seconds: number };
 

@@ -1,5 +1,6 @@
 /** Requests about a consumer that only its owner may make, and what becomes of them. */
 import type { ConsumerRecordChoice, PenaltiesChoice } from './environment-choices.ts';
+import type { ToPenalties } from './messages.ts';
 import type { PhaseChanged } from './phase-changed.ts';
 import type { ConsumerOwner } from './shaping-state.ts';
 
@@ -35,8 +36,9 @@ export type OwnersDecision = Extract<
   { readonly type: 'scheduleLaunch' | 'unscheduleLaunch' | 'removeConsumer' }
 >;
 
-/** And what its penalties are told. */
-export type OwnersPenalties = PenaltiesChoice;
+/** And what its penalties are told: after the launch a change waits, before it does not. */
+export type OwnersPenalties =
+  PenaltiesChoice | Extract<ToPenalties, { readonly type: 'setInfractionParameters' }>;
 
 export type OwnershipNote =
   | {

@@ -25,6 +25,7 @@ export const penaltyRequests = onePerConsumer<PenaltyRequests>((instance, { id }
     reduce: (state, delivery) => {
       const event = eventOf(delivery);
       const changes = notesOf(delivery.emitted, 'penaltiesChanged');
+      if (event.type === 'setInfractionParameters') return setAtOnce(state, event.choice, changes);
       let next = state;
       if (event.type === 'updateInfractionParameters') {
         const { choice } = event;
@@ -59,3 +60,20 @@ export const penaltyRequests = onePerConsumer<PenaltyRequests>((instance, { id }
     },
   };
 });
+
+/** Before the launch: exactly what was asked for is in force now. */
+function setAtOnce(
+  { met, inForce, defect }: PenaltyRequests,
+  choice: number,
+  changes: readonly { readonly choice: number }[],
+): PenaltyRequests {
+  const isDone =
+    choice === inForce ? changes.length === 0 : changes.length === 1 && changes[0]?.choice === choice;
+  return {
+    inForce: choice,
+    asked: null,
+    met,
+    defect:
+      defect || (isDone ? '' : `parameters no. ${String(choice)} are asked for at once and not in force`),
+  };
+}

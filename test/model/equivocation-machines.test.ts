@@ -236,3 +236,12 @@ test('ICS-28 as written: a double-sign report is executed by the power and the i
   t.like(snapshot.context.validators[0], { tokens: 4, tombstoned: true });
   t.like(snapshot.context.unbonding[0], { balance: 4 });
 });
+
+test('penalties: before the launch a change needs no delay', (t) => {
+  const lifecycle = createIcsSystem(loadInstance('lifecycle')).definition.components['penalties-c3'];
+  if (lifecycle === undefined || !('machine' in lifecycle)) throw new Error('no penalties of c3');
+  const sets = (choice: number): MachineEvent => ({ type: 'setInfractionParameters', choice });
+  const { snapshot, notes } = play(lifecycle.machine, start(lifecycle.machine), [sets(0), sets(1), sets(1)]);
+  t.deepEqual(snapshot.context, { inForce: 1, queued: null });
+  t.deepEqual(notes, [{ type: 'penaltiesChanged', choice: 1 }]);
+});

@@ -95,6 +95,33 @@ const rows: readonly Row[] = [
     isDone('notOwner'),
   ],
   ['penalties', 'by the owner', launched, penalties('account'), launched, updated(1), 'holds'],
+  [
+    'penalties',
+    'before the launch',
+    registered,
+    penalties('account'),
+    registered,
+    [send('own-penalties', { type: 'setInfractionParameters', choice: 1 })],
+    'holds',
+  ],
+  [
+    'penalties',
+    'before the launch, with a delay',
+    registered,
+    penalties('account'),
+    registered,
+    updated(1),
+    isNotDone,
+  ],
+  [
+    'penalties',
+    'without a delay',
+    launched,
+    penalties('account'),
+    launched,
+    [send('own-penalties', { type: 'setInfractionParameters', choice: 1 })],
+    isNotDone,
+  ],
   ['penalties', 'others', launched, penalties('account'), launched, updated(0), isNotDone],
   [
     'penalties',
@@ -174,4 +201,14 @@ test('owner-requests-decided: a consumer has one owner, also where its shaping h
     judgeState(check, [owned('account'), owned('governance')]),
     /c2 belongs to account, and its shaping is for governance to change/,
   );
+});
+
+test('owner-requests-decided: what may be asked for follows the phase of the consumer', (t) => {
+  const check = checkOf(lifecycle, 'owner-requests-decided', 'c3: phase');
+  const both = (value: string, record: string) => judgeState(check, [phase(value), phase(record)]);
+  assertJudgement(t, both('registered', 'registered'), 'holds');
+  for (const value of ['initialized', 'launched']) assertJudgement(t, both(value, value), 'holds, seen');
+  for (const record of ['stopped', 'deleted']) assertJudgement(t, both('over', record), 'holds, seen');
+  assertJudgement(t, both('registered', 'initialized'), /c3 is "initialized", and its owner may ask/);
+  assertJudgement(t, both('launched', 'stopped'), /c3 is "stopped", and its owner may ask/);
 });

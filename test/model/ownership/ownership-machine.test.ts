@@ -34,6 +34,7 @@ const requests = (by: ConsumerOwner) =>
 const own = requests('account');
 const others = requests('governance');
 
+const setAtOnce = [['own-penalties', { type: 'setInfractionParameters', choice: 1 }]] as const;
 const granted = {
   launch: [['record', { type: 'scheduleLaunch', seconds: 2 }]],
   withdrawal: [['record', { type: 'unscheduleLaunch' }]],
@@ -43,9 +44,11 @@ const granted = {
 
 for (const [phase, request, outcome] of [
   ['registered', 'launch', 'granted'],
+  ['registered', 'penalties', 'granted'],
   ['registered', 'removal', 'wrongPhase'],
   ['initialized', 'launch', 'granted'],
   ['initialized', 'withdrawal', 'granted'],
+  ['initialized', 'penalties', 'granted'],
   ['initialized', 'removal', 'wrongPhase'],
   ['launched', 'launch', 'alreadyLaunched'],
   ['launched', 'withdrawal', 'alreadyLaunched'],
@@ -66,7 +69,9 @@ for (const [phase, request, outcome] of [
   test(`${request} of a consumer that is ${phase}, asked for by its owner: ${outcome}`, (t) => {
     const played = run(upTo(phase), own[request]);
     t.deepEqual(played.refused, []);
-    t.deepEqual(played.sent, outcome === 'granted' ? [...granted[request]] : []);
+    const isBeforeLaunch = phase === 'registered' || phase === 'initialized';
+    const done = request === 'penalties' && isBeforeLaunch ? setAtOnce : granted[request];
+    t.deepEqual(played.sent, outcome === 'granted' ? [...done] : []);
     t.deepEqual(played.notes, outcome === 'granted' ? [] : refusal(outcome));
   });
 
