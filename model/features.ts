@@ -100,7 +100,10 @@ export const featurePresets = {
     delayedRemoval: false,
     silentReassignment: false,
   },
-  /** The specification as it is written: no epochs, no throttling, penalties for reports of either kind. */
+  /**
+   * The specification: no epochs, no throttling, penalties for reports of either kind. What of the code remains in it, such as
+   * penalties that a consumer has of its own, is listed in docs/fidelity.md.
+   */
   ics28: {
     epochs: false,
     throttleByRetry: false,
