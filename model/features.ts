@@ -82,7 +82,8 @@ export const featurePresets = {
   },
   /**
    * v3.1: whole validator sets in every block, reports throttled in queues on the provider, small validators exempt from
-   * downtime. (v3.2 has consumers that send again, v3.3 evidence of equivocation.)
+   * downtime. (v3.2 has consumers that send one report at a time and again if it bounces. They work with a provider that
+   * queues, which never bounces one; that pair is left out. v3.3 has evidence of equivocation.)
    */
   v3: {
     epochs: false,

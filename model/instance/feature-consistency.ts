@@ -20,7 +20,12 @@ export function featureProblems(instance: Instance): readonly InstanceProblem[] 
       ? [problem('delayedRemoval', 'false, since vscMaturity is true and no release has both')]
       : []),
     ...(throttleByQueue && throttleByRetry
-      ? [problem('throttleByRetry', 'false, since throttleByQueue is true')]
+      ? [
+          problem(
+            'throttleByRetry',
+            'false, since throttleByQueue is true: both chains throttle the same way here. Consumers of v3.2 and later, which send one report at a time, are not modelled with a provider of v3, which takes each for handled when it has queued it',
+          ),
+        ]
       : []),
     ...(throttleByQueue && epochs
       ? [problem('epochs', 'false, since throttleByQueue is true and no release has both')]

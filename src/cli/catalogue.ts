@@ -26,6 +26,16 @@ export interface CatalogueFault {
   readonly caughtBy: readonly string[];
 }
 
+/** A fault on record that no switch shows. */
+export interface UnmodelledFault {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly source: readonly string[];
+  /** Why there is no switch for it. */
+  readonly because: string;
+}
+
 /** The same system within bounds of its own, in which an exhaustive search ends. */
 export interface CheckableScope<Subject> {
   readonly name: string;
@@ -65,7 +75,7 @@ export interface KnownDeviation {
   readonly story: string;
   /** Versions or texts that it is about. */
   readonly concerns: string;
-  /** Why no property shows it; absent where one does. */
+  /** Why no property shows it, or none on the instances that are there; absent where one does. */
   readonly notChecked?: string;
 }
 
@@ -132,6 +142,7 @@ export interface Catalogue<Subject> {
   readonly instances: () => readonly { readonly id: string; readonly description: string }[];
   readonly properties: readonly PropertyDefinition<Subject>[];
   readonly faults: readonly CatalogueFault[];
+  readonly faultsLeftOut: readonly UnmodelledFault[];
   readonly findings: FindingsCatalogue;
   readonly metrics: readonly MetricDefinition<Subject>[];
   /** What is asked of the machines and of the properties. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { CheckerError } from '../errors/checker-error.ts';
 import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
+import { faultsLeftOut } from '../../model/faults/left-out.ts';
 import { featurePresets, type FeaturePreset, type Features } from '../../model/features.ts';
 import { createIcsSystem, type IcsSystem } from '../../model/ics-system.ts';
 import { asPlayedAtRandom, randomBudgetBounds, withinScope, type Instance } from '../../model/instance.ts';
@@ -29,6 +30,7 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
   instances: () => presetNames().map((id) => ({ id, description: loadInstance(id).description })),
   properties,
   faults,
+  faultsLeftOut,
   findings: {
     deviations,
     questions: openQuestions,

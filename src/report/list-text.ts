@@ -6,7 +6,7 @@ import type { Palette } from './palette.ts';
 const columns: Readonly<Record<string, { readonly beside: readonly string[]; readonly below: string }>> = {
   instances: { beside: [], below: 'description' },
   properties: { beside: ['kind', 'expected'], below: 'statement' },
-  faults: { beside: ['name', 'kind', 'machine'], below: 'description' },
+  faults: { beside: ['name', 'kind', 'machine'], below: 'summary' },
   machines: { beside: ['components'], below: 'description' },
   events: { beside: ['origin'], below: 'descriptions' },
   requirements: { beside: ['title'], below: 'summary' },
@@ -29,5 +29,9 @@ export function listText(subject: string, items: readonly JsonRecord[], palette:
 
 function words(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return value.map(words).join(' ');
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return typeof value === 'string'
+    ? value
+    : value === undefined || value === null
+      ? ''
+      : JSON.stringify(value);
 }

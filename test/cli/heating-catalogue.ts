@@ -151,6 +151,7 @@ export function heatingCatalogue(
     instances: () => [{ id: 'room', description: 'One room.' }],
     properties: [...heatingProperties, ...extra],
     faults: heatingFaults,
+    faultsLeftOut: [],
     findings: heatingFindings(recorded),
     metrics: heatingMetrics,
     requirements: [

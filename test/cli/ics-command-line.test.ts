@@ -111,3 +111,15 @@ test('every list has entries, and every fault names properties that exist', asyn
     );
   }
 });
+
+test('faults without a switch are listed with the reason', async (t) => {
+  const listed: readonly { id: string; kind: string; leftOut: string | null }[] = JSON.parse(
+    (await run(['list', 'faults', '--json'])).stdout,
+  );
+  const unmodelled = listed.filter(({ leftOut }) => leftOut !== null);
+  t.deepEqual(
+    unmodelled.map(({ id, kind }) => [id, kind]),
+    ['T05', 'T07', 'T10', 'T13'].map((id) => [id, 'not modelled']),
+  );
+  t.regex((await run(['list', 'faults'])).stdout, /T07\s.*not modelled\n.*properties here speak of one run/);
+});

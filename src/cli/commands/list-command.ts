@@ -68,15 +68,7 @@ function itemsOf<Subject>(
       }));
     }
     case 'faults':
-      return catalogue.faults.map(({ id, name, kind, machine, description, source, caughtBy }) => ({
-        id,
-        name,
-        kind,
-        machine,
-        description,
-        source,
-        caughtBy,
-      }));
+      return faultItems(catalogue);
     case 'machines':
       return machinesOf(open().system);
     case 'events':
@@ -84,6 +76,22 @@ function itemsOf<Subject>(
     case 'requirements':
       return requirementItems(catalogue);
   }
+}
+
+/** Those with a switch, then those without. */
+function faultItems<Subject>({ faults, faultsLeftOut }: Catalogue<Subject>): readonly JsonRecord[] {
+  return [
+    ...faults.map(({ id, name, kind, machine, description, source, caughtBy }) => ({
+      ...{ id, name, kind, machine, description, source, caughtBy },
+      leftOut: null,
+      summary: description,
+    })),
+    ...faultsLeftOut.map(({ id, name, description, source, because }) => ({
+      ...{ id, name, kind: 'not modelled', machine: null, description, source, caughtBy: [] },
+      leftOut: because,
+      summary: `${description} ${because}`,
+    })),
+  ];
 }
 
 /** Requirements with what they are linked to, on all instances together: no single one has every machine. */
