@@ -1,4 +1,5 @@
 /** Whether equivocation, and what goes with it, is part of an instance: machines and transitions exist only where it is. */
+import { isStandalone } from './changeover/is-standalone.ts';
 import type { ConsumerInstance, Instance } from './instance.ts';
 import { featuresOf } from './vsc-age.ts';
 
@@ -7,7 +8,25 @@ export function hasEvidence(instance: Instance): boolean {
   const { equivocations, evidenceForgeries, twinVotes } = instance.budgets;
   return (
     featuresOf(instance).equivocationEvidence &&
-    [equivocations, evidenceForgeries, twinVotes].some((budget) => budget !== 0)
+    ([equivocations, evidenceForgeries, twinVotes].some((budget) => budget !== 0) ||
+      showsOwnDoubleSigns(instance))
+  );
+}
+
+/**
+ * Evidence of what own validators of a standalone chain signed before it changed over may be handed in too. The provider
+ * takes it where the chain keeps its connection, with a client that was there before the upgrade (v6.4+, as are infraction
+ * parameters).
+ */
+export function showsOwnDoubleSigns(instance: Instance): boolean {
+  const { equivocationEvidence, infractionParameters } = featuresOf(instance);
+  const { ownDoubleSigns, evidenceSubmissions } = instance.budgets;
+  return (
+    equivocationEvidence &&
+    infractionParameters &&
+    ownDoubleSigns !== 0 &&
+    evidenceSubmissions !== 0 &&
+    instance.consumers.some(isStandalone)
   );
 }
 

@@ -37,7 +37,7 @@ import { createStandaloneMachine } from './changeover/standalone-machine.ts';
 import { createConsumerMachine } from './consumer/consumer-machine.ts';
 import { hasDeadlines } from './deadlines.ts';
 import { epochStagesOf, hasKeys, slashInboxOf } from './epoch-stages.ts';
-import { hasEvidence, hasPenaltyUpdates } from './equivocation-scope.ts';
+import { hasEvidence, hasPenaltyUpdates, showsOwnDoubleSigns } from './equivocation-scope.ts';
 import { createEvidenceMachine } from './evidence/evidence-machine.ts';
 import type { Fault, FaultyMachine } from './faults/fault.ts';
 import { faultById } from './faults/index.ts';
@@ -207,8 +207,12 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
     };
     if (isStandalone(consumer)) {
       components[standaloneOf(id)] = {
-        machine: machines.faulty('standalone', createStandaloneMachine(consumer), consumer),
-        links: { channel: channelOf(id), consumer: consumerOf(id) },
+        machine: machines.faulty('standalone', createStandaloneMachine(instance, consumer), consumer),
+        links: {
+          channel: channelOf(id),
+          consumer: consumerOf(id),
+          ...(showsOwnDoubleSigns(instance) ? { evidence: evidenceOf(id) } : {}),
+        },
       };
       choices[standaloneOf(id)] = standaloneChoices(instance, consumer);
     }

@@ -1,4 +1,6 @@
 /** From a chain of its own to a consumer (ADR-010). */
+import { showsOwnDoubleSigns } from '../model/equivocation-scope.ts';
+import type { Instance } from '../model/instance.ts';
 import { isStandalone } from '../model/changeover/is-standalone.ts';
 import { consumerOf } from '../model/component-ids.ts';
 import type { ConsumerContext } from '../model/vocabulary.ts';
@@ -6,26 +8,40 @@ import type { Check, LocalStep } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { changeovers, changeoversId, type Changeovers } from './observers/changeovers.ts';
 import { messagesOf } from './observers/heard.ts';
+import { keyOn } from './key-powers.ts';
+import { someScopeHas } from './scope-room.ts';
 
-function faultOf({ wrongSet, wrongCourt, early }: Changeovers): string {
+function faultAtHome({ wrongSet, wrongCourt, early }: Changeovers): string {
   return wrongSet || wrongCourt || early;
 }
 
-const safetyChecks = ofEachConsumer((instance, consumer): readonly Check[] =>
-  isStandalone(consumer)
-    ? [
-        {
-          kind: 'always',
-          scope: consumer.id,
-          reads: [changeoversId(consumer.id)],
-          observers: [changeovers(instance, consumer)],
-          holds: (state: Changeovers) => faultOf(state) === '',
-          witness: ({ toldLate }: Changeovers) => toldLate,
-          explain: (state: Changeovers) => `${consumer.id}: ${faultOf(state)}`,
-        },
-      ]
-    : [],
-);
+const neverFaulty = (faultOf: (state: Changeovers) => string): IcsProperty['checks'] =>
+  ofEachConsumer((instance, consumer): readonly Check[] =>
+    isStandalone(consumer)
+      ? [
+          {
+            kind: 'always',
+            scope: consumer.id,
+            reads: [changeoversId(consumer.id)],
+            observers: [changeovers(instance, consumer)],
+            holds: (state: Changeovers) => faultOf(state) === '',
+            witness: ({ toldLate }: Changeovers) => toldLate,
+            explain: (state: Changeovers) => `${consumer.id}: ${faultOf(state)}`,
+          },
+        ]
+      : [],
+  );
+
+const safetyChecks = neverFaulty((state) => faultAtHome(state) || state.punishedAway);
+
+/** Evidence of what an own validator did may be handed in at the provider, and its key is that of a validator there. */
+const mayBePunishedAway = (instance: Instance): boolean =>
+  showsOwnDoubleSigns(instance) &&
+  instance.consumers
+    .filter(isStandalone)
+    .some((consumer) =>
+      instance.validators.some(({ id }) => keyOn(consumer, id) in consumer.standalone.validators),
+    );
 
 const relaunchSafe: IcsProperty = {
   id: 'relaunch-safe',
@@ -36,8 +52,34 @@ const relaunchSafe: IcsProperty = {
   source: ['ADR-010', 'x/ccv/consumer/keeper/changeover.go', 'Go TestRecycleTransferChannel'],
   assumptions: ['SB'],
   witness: 'a double sign of before the changeover comes to light after it',
-  expected: holdsWhereApplicable(safetyChecks),
+  expected: (system) =>
+    safetyChecks(system).length === 0
+      ? 'not-applicable'
+      : someScopeHas(system.instance, mayBePunishedAway)
+        ? 'violated'
+        : 'holds',
+  finding: {
+    id: 'N27',
+    restoredBy: 'relaunch-safe-at-home',
+    assumption:
+      'nobody hands evidence of what own validators did in at the provider, or none of them has the key of a validator there',
+  },
   checks: safetyChecks,
+};
+
+const homeChecks = neverFaulty(faultAtHome);
+
+const relaunchSafeAtHome: IcsProperty = {
+  id: 'relaunch-safe-at-home',
+  title: 'A standalone chain changes over once, and itself keeps its past to itself',
+  kind: 'always',
+  statement:
+    'The validator set of a chain that becomes a consumer switches once, from its own to the one in its genesis, and no own validator keeps or regains power but by a VSC; the chain leaves what its own validators did before to its own staking and tells the provider nothing of it; and stake on the chain itself takes the whole unbonding period to unbond.',
+  source: ['ADR-010', 'x/ccv/consumer/keeper/changeover.go'],
+  assumptions: ['SB'],
+  witness: 'a double sign of before the changeover comes to light after it',
+  expected: holdsWhereApplicable(homeChecks),
+  checks: homeChecks,
 };
 
 type ConsumerStep = LocalStep<ConsumerContext>;
@@ -109,6 +151,7 @@ const newSetAnswersAfterFirstBlock: IcsProperty = {
 
 export const changeoverProperties: readonly IcsProperty[] = [
   relaunchSafe,
+  relaunchSafeAtHome,
   newSetAnswersToProvider,
   newSetAnswersAfterFirstBlock,
 ];

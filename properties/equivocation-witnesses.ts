@@ -21,7 +21,10 @@ const mayBeStopped = (system: IcsSystem): boolean =>
   mayHappen(system, 'consumerFaults') || system.instance.channelExpiry === 'counted';
 
 const afterStopChecks: IcsProperty['checks'] = (system) =>
-  hasEvidence(system.instance) && mayHappen(system, 'evidenceSubmissions') && mayBeStopped(system)
+  hasEvidence(system.instance) &&
+  mayHappen(system, 'equivocations') &&
+  mayHappen(system, 'evidenceSubmissions') &&
+  mayBeStopped(system)
     ? system.consumers.map(({ id }) => ({
         kind: 'reachable',
         scope: id,

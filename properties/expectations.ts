@@ -2,7 +2,7 @@
  * What an instance leaves room for, as far as verdicts depend on it: a finding is expected only where the environment may
  * do what it takes. These are necessary conditions read off the parameters, not searches.
  */
-import { executesDoubleSigns, hasEvidence } from '../model/equivocation-scope.ts';
+import { executesDoubleSigns, hasEvidence, showsOwnDoubleSigns } from '../model/equivocation-scope.ts';
 import { genesisValidatorSet } from '../model/genesis-validator-set.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName, Instance } from '../model/instance.ts';
@@ -46,12 +46,13 @@ export function mayRejoinWhileReported(system: IcsSystem): boolean {
 }
 
 /**
- * Somebody may be proved to have equivocated on a consumer: for having done so, or for honest votes on two chains of one name.
+ * Somebody may be proved to have equivocated on a consumer: for having done so, if only before it was one, or for honest
+ * votes on two chains of one name.
  * What is merely made up proves nothing.
  */
 export function hasProofs(instance: Instance): boolean {
   const { equivocations, twinVotes } = instance.budgets;
-  return hasEvidence(instance) && (equivocations !== 0 || twinVotes !== 0);
+  return hasEvidence(instance) && (equivocations !== 0 || twinVotes !== 0 || showsOwnDoubleSigns(instance));
 }
 
 /** Or a consumer may report a double sign, and its word is enough. */

@@ -31,6 +31,10 @@ export const descriptions = {
       description: 'There is proof of it for as long as the stake behind it can be slashed.',
       spec: 'environment',
     },
+    showDoubleSign: {
+      description: 'The two votes are known to everybody, who may hand them in at the provider as well.',
+      spec: 'x/ccv/provider/keeper/consumer_equivocation.go HandleConsumerDoubleVoting (the minimum height)',
+    },
     punishDoubleSign: {
       description: 'The stake that backed the validator at the infraction pays.',
       spec: 'cosmos-sdk x/staking/keeper/slash.go Slash',

@@ -12,9 +12,13 @@
  *   so the consumer's machine misses nothing.
  * - One delegator stands for all, a share is a token, and a token is a unit of power. Nobody joins the own validators.
  * - Of what own validators may do, only double signs are punished here; downtime works alike.
+ * - What is signed before the launch can be shown to nobody but the chain itself: the client that the provider adopts has
+ *   seen a newer block by then. (It may be one from before the launch, and then evidence reaches back even further.)
  * - The connection, and the transfer channel over it, are those that the chain had before (where it pays rewards, that
  *   channel is open from the start in any case).
  */
+import { showsOwnDoubleSigns } from '../equivocation-scope.ts';
+import type { Instance } from '../instance.ts';
 import { initialStandalone, standaloneSetup } from './standalone-setup.ts';
 import type { StandaloneConsumer } from './is-standalone.ts';
 
@@ -45,12 +49,30 @@ const signing = {
   },
 } as const;
 
+/** While the own validators sign, and the provider has a client of the chain as one of its consumers. */
+function signingAsLaunched(isShown: boolean) {
+  if (!isShown) return signing;
+  return {
+    ...signing,
+    signTwiceAtHome: {
+      ...signing.signTwiceAtHome,
+      description:
+        'An own validator signs two blocks of one height, which the provider takes for one of its consumer: it looks at heights from the newest that its client knew at the launch.',
+      meta: {
+        spec: 'x/ccv/provider/keeper/consumer_lifecycle.go MakeConsumerGenesis (SetEquivocationEvidenceMinHeight)',
+      },
+      actions: ['rememberDoubleSign', 'showDoubleSign'],
+    },
+  } as const;
+}
+
 const blockOfOwnValidators = {
   description: 'EndBlock pays out what has unbonded and lets stake decide who validates.',
   meta: { spec: 'cosmos-sdk x/staking/keeper/val_state_change.go BlockValidatorUpdates' },
 } as const;
 
-export function createStandaloneMachine(consumer: StandaloneConsumer) {
+export function createStandaloneMachine(instance: Instance, consumer: StandaloneConsumer) {
+  const whileLaunched = signingAsLaunched(showsOwnDoubleSigns(instance));
   return standaloneSetup(consumer).createMachine({
     id: 'standalone',
     description: 'A chain with a staking of its own, which an upgrade makes a consumer.',
@@ -79,7 +101,7 @@ export function createStandaloneMachine(consumer: StandaloneConsumer) {
         description: 'To the provider it is a launched consumer; it has not been upgraded yet.',
         meta: { spec: 'ADR-010' },
         on: {
-          ...signing,
+          ...whileLaunched,
           nextBlock: {
             ...blockOfOwnValidators,
             actions: ['completeDueUnbondings', 'rotateOwnSets', 'passOwnTime', 'tellChannelOfTime'],
@@ -96,7 +118,7 @@ export function createStandaloneMachine(consumer: StandaloneConsumer) {
         description: 'The block of the upgrade: the CCV module is there, the old staking has decided so far.',
         meta: { spec: 'x/ccv/consumer/keeper/keeper.go IsPreCCV' },
         on: {
-          ...signing,
+          ...whileLaunched,
           nextBlock: {
             description:
               'EndBlock does nothing but change over: the set of the genesis gets its powers, own validators that are not in it lose theirs.',
@@ -112,7 +134,7 @@ export function createStandaloneMachine(consumer: StandaloneConsumer) {
         description: 'The own validators sign a last block.',
         meta: { spec: 'x/ccv/consumer/keeper/changeover.go FirstConsumerHeight' },
         on: {
-          ...signing,
+          ...whileLaunched,
           nextBlock: {
             description: "The first block that the provider's validators sign begins.",
             meta: { spec: 'x/ccv/consumer/keeper/changeover.go FirstConsumerHeight, ChangeoverIsComplete' },

@@ -103,6 +103,18 @@ export function standaloneSetup({ standalone, unbondingSeconds }: StandaloneCons
         );
         enqueue.emit(remark({ type: 'ownDoubleSigned', key: event.key }));
       }),
+      showDoubleSign: standaloneTypes.emit(({ context, event }) => {
+        assertEvent(event, 'signTwiceAtHome');
+        const { key } = event;
+        const power = powerOf(context.signers, key);
+        return sendMessage('evidence', {
+          type: 'equivocationSeen',
+          key,
+          kind: 'doubleVote',
+          power,
+          vsc: 'genesis',
+        });
+      }),
       punishDoubleSign: standaloneTypes.enqueueActions(({ context, event, enqueue }) => {
         assertEvent(event, 'reportOldDoubleSign');
         const infraction = oldestOf(context, event.key);

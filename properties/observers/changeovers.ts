@@ -4,7 +4,8 @@
  */
 import type { ObservedDelivery, ObserverDefinition } from '../../src/system/vocabulary.ts';
 import { isStandalone } from '../../model/changeover/is-standalone.ts';
-import { consumerOf, recordOf, standaloneOf } from '../../model/component-ids.ts';
+import { consumerOf, provider, recordOf, standaloneOf } from '../../model/component-ids.ts';
+import { showsOwnDoubleSigns } from '../../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../../model/instance.ts';
 import type { ConsumerKey } from '../../model/vocabulary.ts';
 import { textOf } from '../key-powers.ts';
@@ -27,14 +28,19 @@ export interface Changeovers {
   readonly wrongSet: string;
   readonly wrongCourt: string;
   readonly early: string;
+  /** Who has signed twice as an own validator, and not as one of the consumer; only where that may be shown elsewhere. */
+  readonly signedAtHome: readonly ConsumerKey[];
+  /** The first of them that the provider punished for it, in words. */
+  readonly punishedAway: string;
 }
 
 export const changeoversId = (consumer: string): string => `changeovers-${consumer}`;
 
 export const changeovers = onePerConsumer<Changeovers>(createChangeovers);
 
-function createChangeovers(_instance: Instance, consumer: ConsumerInstance): ObserverDefinition<Changeovers> {
+function createChangeovers(instance: Instance, consumer: ConsumerInstance): ObserverDefinition<Changeovers> {
   const { id, unbondingSeconds } = consumer;
+  const isShown = showsOwnDoubleSigns(instance);
   const own = isStandalone(consumer) ? Object.keys(consumer.standalone.validators) : [];
   return {
     id: changeoversId(id),
@@ -47,10 +53,15 @@ function createChangeovers(_instance: Instance, consumer: ConsumerInstance): Obs
       wrongSet: '',
       wrongCourt: '',
       early: '',
+      signedAtHome: [],
+      punishedAway: '',
     },
-    observes: [recordOf(id), standaloneOf(id), consumerOf(id)],
-    reduce: (state, delivery) => {
+    observes: [recordOf(id), standaloneOf(id), consumerOf(id), ...(isShown ? [provider] : [])],
+    reduce: (before, delivery) => {
+      const state = isShown ? withDoubleSigns(before, delivery) : before;
       switch (delivery.component) {
+        case provider:
+          return atProvider(state, delivery, id);
         case recordOf(id):
           return atRecord(state, delivery);
         case consumerOf(id):
@@ -60,6 +71,28 @@ function createChangeovers(_instance: Instance, consumer: ConsumerInstance): Obs
       }
     },
   };
+}
+
+/** What is proved of a key as that of a validator of the consumer is for the provider to punish, whatever was before. */
+function withDoubleSigns(state: Changeovers, { emitted }: ObservedDelivery): Changeovers {
+  const asMembers = notesOf(emitted, 'equivocated').map(({ key }) => key);
+  const known = state.signedAtHome.filter((key) => !asMembers.includes(key));
+  const keys = [...known, ...notesOf(emitted, 'ownDoubleSigned').map(({ key }) => key)];
+  const signedAtHome = [...new Set(keys)].sort();
+  return signedAtHome.join() === state.signedAtHome.join() ? state : { ...state, signedAtHome };
+}
+
+function atProvider(state: Changeovers, delivery: ObservedDelivery, consumer: string): Changeovers {
+  const event = eventOf(delivery);
+  if (event.type !== 'punishEquivocation' || event.consumer !== consumer || state.punishedAway !== '')
+    return state;
+  const [slashed] = notesOf(delivery.emitted, 'slashed');
+  return slashed === undefined || !state.signedAtHome.includes(event.key)
+    ? state
+    : {
+        ...state,
+        punishedAway: `${slashed.validator} is punished on the provider for what ${event.key} did before the changeover`,
+      };
 }
 
 function atRecord(state: Changeovers, { emitted }: ObservedDelivery): Changeovers {

@@ -4,10 +4,11 @@
  *
  * What is due is the penalty's fraction of the power that the consumer gave the key at the infraction.
  */
-import { consumerOf, provider } from '../../model/component-ids.ts';
+import { isStandalone } from '../../model/changeover/is-standalone.ts';
+import { consumerOf, provider, standaloneOf } from '../../model/component-ids.ts';
+import { showsOwnDoubleSigns } from '../../model/equivocation-scope.ts';
 import type { ConsumerInstance } from '../../model/instance.ts';
 import type { ConsumerKey, EquivocationKind, EquivocationPunishment } from '../../model/vocabulary.ts';
-import type { ObservedDelivery } from '../../src/system/vocabulary.ts';
 import { eventOf } from '../model-events.ts';
 import { notesOf } from './heard.ts';
 import { onePerInstance } from './one-per-instance.ts';
@@ -46,16 +47,33 @@ export function signedChainId({ id, chainId }: ConsumerInstance): string {
   return chainId ?? id;
 }
 
-export const equivocations = onePerInstance<Equivocations>(({ consumers, provider: { powerReduction } }) => {
+export const equivocations = onePerInstance<Equivocations>((instance) => {
+  const {
+    consumers,
+    provider: { powerReduction },
+  } = instance;
+  // What own validators of a chain signed before it changed over is under its chain id too.
+  const chainsBefore = new Map(
+    (showsOwnDoubleSigns(instance) ? consumers : [])
+      .filter(isStandalone)
+      .map((consumer) => [standaloneOf(consumer.id), signedChainId(consumer)]),
+  );
   const chainIds = new Map(consumers.map((consumer) => [consumer.id, signedChainId(consumer)]));
   const chains = new Map(consumers.map((consumer) => [consumerOf(consumer.id), signedChainId(consumer)]));
   return {
     id: equivocationsId,
     initial: { infractions: [], tooMuch: '', tooLittle: '', twice: '', innocent: '' },
-    observes: [provider, ...chains.keys()],
+    observes: [provider, ...chains.keys(), ...chainsBefore.keys()],
     reduce: (state, delivery) => {
       const chainId = chains.get(delivery.component);
-      if (chainId !== undefined) return committed(state, chainId, delivery);
+      if (chainId !== undefined) return committed(state, chainId, notesOf(delivery.emitted, 'equivocated'));
+      const chainIdBefore = chainsBefore.get(delivery.component);
+      if (chainIdBefore !== undefined) {
+        const { emitted } = delivery;
+        // For none of them is any stake on the provider liable.
+        const signed = notesOf(emitted, 'ownDoubleSigned').map(({ key }) => ({ key, ...unbacked }));
+        return committed(state, chainIdBefore, signed);
+      }
       const event = eventOf(delivery);
       if (event.type !== 'punishEquivocation') return state;
       const burnt = notesOf(delivery.emitted, 'slashed').reduce((sum, note) => sum + note.burnt, 0);
@@ -68,9 +86,15 @@ export const equivocations = onePerInstance<Equivocations>(({ consumers, provide
 const nameOf = ({ chainId, key, kind }: Pick<Infraction, 'chainId' | 'key' | 'kind'>): string =>
   `${chainId} ${key} ${kind}`;
 
-function committed(state: Equivocations, chainId: string, { emitted }: ObservedDelivery): Equivocations {
+const unbacked = { kind: 'doubleVote', power: 0 } as const;
+
+function committed(
+  state: Equivocations,
+  chainId: string,
+  equivocated: readonly Pick<Infraction, 'key' | 'kind' | 'power'>[],
+): Equivocations {
   let next = state;
-  for (const { key, kind, power } of notesOf(emitted, 'equivocated')) {
+  for (const { key, kind, power } of equivocated) {
     const known = next.infractions.find((each) => nameOf(each) === nameOf({ chainId, key, kind }));
     const open = known?.times === 0 ? known.power : 0;
     const infraction: Infraction = { chainId, key, kind, power: Math.max(power, open), times: 0, burnt: 0 };

@@ -6,11 +6,12 @@ import type { MachineEvent } from '../../../src/system/vocabulary.ts';
 import { play, start } from '../play-machine.ts';
 import { smallInstance } from '../small-instance.ts';
 
-const { consumer } = smallInstance();
-const machine = createStandaloneMachine({
+const { instance, consumer } = smallInstance();
+const standalone = {
   ...consumer,
   standalone: { validators: { s2: 2, both: 4 }, slashFraction: '0.5' },
-});
+};
+const machine = createStandaloneMachine(instance, standalone);
 const block: MachineEvent = { type: 'nextBlock', seconds: 1 };
 const genesis: MachineEvent = {
   type: 'genesisMade',
@@ -97,4 +98,25 @@ test('evidence is too old after an unbonding period, and counts once', (t) => {
   const blocks = Array.from({ length: consumer.unbondingSeconds }, () => block);
   t.deepEqual(play(machine, start(machine), [signTwice, ...blocks, report]).refused, [report.type]);
   t.deepEqual(play(machine, start(machine), [signTwice, report, report]).refused, [report.type]);
+});
+
+test('a double sign is shown to everybody from the launch to the changeover', (t) => {
+  const shown = createStandaloneMachine(
+    {
+      ...instance,
+      consumers: [standalone],
+      budgets: { ...instance.budgets, ownDoubleSigns: 1, evidenceSubmissions: 1 },
+    },
+    standalone,
+  );
+  const sightings = (...before: readonly MachineEvent[]) =>
+    play(shown, start(shown), [...before, signTwice]).sent.filter(([role]) => role === 'evidence');
+  const seen = { type: 'equivocationSeen', key: 's2', kind: 'doubleVote', power: 2, vsc: 'genesis' };
+  t.deepEqual(sightings(), []);
+  for (const launched of [[genesis], [genesis, upgrade], [genesis, upgrade, block]])
+    t.deepEqual(sightings(...launched), [['evidence', seen]]);
+  t.deepEqual(
+    play(machine, start(machine), [genesis, signTwice]).sent.filter(([role]) => role === 'evidence'),
+    [],
+  );
 });
