@@ -49,6 +49,7 @@ import { slashingProperties } from './slashing.ts';
 import { stakingProperties } from './staking.ts';
 import { softOptOutProperties } from './soft-opt-out.ts';
 import { throttleProperties } from './throttle.ts';
+import { throttledDeletionProperties } from './throttled-deletions.ts';
 import { throttledPacketProperties } from './throttled-packets.ts';
 import { validatorSetProperties } from './validator-sets.ts';
 import { vscApplicationProperties } from './vsc-application.ts';
@@ -88,6 +89,7 @@ export const properties: readonly IcsProperty[] = [
   ...slashingProperties,
   ...throttleProperties,
   ...throttledPacketProperties,
+  ...throttledDeletionProperties,
   ...softOptOutProperties,
   ...equivocationProperties,
   ...equivocationPriceProperties,

@@ -2,15 +2,13 @@
 import { slashQueue } from '../model/component-ids.ts';
 import { hasDeadlines } from '../model/deadlines.ts';
 import type { Instance } from '../model/instance.ts';
-import type { SlashQueueContext } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
-import type { Check, LocalStep } from '../src/property/definition.ts';
+import type { Check } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
 import { answersReceived, answersReceivedId, type AnswersReceived } from './observers/answers-received.ts';
 import { messagesOf } from './observers/heard.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
-
-type QueueStep = LocalStep<SlashQueueContext>;
+import type { QueueStep } from './throttled-deletions.ts';
 
 /** Maturities that one delivery has handled. */
 const handledIn = ({ emitted }: QueueStep): number => messagesOf(emitted, 'maturityDue').length;
@@ -100,7 +98,7 @@ const answeredNotRemoved: IcsProperty = {
     id: 'F46',
     restoredBy: 'answered-consumer-not-removed-unless-throttled',
     assumption:
-      'the answer does not wait behind a report that the slash meter keeps waiting, nor for a block with room for it',
+      'the answer does not wait behind a report that the slash meter keeps waiting, nor for a block with room for it, nor is a report decided that came after it (N28)',
   },
   checks: answeredChecks,
 };
@@ -112,7 +110,7 @@ const answeredUnlessThrottled: IcsProperty = {
   title: 'A consumer that has answered is not removed for being late, unless a report keeps the answer back',
   kind: 'always',
   statement:
-    'A consumer is removed over a VSC whose maturity packet the provider has received only if a report that was received before is not decided yet, or the block handled as many maturities as it may.',
+    'A consumer is removed over a VSC whose maturity packet the provider has received only if a report that was received before is not decided yet, the block handled as many maturities as it may, or a report that came later was decided first.',
   source: ['x/ccv/provider/keeper/relay.go HandleLeadingVSCMaturedPackets (before EndBlockCCR, v1-v3)'],
   assumptions: ['SB', 'HC'],
   witness: 'a maturity packet was received and is not handled',

@@ -27,7 +27,7 @@ export function isMaturity(packet: ThrottledPacket): packet is ThrottledMaturity
   return 'matured' in packet;
 }
 
-function isReport(packet: ThrottledPacket): packet is ThrottledReport {
+export function isReport(packet: ThrottledPacket): packet is ThrottledReport {
   return !isMaturity(packet);
 }
 

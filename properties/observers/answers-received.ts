@@ -14,7 +14,9 @@ export interface AnswersReceived {
   readonly reports: number;
   /** The last block handled as many maturities as it may, of whatever consumers. */
   readonly blockIsFull: boolean;
-  /** The consumer was removed as overdue with an answer received; `keptBack`: which had to wait, for a report or a full block. */
+  /** A report was decided although an answer received before it was not handled (N28). */
+  readonly overtaken: boolean;
+  /** The consumer was removed as overdue with an answer received; `keptBack`: which had to wait, for a report or a full block, or had vanished. */
   readonly removed: '' | 'answered' | 'keptBack';
 }
 
@@ -30,7 +32,7 @@ export function createAnswersReceived(
   const { maturedPerBlock } = slashQueueParameters(instance);
   return {
     id: answersReceivedId(id),
-    initial: { waiting: [], reports: 0, blockIsFull: false, removed: '' },
+    initial: { waiting: [], reports: 0, blockIsFull: false, overtaken: false, removed: '' },
     observes: [slashQueue, recordOf(id)],
     reduce: (state, delivery) => {
       const event = eventOf(delivery);
@@ -43,9 +45,9 @@ export function createAnswersReceived(
       for (const { reason } of notesOf(emitted, 'consumerStopped')) {
         const [first] = state.waiting;
         const isAnswered = reason === 'answerOverdue' && first !== undefined;
-        const isKeptBack = isAnswered && (first > 0 || state.blockIsFull);
+        const isKeptBack = isAnswered && (first > 0 || state.blockIsFull || state.overtaken);
         const removed = isKeptBack ? 'keptBack' : isAnswered ? 'answered' : '';
-        return { waiting: [], reports: 0, blockIsFull: false, removed };
+        return { waiting: [], reports: 0, blockIsFull: false, overtaken: false, removed };
       }
       if (event.type === 'vscMaturedReceived')
         return { ...state, waiting: [...state.waiting, state.reports] };
@@ -55,7 +57,8 @@ export function createAnswersReceived(
         return { ...state, reports: state.reports + 1 };
       if (event.type === 'reportHandled') {
         const waiting = state.waiting.map((ahead) => Math.max(0, ahead - 1));
-        return { ...state, reports: Math.max(0, state.reports - 1), waiting };
+        const overtaken = state.overtaken || state.waiting[0] === 0;
+        return { ...state, reports: Math.max(0, state.reports - 1), waiting, overtaken };
       }
       return state;
     },

@@ -65,9 +65,9 @@ export function summarizeFindings(
       .map(({ id, title, notChecked }) => ({
         id,
         title,
-        why: stated.has(id)
-          ? 'No instance leaves room for it with these features.'
-          : (notChecked ?? 'No property states it.'),
+        why:
+          notChecked ??
+          (stated.has(id) ? 'No instance leaves room for it with these features.' : 'No property states it.'),
       })),
     questions,
   };

@@ -181,6 +181,7 @@ const answerRows: readonly (readonly [property: string, title: string, Expected,
   [restored, 'a report that came later', /had received its answer/, [answer, report, overdue]],
   [restored, 'a report that is decided', /had received its answer/, [report, answer, decided, overdue]],
   [restored, 'an answer that waits for room in a block', 'holds', [answer, fullBlock, overdue]],
+  [restored, 'a report that came later and goes first', 'holds', [answer, report, decided, overdue]],
 ];
 
 for (const [property, title, expected, deliveries] of answerRows) {
