@@ -237,7 +237,11 @@ export function createIcsSystem(given: Instance, options: IcsSystemOptions = {})
           createOwnershipMachine(consumer, consumer.lifecycle.owner),
           consumer,
         ),
-        links: { record: recordOf(id), ...(priced.includes(id) ? { 'own-penalties': penaltiesOf(id) } : {}) },
+        links: {
+          record: recordOf(id),
+          ...(priced.includes(id) ? { 'own-penalties': penaltiesOf(id) } : {}),
+          ...rewardLinksOf(consumer),
+        },
       };
       choices[ownershipOf(id)] = ownershipChoices(instance, consumer);
     }

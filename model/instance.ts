@@ -114,7 +114,7 @@ export const budgetNames = [
   'refusedTransfers',
   /** addRewardDenom, removeRewardDenom */
   'rewardDenomChanges',
-  /** allowDenoms */
+  /** allowDenoms, requestDenoms */
   'allowlistChanges',
   /** setCommission, by the validator itself */
   'commissionChanges',

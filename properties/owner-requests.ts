@@ -38,6 +38,7 @@ const decisions: Readonly<Record<Request, (step: OwnershipStep) => readonly Mach
       choice,
     },
   ],
+  requestDenoms: ({ event: { denoms } }) => [{ type: 'allowDenoms', denoms }],
   handOver: () => [],
 };
 
@@ -91,6 +92,12 @@ const families: readonly Family[] = [
     hasRoom: (scope) => mostOf(scope, 'lifecycleActions') > 0,
   },
   { name: 'penalties', requests: ['requestPenalties'], hasRoom: hasPenaltyUpdates },
+  {
+    name: 'denoms',
+    requests: ['requestDenoms'],
+    hasRoom: (scope, { rewards }) =>
+      mostOf(scope, 'allowlistChanges') > 0 && (rewards?.allowlistAlternatives ?? []).length > 0,
+  },
   {
     name: 'owner',
     requests: ['handOver'],

@@ -22,7 +22,7 @@ const providerRuns: Requirement = {
 export const removalBy = (signer: ConsumerOwner): string => `requestRemoval by ${signer}`;
 
 export function ownershipChoices(instance: Instance, consumer: OwnedConsumer): readonly Choice[] {
-  const { lifecycle, infractionUpdates } = consumer;
+  const { lifecycle, infractionUpdates, rewards } = consumer;
   const weights = weightsFor(instance).ownership;
   const choice = (event: OwnershipChoice, cost: BudgetName = 'lifecycleActions'): Choice => ({
     event: environmentEvent(event),
@@ -33,12 +33,17 @@ export function ownershipChoices(instance: Instance, consumer: OwnedConsumer): r
   });
   // The first are those of the launch, to which the owner may return.
   const penalties = hasPenaltyUpdates(instance, consumer) ? [undefined, ...infractionUpdates] : [];
+  const { allowlistedDenoms = [], allowlistAlternatives = [] } = rewards ?? {};
+  const lists = allowlistAlternatives.length === 0 ? [] : [allowlistedDenoms, ...allowlistAlternatives];
   return (['account', 'governance'] as const).flatMap((by) => [
     ...lifecycle.spawnSeconds.map((seconds) => choice({ type: 'requestLaunch', seconds, by })),
     choice({ type: 'withdrawLaunch', by }),
     choice({ type: 'requestRemoval', by }),
     ...penalties.map((_, position) =>
       choice({ type: 'requestPenalties', choice: position, by }, 'infractionUpdates'),
+    ),
+    ...lists.map((list) =>
+      choice({ type: 'requestDenoms', denoms: list.toSorted(), by }, 'allowlistChanges'),
     ),
     // Elsewhere it is a part of the update of its shaping.
     ...(isShaped(consumer)

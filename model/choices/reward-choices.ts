@@ -11,6 +11,7 @@ import type {
   RewardChoice,
   TransfersContext,
 } from '../vocabulary.ts';
+import { isOwned } from '../lifecycle.ts';
 import { environmentEvent } from './environment-events.ts';
 import { weightsFor } from './weights.ts';
 
@@ -70,13 +71,14 @@ export function transferChoices(
   ];
 }
 
-/** At what is owed for a consumer: its owner may turn to any list but the one that it has. */
+/** At what is owed for a consumer: its owner, where nobody is asked who that is, may turn to any list but the one it has. */
 export function allocationChoices(
   instance: Instance,
-  { rewards: { allowlistedDenoms, allowlistAlternatives } }: ConsumerWithRewards,
+  consumer: ConsumerWithRewards,
 ): (snapshot: LocalSnapshot<AllocationContext>) => readonly Choice[] {
   const choice = choicesOf(instance);
-  if (allowlistAlternatives.length === 0) return () => [];
+  const { allowlistedDenoms, allowlistAlternatives } = consumer.rewards;
+  if (allowlistAlternatives.length === 0 || isOwned(consumer)) return () => [];
   const lists = [allowlistedDenoms, ...allowlistAlternatives].map((list) => list.toSorted());
   const made = lists.map((denoms) => ({
     text: denoms.join(),

@@ -113,6 +113,7 @@ const shortPeriods: Weights = {
     requestLaunch: 2,
     withdrawLaunch: 0.4,
     requestPenalties: 0.4,
+    requestDenoms: 0.3,
     handOver: 0.4,
     requestRemoval: 0.15,
   },

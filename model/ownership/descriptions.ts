@@ -49,6 +49,10 @@ export const descriptions = {
       description: 'The infraction parameters are asked for, with the delay that they have.',
       spec: `${server} UpdateConsumer (UpdateQueuedInfractionParams)`,
     },
+    replaceAllowlist: {
+      description: 'The list of denominations that are distributed for the consumer is replaced.',
+      spec: `${server} UpdateConsumer (UpdateAllowlistedRewardDenoms)`,
+    },
     followShaping: {
       description: 'The consumer belongs to whom the update of its shaping names.',
       spec: `${server} UpdateConsumer (SetConsumerOwnerAddress)`,

@@ -1,7 +1,7 @@
 /**
  * Who owns one consumer, where the instance says so: an account or the governance of the provider. Whoever signs a request
- * to launch or to remove it, to change its penalties or to hand it over, signs it here; what the owner may ask for goes on
- * to the provider's record of the consumer, everything else fails and changes nothing.
+ * to launch or to remove it, to change its penalties, its reward denominations or its owner, signs it here; what the owner
+ * may ask for goes on to what the provider keeps of the consumer, everything else fails and changes nothing.
  *
  * A transaction that asks for several things at once is one that asks for each in turn. How the set is shaped is asked
  * for elsewhere, with the same rule; where it is, the consumer is handed over there too, and this machine is told.
@@ -58,6 +58,15 @@ const requestPenalties = [
     description: 'The owner replaces the infraction parameters: before the launch that needs no delay.',
     meta: { spec: `ADR-020; ${server} UpdateConsumer (SetInfractionParameters)` },
     actions: ['setPenalties'],
+  },
+] as const;
+
+const requestDenoms = [
+  updateByStranger,
+  {
+    description: 'The owner replaces the denominations that are distributed besides the registered ones.',
+    meta: { spec: `${server} UpdateConsumer (AllowlistedRewardDenoms)` },
+    actions: ['replaceAllowlist'],
   },
 ] as const;
 
@@ -124,6 +133,7 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
           requestLaunch,
           requestPenalties,
           requestRemoval: removalRefused,
+          requestDenoms,
           handOver,
           phaseChanged: towardsLaunch,
         },
@@ -143,6 +153,7 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
           ],
           requestPenalties,
           requestRemoval: removalRefused,
+          requestDenoms,
           handOver,
           phaseChanged: towardsLaunch,
         },
@@ -169,6 +180,7 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
               actions: ['removeConsumer'],
             },
           ],
+          requestDenoms,
           handOver,
           phaseChanged: {
             description: 'The consumer is stopped, for whatever reason.',
@@ -183,6 +195,7 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
         on: {
           requestLaunch: updateIsTooLate,
           requestPenalties: updateIsTooLate,
+          requestDenoms: updateIsTooLate,
           handOver: updateIsTooLate,
           requestRemoval: removalRefused,
           phaseChanged: {

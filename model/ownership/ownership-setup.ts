@@ -1,6 +1,7 @@
 /** Guards and actions of the machine of a consumer's ownership, by name. What they are for: `descriptions.ts`. */
 import { assertEvent, setup } from 'xstate';
 import type { Emitted } from '../../src/system/vocabulary.ts';
+import { sendRewardMessage } from '../rewards/send-reward-message.ts';
 import { remark, sendMessage } from '../send-message.ts';
 import type { OwnershipChoice, OwnershipContext, RequestRefusal, ToOwnership } from '../vocabulary.ts';
 
@@ -8,6 +9,7 @@ const requests = [
   'requestLaunch',
   'withdrawLaunch',
   'requestPenalties',
+  'requestDenoms',
   'handOver',
   'requestRemoval',
 ] as const satisfies OwnershipChoice['type'][];
@@ -51,6 +53,10 @@ export const ownershipSetup = ownershipTypes.extend({
     updatePenalties: ownershipTypes.emit(({ event }) => {
       assertEvent(event, 'requestPenalties');
       return sendMessage('own-penalties', { type: 'updateInfractionParameters', choice: event.choice });
+    }),
+    replaceAllowlist: ownershipTypes.emit(({ event }) => {
+      assertEvent(event, 'requestDenoms');
+      return sendRewardMessage('allocation', { type: 'allowDenoms', denoms: event.denoms });
     }),
     followShaping: ownershipTypes.assign(({ event }) => {
       assertEvent(event, 'handedOver');

@@ -86,6 +86,8 @@ export const choicePhrases: PhraseTable<
     `${ownersInWords[by]} would have ${consumerIn(component)} not launched`,
   requestPenalties: ({ choice, by }, { component }) =>
     `${ownersInWords[by]} asks for ${penaltiesInWords(choice)} for ${consumerIn(component)}`,
+  requestDenoms: ({ denoms, by }, { component }) =>
+    `${ownersInWords[by]} would have ${denoms.length === 0 ? 'no further denomination' : denoms.join(', ')} distributed for ${consumerIn(component)}`,
   handOver: ({ by, to }, { component }) =>
     `${ownersInWords[by]} would have ${consumerIn(component)} belong to ${ownersInWords[to]}`,
   requestRemoval: ({ by }, { component }) =>

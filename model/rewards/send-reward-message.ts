@@ -4,6 +4,7 @@ import type { Send } from '../../src/system/vocabulary.ts';
 import { allocationOf } from '../component-ids.ts';
 import type {
   ConsumerId,
+  OwnersAllowlist,
   ToAllocation,
   ToConsumerRewards,
   ToRewardPool,
@@ -14,7 +15,7 @@ interface RewardMessagesOf {
   readonly rewards: ToConsumerRewards;
   readonly transfers: ToTransfers;
   readonly 'reward-pool': ToRewardPool;
-  readonly allocation: ToAllocation;
+  readonly allocation: ToAllocation | OwnersAllowlist;
   /** All of them, in the order of the instance. */
   readonly 'all-transfers': ToTransfers;
   readonly allocations: ToAllocation;

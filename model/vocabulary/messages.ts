@@ -6,7 +6,7 @@ import type { Equivocation, EquivocationPunishment, SubmittedEvidence } from './
 import type { ConsumerId, ConsumerKey, Fraction, ValidatorId, VscRef } from './names.ts';
 import type { StakedValidator, ValidatorPower } from './provider-state.ts';
 import type { Ownership, PowerShaping } from './shaping-state.ts';
-import type { OwnersDecision, ToOwnership } from './ownership.ts';
+import type { OwnersDecision, SetPenalties, ToOwnership } from './ownership.ts';
 import type { PhaseChanged } from './phase-changed.ts';
 import type { OwnInfraction, ToStandalone } from './standalone.ts';
 import type { Coin, RewardMessage } from './rewards.ts';
@@ -107,8 +107,8 @@ export type ToPenalties =
   /** consumer record: on its way to the slash meter, or to the provider. */
   | ({ readonly type: 'throttleReport' } & AcceptedReport)
   | ({ readonly type: 'punishEquivocation' } & EquivocationPunishment)
-  /** ownership, before the launch: these parameters are in force from now on. */
-  | { readonly type: 'setInfractionParameters'; readonly choice: number }
+  /** ownership */
+  | SetPenalties
   /** provider, BeginBlock: `seconds` passed. */
   | { readonly type: 'penaltyChangesComeCloser'; readonly seconds: number };
 

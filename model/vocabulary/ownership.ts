@@ -1,7 +1,7 @@
 /** Requests about a consumer that only its owner may make, and what becomes of them. */
 import type { ConsumerRecordChoice, PenaltiesChoice } from './environment-choices.ts';
-import type { ToPenalties } from './messages.ts';
 import type { PhaseChanged } from './phase-changed.ts';
+import type { Denom, RewardChoice } from './rewards.ts';
 import type { ConsumerOwner } from './shaping-state.ts';
 
 /** Transactions that somebody signs, who may own the consumer or not; `by` is who signed. */
@@ -12,6 +12,8 @@ export type OwnershipChoice =
   | { readonly type: 'withdrawLaunch'; readonly by: ConsumerOwner }
   /** MsgUpdateConsumer with infraction parameters: `choice` is their position among those that the instance names. */
   | { readonly type: 'requestPenalties'; readonly choice: number; readonly by: ConsumerOwner }
+  /** MsgUpdateConsumer with a list of denominations that are distributed for the consumer besides the registered ones. */
+  | { readonly type: 'requestDenoms'; readonly denoms: readonly Denom[]; readonly by: ConsumerOwner }
   /** MsgUpdateConsumer with a new owner. */
   | { readonly type: 'handOver'; readonly by: ConsumerOwner; readonly to: ConsumerOwner }
   /** MsgRemoveConsumer. */
@@ -36,9 +38,17 @@ export type OwnersDecision = Extract<
   { readonly type: 'scheduleLaunch' | 'unscheduleLaunch' | 'removeConsumer' }
 >;
 
+/** ownership -> penalties: before the launch, these parameters are in force from now on. */
+export interface SetPenalties {
+  readonly type: 'setInfractionParameters';
+  readonly choice: number;
+}
+
 /** And what its penalties are told: after the launch a change waits, before it does not. */
-export type OwnersPenalties =
-  PenaltiesChoice | Extract<ToPenalties, { readonly type: 'setInfractionParameters' }>;
+export type OwnersPenalties = PenaltiesChoice | SetPenalties;
+
+/** To what is owed for it, where it pays rewards. */
+export type OwnersAllowlist = Extract<RewardChoice, { readonly type: 'allowDenoms' }>;
 
 export type OwnershipNote =
   | {

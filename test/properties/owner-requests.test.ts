@@ -191,7 +191,6 @@ for (const [scope, title, before, event, after, emitted, expected] of rows) {
 }
 
 test('owner-requests-decided: a consumer has one owner, also where its shaping has one', (t) => {
-  const whole = createIcsSystem(loadInstance('whole'));
   const check = checkOf(whole, 'owner-requests-decided', 'c2: one owner');
   const owned = (owner: string) => phase('launched', owner);
   assertJudgement(t, judgeState(check, [owned('account'), owned('account')]), 'holds');
@@ -212,3 +211,20 @@ test('owner-requests-decided: what may be asked for follows the phase of the con
   assertJudgement(t, both('registered', 'initialized'), /c3 is "initialized", and its owner may ask/);
   assertJudgement(t, both('launched', 'stopped'), /c3 is "stopped", and its owner may ask/);
 });
+
+const denoms = (by: string) => ({ type: 'requestDenoms', denoms: ['gold'], by });
+const replaced = (...list: readonly string[]) => [send('allocation', { type: 'allowDenoms', denoms: list })];
+const whole = createIcsSystem(loadInstance('whole'));
+for (const [title, event, emitted, expected] of [
+  ['by the owner', denoms('account'), replaced('gold'), 'holds'],
+  ['by the owner, others', denoms('account'), replaced('tin'), isNotDone],
+  ['by another', denoms('governance'), refused('notOwner'), 'holds, seen'],
+  ['by another, done', denoms('governance'), replaced('gold'), isDone('notOwner')],
+] as const) {
+  testStep(
+    { system: whole, property: 'owner-requests-decided', scope: 'c2: denoms' },
+    `denominations ${title}`,
+    { before: launched, event, after: launched, emitted },
+    expected,
+  );
+}

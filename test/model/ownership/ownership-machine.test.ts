@@ -28,6 +28,7 @@ const requests = (by: ConsumerOwner) =>
     launch: { type: 'requestLaunch', seconds: 2, by },
     withdrawal: { type: 'withdrawLaunch', by },
     penalties: { type: 'requestPenalties', choice: 1, by },
+    denoms: { type: 'requestDenoms', denoms: ['gold'], by },
     removal: { type: 'requestRemoval', by },
     handOver: { type: 'handOver', by, to: 'governance' },
   }) as const satisfies Record<string, OwnershipChoice>;
@@ -39,6 +40,7 @@ const granted = {
   launch: [['record', { type: 'scheduleLaunch', seconds: 2 }]],
   withdrawal: [['record', { type: 'unscheduleLaunch' }]],
   penalties: [['own-penalties', { type: 'updateInfractionParameters', choice: 1 }]],
+  denoms: [['allocation', { type: 'allowDenoms', denoms: ['gold'] }]],
   removal: [['record', { type: 'removeConsumer' }]],
 } as const;
 
@@ -46,16 +48,20 @@ for (const [phase, request, outcome] of [
   ['registered', 'launch', 'granted'],
   ['registered', 'penalties', 'granted'],
   ['registered', 'removal', 'wrongPhase'],
+  ['registered', 'denoms', 'granted'],
   ['initialized', 'launch', 'granted'],
+  ['initialized', 'denoms', 'granted'],
   ['initialized', 'withdrawal', 'granted'],
   ['initialized', 'penalties', 'granted'],
   ['initialized', 'removal', 'wrongPhase'],
   ['launched', 'launch', 'alreadyLaunched'],
   ['launched', 'withdrawal', 'alreadyLaunched'],
   ['launched', 'penalties', 'granted'],
+  ['launched', 'denoms', 'granted'],
   ['launched', 'removal', 'granted'],
   ['stopped', 'launch', 'wrongPhase'],
   ['stopped', 'penalties', 'wrongPhase'],
+  ['stopped', 'denoms', 'wrongPhase'],
   ['stopped', 'removal', 'wrongPhase'],
   ['deleted', 'removal', 'wrongPhase'],
 ] as const satisfies readonly (readonly [
