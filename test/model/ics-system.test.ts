@@ -27,7 +27,7 @@ test('components, links and shared machines of the pair', (t) => {
   ]);
   t.is(consumers.length, 2);
   t.is(oldestVscAge, 5);
-  t.deepEqual(Object.keys(closings), ['quiet', 'churn', 'removal']);
+  t.deepEqual(Object.keys(closings), ['quiet', 'churn', 'removal', 'contention']);
 });
 
 test('equal consumers share the machines that do not know which consumer they are', (t) => {
