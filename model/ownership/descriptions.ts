@@ -7,10 +7,6 @@ export const descriptions = {
       description: 'Whoever signed the request does not own the consumer.',
       spec: `${server} UpdateConsumer, RemoveConsumer (ErrUnauthorized)`,
     },
-    isInitializedNow: {
-      description: 'The consumer has a spawn time.',
-      spec: 'x/ccv/provider/types CONSUMER_PHASE_INITIALIZED',
-    },
     isLaunchedNow: {
       description: 'The consumer has been launched.',
       spec: 'x/ccv/provider/types CONSUMER_PHASE_LAUNCHED',

@@ -96,27 +96,6 @@ const updateIsTooLate = {
   actions: ['refuseInThisPhase'],
 } as const;
 
-/** `phaseChanged` before the launch; the phases follow each other as in the record. */
-const towardsLaunch = [
-  {
-    description: 'The consumer is launched.',
-    meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer' },
-    guard: 'isLaunchedNow',
-    target: 'launched',
-  },
-  {
-    description: 'The consumer has a spawn time.',
-    meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go InitializeConsumer' },
-    guard: 'isInitializedNow',
-    target: 'initialized',
-  },
-  {
-    description: 'The consumer has no spawn time any more.',
-    meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED' },
-    target: 'registered',
-  },
-] as const;
-
 export function createOwnershipMachine(consumer: ConsumerInstance, owner: ConsumerOwner) {
   return ownershipSetup.createMachine({
     id: 'ownership',
@@ -135,7 +114,11 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
           requestRemoval: removalRefused,
           requestDenoms,
           handOver,
-          phaseChanged: towardsLaunch,
+          phaseChanged: {
+            description: 'The consumer has a spawn time.',
+            meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go InitializeConsumer' },
+            target: 'initialized',
+          },
         },
       },
       initialized: {
@@ -155,7 +138,20 @@ export function createOwnershipMachine(consumer: ConsumerInstance, owner: Consum
           requestRemoval: removalRefused,
           requestDenoms,
           handOver,
-          phaseChanged: towardsLaunch,
+          phaseChanged: [
+            {
+              description: 'The consumer is launched.',
+              meta: { spec: 'x/ccv/provider/keeper/consumer_lifecycle.go LaunchConsumer' },
+              guard: 'isLaunchedNow',
+              target: 'launched',
+            },
+            {
+              description:
+                'The consumer has no spawn time any more: it was taken back, or the launch failed.',
+              meta: { spec: 'x/ccv/provider/types CONSUMER_PHASE_REGISTERED' },
+              target: 'registered',
+            },
+          ],
         },
       },
       launched: {

@@ -33,7 +33,6 @@ const refuse = (reason: RequestRefusal) =>
 export const ownershipSetup = ownershipTypes.extend({
   guards: {
     signerIsNotOwner: ({ context, event }) => 'by' in event && event.by !== context.owner,
-    isInitializedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'initialized',
     isLaunchedNow: ({ event }) => event.type === 'phaseChanged' && event.phase === 'launched',
   },
   actions: {
