@@ -1,10 +1,10 @@
 /** What an equivocation costs, read off the instance: by what the evidence is priced, and how long the jail term is. */
 import { provider } from '../model/component-ids.ts';
-import { punishesEquivocations } from '../model/equivocation-scope.ts';
 import type { ConsumerInstance, Instance } from '../model/instance.ts';
 import type { EquivocationPunishment, ProviderContext } from '../model/vocabulary.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { LocalStep } from '../src/property/definition.ts';
+import { mayPunishEquivocation } from './expectations.ts';
 import { holdsWhereApplicable, type IcsProperty } from './ics-property.ts';
 import { eventOf } from './model-events.ts';
 import { notesOf } from './observers/heard.ts';
@@ -63,7 +63,7 @@ function wrongPrice(instance: Instance, { event: happened, after, emitted }: Pro
 }
 
 const checks: IcsProperty['checks'] = ({ instance }) =>
-  punishesEquivocations(instance)
+  mayPunishEquivocation(instance)
     ? [
         {
           kind: 'step',
