@@ -1,6 +1,6 @@
 /** Timeouts and expired clients: what may not be delivered any more, and what must not be lost meanwhile. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
-import type { ChannelContext, ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
+import type { ChannelContext, ChannelEnds, ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { endsOf, holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
@@ -21,6 +21,8 @@ function faultOfTiming({ before, event, after }: ChannelStep): string {
       return vscLeft === 0 ? 'a VSC is received although it has timed out' : '';
     case 'relaySlash':
       return slashLeft === 0 ? 'a slash packet is received although it has timed out' : '';
+    case 'relayMatured':
+      return slashLeft === 0 ? 'a report of maturity is received although it has timed out' : '';
     case 'timeoutVsc':
       if (vscLeft === undefined) return 'a VSC is timed out although none is in flight';
       if (vscLeft !== 0 && endsOf(before).consumerEnd === 'open') {
@@ -70,15 +72,47 @@ const noDeliveryAfterTimeout: IcsProperty = {
   checks: timingChecks,
 };
 
-/** What takes a proof of the consumer on the provider, and the other way round. */
-const needsConsumerClient = new Set(['relaySlash', 'timeoutVsc', 'updateClientOnProvider']);
-const needsProviderClient = new Set(['relayVsc', 'relaySlashAck', 'timeoutSlash', 'updateClientOnConsumer']);
+/** What takes a client of the consumer on the provider, and the other way round. */
+const needsConsumerClient = new Set([
+  'relaySlash',
+  'relayMatured',
+  'relayVscError',
+  'timeoutVsc',
+  'openTry',
+  'openConfirm',
+  'updateClientOnProvider',
+]);
+const needsProviderClient = new Set([
+  'relayVsc',
+  'relaySlashAck',
+  'timeoutSlash',
+  'openInit',
+  'openAck',
+  'updateClientOnConsumer',
+]);
+
+/** What the consumer sends, and the word that it was sent. */
+const wordsOfSending = { sendSlash: 'slashSent', sendMatured: 'maturedSent', sendTransfers: 'transfersSent' };
+
+function sendsToProvider({ before, event, after, emitted }: ChannelStep): boolean {
+  return Object.entries(wordsOfSending).some(
+    ([type, word]) =>
+      event.type === type &&
+      (after.context.toProvider.length !== before.context.toProvider.length ||
+        emitted.some((each) => each.type === 'send' && each.event.type === word)),
+  );
+}
+
+function closes(end: keyof ChannelEnds, { before, after }: ChannelStep): boolean {
+  return endsOf(before)[end] !== 'closed' && endsOf(after)[end] === 'closed';
+}
 
 /** What an expired client did not keep from happening; empty if nothing. */
-function faultUnderExpiry({ before, event, after, emitted }: ChannelStep): string {
-  const { consumerClientExpiresIn, providerClientExpiresIn, toConsumer, toProvider } = before.context;
+function faultUnderExpiry(step: ChannelStep): string {
+  const { before, event, after, emitted } = step;
+  const { consumerClientExpiresIn, providerClientExpiresIn, toConsumer } = before.context;
   if (consumerClientExpiresIn === 0) {
-    if (needsConsumerClient.has(event.type)) {
+    if (needsConsumerClient.has(event.type) || closes('providerEnd', step)) {
       return `"${event.type}" happens although the provider's client of the consumer has expired`;
     }
     const isSent =
@@ -87,13 +121,12 @@ function faultUnderExpiry({ before, event, after, emitted }: ChannelStep): strin
       return "a VSC is sent although the provider's client has expired";
   }
   if (providerClientExpiresIn === 0) {
-    if (needsProviderClient.has(event.type)) {
+    if (needsProviderClient.has(event.type) || closes('consumerEnd', step)) {
       return `"${event.type}" happens although the consumer's client of the provider has expired`;
     }
-    const isSent =
-      after.context.toProvider.length !== toProvider.length || messagesOf(emitted, 'slashSent').length > 0;
-    if (event.type === 'sendSlash' && isSent)
-      return "a slash packet is sent although the consumer's client has expired";
+    if (sendsToProvider(step)) {
+      return `"${event.type}" is done although the consumer's client has expired`;
+    }
   }
   return '';
 }
@@ -147,7 +180,7 @@ const clientExpirySafe: IcsProperty = {
   title: 'An expired client loses and doubles nothing',
   kind: 'step',
   statement:
-    'While a light client has expired nothing is sent or proved by it, and what was to be sent stays pending, unchanged, on its side; the relation is not ended by it.',
+    'While a light client has expired nothing is sent or proved by it and no end is closed over it, and what was to be sent stays pending, unchanged, on its side; the relation is not ended by it.',
   source: [
     'ICS-02 client status',
     'x/ccv/provider/keeper/relay.go SendVSCPacketsToChain',

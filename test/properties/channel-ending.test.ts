@@ -23,6 +23,12 @@ const timings: readonly (readonly [title: string, step: ReturnType<typeof stepOf
     stepOf(slashDueIn(0), relay('relaySlash'), channelIn()),
     /a slash packet is received although/,
   ],
+  [
+    'a report of maturity at its timeout',
+    stepOf(slashDueIn(0), relay('relayMatured'), channelIn()),
+    /a report of maturity is received although/,
+  ],
+  ['a report of maturity in time', stepOf(slashDueIn(1), relay('relayMatured'), channelIn()), 'holds'],
   ['a timeout at its time', stepOf(vscDueIn(0), relay('timeoutVsc'), providerClosed), 'holds, seen'],
   [
     'a timeout too early',
@@ -116,7 +122,85 @@ const expiries: readonly (readonly [title: string, step: ReturnType<typeof stepO
   [
     'a slash packet sent all the same',
     stepOf(channelIn(providerExpired), { type: 'sendSlash' }, reported),
-    /a slash packet is sent although/,
+    /"sendSlash" is done although the consumer's client/,
+  ],
+  [
+    'maturity packets sent all the same',
+    stepOf(channelIn(providerExpired), { type: 'sendMatured' }, channelIn(providerExpired), [
+      send('consumer', { type: 'maturedSent' }),
+    ]),
+    /"sendMatured" is done although/,
+  ],
+  [
+    'maturity packets kept',
+    stepOf(channelIn(providerExpired), { type: 'sendMatured' }, channelIn(providerExpired), [
+      send('consumer', { type: 'maturedKept' }),
+    ]),
+    'holds, seen',
+  ],
+  [
+    'rewards sent all the same',
+    stepOf(channelIn(providerExpired), { type: 'sendTransfers' }, channelIn(providerExpired), [
+      send('rewards', { type: 'transfersSent' }),
+    ]),
+    /"sendTransfers" is done although/,
+  ],
+  [
+    'a report of maturity received',
+    stepOf(channelIn(consumerExpired), relay('relayMatured'), channelIn()),
+    /"relayMatured" happens although the provider's client/,
+  ],
+  [
+    'an error received',
+    stepOf(channelIn(consumerExpired), relay('relayVscError'), channelIn()),
+    /"relayVscError" happens although the provider's client/,
+  ],
+  [
+    'an opening confirmed',
+    stepOf(channelIn(consumerExpired, { providerEnd: 'tryopen' }), relay('openConfirm'), channelIn()),
+    /"openConfirm" happens although the provider's client/,
+  ],
+  [
+    'an opening acknowledged',
+    stepOf(channelIn(providerExpired, { consumerEnd: 'init' }), relay('openAck'), channelIn()),
+    /"openAck" happens although the consumer's client/,
+  ],
+  [
+    "the provider's end closed over the expired client",
+    stepOf(
+      channelIn(consumerExpired, { consumerEnd: 'closed' }),
+      relay('relayClose'),
+      channelIn(consumerExpired, { consumerEnd: 'closed', providerEnd: 'closed' }),
+    ),
+    /"relayClose" happens although the provider's client/,
+  ],
+  [
+    "the provider's end closed with the deletion of the consumer",
+    stepOf(channelIn(consumerExpired), { type: 'consumerDeleted' }, providerClosed),
+    /"consumerDeleted" happens although the provider's client/,
+  ],
+  [
+    "the provider's end orphaned by the deletion of the consumer",
+    stepOf(
+      channelIn(consumerExpired),
+      { type: 'consumerDeleted' },
+      channelIn(consumerExpired, { providerEnd: 'orphaned' }),
+    ),
+    'holds, seen',
+  ],
+  [
+    "the consumer's end closed over the expired client",
+    stepOf(
+      channelIn(providerExpired, { providerEnd: 'closed' }),
+      relay('relayClose'),
+      channelIn(providerExpired, { consumerEnd: 'closed', providerEnd: 'closed' }),
+    ),
+    /"relayClose" happens although the consumer's client/,
+  ],
+  [
+    "the consumer's end closed over the other client",
+    stepOf(channelIn(consumerExpired, { providerEnd: 'closed' }), relay('relayClose'), consumerClosed),
+    'holds, seen',
   ],
   [
     'a VSC received',
