@@ -213,6 +213,13 @@ export const deviations: readonly Deviation[] = [
       'No preset leaves room for it: three maturities and two reports of one consumer have to come in one block. With consumers that take two blocks or more to unbond, three key assignments and two downtimes make 979529 states in which it does not happen, and another staking operation instead of one of them more than 1200000 within 22 steps. It is the story of an instance whose consumer unbonds within a block (examples/backlog.json, 132341 states): a trace of 25 steps, than which none is shorter there.',
   },
   {
+    id: 'N29',
+    title: 'A provider that is started anew forgets what it waits for',
+    story:
+      'The exported state has neither the packets that wait in the slash queue nor, before v3.2, the times that consumers have left. After a restart from it reports are never decided, unbondings are on hold for ever, and a consumer that does not answer stays. (Fault T12 is the half of this that a release repaired.)',
+    concerns: 'v1 to v3.1; the queue up to v3',
+  },
+  {
     id: 'SC-29',
     title: 'Whoever writes the memo says whose rewards they are',
     story:

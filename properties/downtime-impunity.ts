@@ -11,6 +11,7 @@ import {
 import { downtimeImpunity, type DowntimeImpunity } from './observers/downtime-impunity.ts';
 import { isOldestMet } from './observers/oldest-first.ts';
 import { slashAcks, type SlashAcks } from './observers/slash-acks.ts';
+import { unlessRestarted, withoutRestart } from './lost-in-restart.ts';
 import { isSevered } from './relation.ts';
 
 const hasAnybodyAtLarge = ({ established, open }: DowntimeImpunity): boolean =>
@@ -76,36 +77,48 @@ const noDowntimeImpunityAfterNextChange: IcsProperty = {
   statement:
     "A validator that is down on a consumer is eventually jailed, leaves the consumer's set or signs again, unless an acknowledgement of an earlier report about it waits for the consumer's next set change, or that report was dropped without one and the validator has not entered the set since; or unless it is among the smallest, which may opt out softly (v1.2-v4.3).",
   source: ['interchain-security issues 237, 497, 1569, 1751', 'ICS-28 methods for SlashAcks'],
-  assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F2', 'the consumer has received a VSC (SC-12)'],
+  assumptions: [
+    'SB',
+    'LB',
+    'CR',
+    'NX',
+    'NC',
+    'HC',
+    'F2',
+    'the consumer has received a VSC (SC-12)',
+    withoutRestart,
+  ],
   witness: 'a member of a consumer is down and not in jail',
   expected: () => 'holds',
   // Closed with one more set change for each consumer, so that the exception does not swallow the rule.
-  checks: ofEachConsumer((instance, consumer) => [
-    {
-      kind: 'leadsTo',
-      scope: consumer.id,
-      fairness: 'F2',
-      reads: [
-        `downtime-impunity-${consumer.id}`,
-        `slash-acks-${consumer.id}`,
-        recordOf(consumer.id),
-        channelOf(consumer.id),
-      ],
-      observers: [downtimeImpunity(instance, consumer), slashAcks(instance, consumer)],
-      from: (state: DowntimeImpunity, acks: SlashAcks) =>
-        hasAnybodyAtLarge(state) && !isExempt(state) && !isFlagStuck(state.open[0], acks),
-      to: (state: DowntimeImpunity, acks: SlashAcks) =>
-        isOldestMet(state) || isExempt(state) || isFlagStuck(state.open[0], acks),
-      excluded: (
-        _state: DowntimeImpunity,
-        _acks: SlashAcks,
-        record: RecordSnapshot,
-        channel: ChannelSnapshot,
-      ) => isSevered(record, channel),
-      closing: 'churn',
-      explain: explanation(consumer),
-    },
-  ]),
+  checks: unlessRestarted(
+    ofEachConsumer((instance, consumer) => [
+      {
+        kind: 'leadsTo',
+        scope: consumer.id,
+        fairness: 'F2',
+        reads: [
+          `downtime-impunity-${consumer.id}`,
+          `slash-acks-${consumer.id}`,
+          recordOf(consumer.id),
+          channelOf(consumer.id),
+        ],
+        observers: [downtimeImpunity(instance, consumer), slashAcks(instance, consumer)],
+        from: (state: DowntimeImpunity, acks: SlashAcks) =>
+          hasAnybodyAtLarge(state) && !isExempt(state) && !isFlagStuck(state.open[0], acks),
+        to: (state: DowntimeImpunity, acks: SlashAcks) =>
+          isOldestMet(state) || isExempt(state) || isFlagStuck(state.open[0], acks),
+        excluded: (
+          _state: DowntimeImpunity,
+          _acks: SlashAcks,
+          record: RecordSnapshot,
+          channel: ChannelSnapshot,
+        ) => isSevered(record, channel),
+        closing: 'churn',
+        explain: explanation(consumer),
+      },
+    ]),
+  ),
 };
 
 export const downtimeImpunityProperties: readonly IcsProperty[] = [

@@ -13,6 +13,7 @@ import {
 import { eventOf } from './model-events.ts';
 import { downtimeReports, type DowntimeReports } from './observers/downtime-reports.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
+import { hasReports, lostInRestart, unlessRestarted, withoutRestart } from './lost-in-restart.ts';
 import { isSevered } from './relation.ts';
 import { penaltyOf } from './slash-recomputation.ts';
 
@@ -70,7 +71,17 @@ const downtimeAlwaysDecidedByDiligence: IcsProperty = {
   statement:
     'Every downtime report is eventually decided if only relayers deliver whatever they can deliver, at whatever moments.',
   source: ['ADR-008 (throttling without queues on the provider)'],
-  assumptions: ['SB', 'LB', 'CR', 'NX', 'NC', 'HC', 'F1', 'the consumer has received a VSC (SC-12)'],
+  assumptions: [
+    'SB',
+    'LB',
+    'CR',
+    'NX',
+    'NC',
+    'HC',
+    'F1',
+    'the consumer has received a VSC (SC-12)',
+    withoutRestart,
+  ],
   witness: 'a report waits for its decision',
   expected: (system) => (mayStarve(system) ? 'violated' : 'holds'),
   finding: {
@@ -80,7 +91,8 @@ const downtimeAlwaysDecidedByDiligence: IcsProperty = {
       'a report that keeps being retried is relayed, some day, at a moment when the slash meter is not negative (F2): no other consumer is served first every single time',
   },
   // Elsewhere the worst that relayers may do is no worse than what they do anyway, or takes luck to be seen.
-  checks: (system) => oldestIsDecided('F1', mayStarve(system) ? 'contention' : 'quiet')(system),
+  checks: (system) =>
+    unlessRestarted(oldestIsDecided('F1', mayStarve(system) ? 'contention' : 'quiet'))(system),
 };
 
 const downtimeDecidedOnce: IcsProperty = {
@@ -238,7 +250,7 @@ const downtimeAlwaysPunishedOrExcused: IcsProperty = {
 };
 
 export const downtimeProperties: readonly IcsProperty[] = [
-  downtimeAlwaysDecided,
+  ...lostInRestart(downtimeAlwaysDecided, hasReports),
   downtimeAlwaysDecidedByDiligence,
   downtimeDecidedOnce,
   downtimeAlwaysPunished,

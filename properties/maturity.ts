@@ -14,6 +14,7 @@ import {
   type IcsProperty,
   type RecordSnapshot,
 } from './ics-property.ts';
+import { hasReports, lostInRestart, sendsVscs } from './lost-in-restart.ts';
 import { maturities, maturitiesId, type Maturities } from './observers/maturities.ts';
 import { messagesOf } from './observers/heard.ts';
 import { openingClock, openingClockId, type OpeningClock } from './observers/opening-clock.ts';
@@ -288,10 +289,10 @@ export const maturityProperties: readonly IcsProperty[] = [
   timeliness,
   order,
   orderUnderOnePeriod,
-  liveness,
+  ...lostInRestart(liveness, sendsVscs),
   onTime,
-  withinTimeout,
-  slashingOrder,
+  ...lostInRestart(withinTimeout, sendsVscs),
+  ...lostInRestart(slashingOrder, hasReports),
   harmless,
 ];
 

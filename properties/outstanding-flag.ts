@@ -14,6 +14,7 @@ import {
   type RecordSnapshot,
   type SlashQueueSnapshot,
 } from './ics-property.ts';
+import { hasReports, mayLoseInRestart, unlessRestarted, withoutRestart } from './lost-in-restart.ts';
 import { eventOf } from './model-events.ts';
 import { notesOf } from './observers/heard.ts';
 import { enteredFrom, outsideOf } from './observers/outside-keys.ts';
@@ -84,11 +85,13 @@ const outstandingClearedByAck: IcsProperty = {
   ],
   assumptions: ['SB', 'HC', 'NC'],
   witness: 'a flag is set',
-  expected: (system) => (mayBeDroppedSilently(system) ? 'violated' : 'holds'),
+  expected: (system) =>
+    mayBeDroppedSilently(system) || mayLoseInRestart(system, hasReports) ? 'violated' : 'holds',
   finding: {
     id: 'N14',
     restoredBy: 'outstanding-cleared-by-ack-unless-dropped',
-    assumption: 'the report is not dropped because its validator is unbonded, tombstoned or unknown',
+    assumption:
+      'the report is not dropped because its validator is unbonded, tombstoned or unknown, nor lost in a restart (N29)',
   },
   checks: ofEachConsumer((instance, consumer) => [
     {
@@ -125,44 +128,47 @@ const outstandingClearedByAckUnlessDropped: IcsProperty = {
   statement:
     'While the outstanding-downtime flag of a key is set, a report about the key is queued or in flight, or the acknowledgement of its decision is on its way, or the report was dropped because the validator was unbonded, tombstoned or unknown, and the key has not entered the set since (where that clears the flag).',
   source: ['x/ccv/provider/keeper/relay.go HandleSlashPacket', 'interchain-security issue 237'],
-  assumptions: ['SB', 'HC', 'NC'],
+  assumptions: ['SB', 'HC', 'NC', withoutRestart],
   witness: 'a flag is set',
   expected: () => 'holds',
-  checks: ofEachConsumer((instance, consumer) => [
-    {
-      kind: 'always',
-      scope: consumer.id,
-      reads: [
-        consumerOf(consumer.id),
-        recordOf(consumer.id),
-        channelOf(consumer.id),
-        `slash-acks-${consumer.id}`,
-        ...slashQueueRead(instance),
-      ],
-      observers: [slashAcks(instance, consumer)],
-      holds: (
-        chain: ConsumerSnapshot,
-        record: RecordSnapshot,
-        channel: ChannelSnapshot,
-        acks: SlashAcks,
-        waiting?: SlashQueueSnapshot,
-      ) =>
-        stuckFlags(chain, record, channel, waiting, (key) => acks.droppedSilently.includes(key)).length === 0,
-      witness: ({ context }: ConsumerSnapshot) => context.outstanding.length > 0,
-      explain: (
-        chain: ConsumerSnapshot,
-        record: RecordSnapshot,
-        channel: ChannelSnapshot,
-        acks: SlashAcks,
-        waiting?: SlashQueueSnapshot,
-      ) => {
-        const stuck = stuckFlags(chain, record, channel, waiting, (key) =>
-          acks.droppedSilently.includes(key),
-        );
-        return `the outstanding-downtime flag of [${stuck.join(', ')}] is set on ${consumer.id}; no report about it is queued or in flight, no acknowledgement is on its way, and none was dropped in a way that goes without one`;
+  checks: unlessRestarted(
+    ofEachConsumer((instance, consumer) => [
+      {
+        kind: 'always',
+        scope: consumer.id,
+        reads: [
+          consumerOf(consumer.id),
+          recordOf(consumer.id),
+          channelOf(consumer.id),
+          `slash-acks-${consumer.id}`,
+          ...slashQueueRead(instance),
+        ],
+        observers: [slashAcks(instance, consumer)],
+        holds: (
+          chain: ConsumerSnapshot,
+          record: RecordSnapshot,
+          channel: ChannelSnapshot,
+          acks: SlashAcks,
+          waiting?: SlashQueueSnapshot,
+        ) =>
+          stuckFlags(chain, record, channel, waiting, (key) => acks.droppedSilently.includes(key)).length ===
+          0,
+        witness: ({ context }: ConsumerSnapshot) => context.outstanding.length > 0,
+        explain: (
+          chain: ConsumerSnapshot,
+          record: RecordSnapshot,
+          channel: ChannelSnapshot,
+          acks: SlashAcks,
+          waiting?: SlashQueueSnapshot,
+        ) => {
+          const stuck = stuckFlags(chain, record, channel, waiting, (key) =>
+            acks.droppedSilently.includes(key),
+          );
+          return `the outstanding-downtime flag of [${stuck.join(', ')}] is set on ${consumer.id}; no report about it is queued or in flight, no acknowledgement is on its way, and none was dropped in a way that goes without one`;
+        },
       },
-    },
-  ]),
+    ]),
+  ),
 };
 
 /** How the flags ought to change in a step of the consumer, as against how they do; empty if they do as they ought. */

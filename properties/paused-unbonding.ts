@@ -10,6 +10,7 @@ import {
   type ProviderSnapshot,
   type RecordSnapshot,
 } from './ics-property.ts';
+import { lostInRestart, sendsVscs } from './lost-in-restart.ts';
 import { eventOf } from './model-events.ts';
 import { messagesOf, notesOf } from './observers/heard.ts';
 import {
@@ -305,5 +306,5 @@ export const pausedUnbondingProperties: readonly IcsProperty[] = [
   waitsForMaturityOfMembers,
   holdSetExact,
   holdSetExactForMembers,
-  eventuallyCompletes,
+  ...lostInRestart(eventuallyCompletes, sendsVscs),
 ];

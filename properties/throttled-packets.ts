@@ -5,6 +5,7 @@ import type { Instance } from '../model/instance.ts';
 import { featuresOf } from '../model/vsc-age.ts';
 import type { Check } from '../src/property/definition.ts';
 import { holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
+import { unlessRestarted, withoutRestart } from './lost-in-restart.ts';
 import { answersReceived, answersReceivedId, type AnswersReceived } from './observers/answers-received.ts';
 import { messagesOf } from './observers/heard.ts';
 import { mostOf, someScopeHas } from './scope-room.ts';
@@ -103,7 +104,7 @@ const answeredNotRemoved: IcsProperty = {
   checks: answeredChecks,
 };
 
-const unthrottledChecks = neverRemovedFor(({ removed }) => removed === 'answered');
+const unthrottledChecks = unlessRestarted(neverRemovedFor(({ removed }) => removed === 'answered'));
 
 const answeredUnlessThrottled: IcsProperty = {
   id: 'answered-consumer-not-removed-unless-throttled',
@@ -112,7 +113,7 @@ const answeredUnlessThrottled: IcsProperty = {
   statement:
     'A consumer is removed over a VSC whose maturity packet the provider has received only if a report that was received before is not decided yet, the block handled as many maturities as it may, or a report that came later was decided first.',
   source: ['x/ccv/provider/keeper/relay.go HandleLeadingVSCMaturedPackets (before EndBlockCCR, v1-v3)'],
-  assumptions: ['SB', 'HC'],
+  assumptions: ['SB', 'HC', withoutRestart],
   witness: 'a maturity packet was received and is not handled',
   expected: holdsWhereApplicable(unthrottledChecks),
   checks: unthrottledChecks,

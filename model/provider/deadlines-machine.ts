@@ -6,7 +6,7 @@
 import { hasInitTimeout } from '../deadlines.ts';
 import type { ConsumerInstance, Instance } from '../instance.ts';
 import { startsLaunched } from '../lifecycle.ts';
-import { initTimeoutOf, oldestVscAge, vscTimeoutOf } from '../vsc-age.ts';
+import { featuresOf, initTimeoutOf, oldestVscAge, vscTimeoutOf } from '../vsc-age.ts';
 import { deadlinesSetup } from './deadlines-setup.ts';
 
 /** Only where the channel of the consumer is timed. */
@@ -32,6 +32,17 @@ const restoring = {
   },
 } as const;
 
+/** Likewise, of a release that does not export them. */
+const forgetting = (timesOpening: boolean) =>
+  ({
+    stateRestored: {
+      description:
+        'The genesis that the chain is started with has no timestamps: nothing is timed any more (N29).',
+      meta: { spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (v1-v3.1)' },
+      actions: ['forgetAllVscs', ...(timesOpening ? (['forgetOpening'] as const) : [])],
+    },
+  }) as const;
+
 /** Looked at first, although only one of the two can be due: nothing is sent before the channel is open. */
 const openingCheck = {
   description: 'The channel is not open in time: the consumer is removed.',
@@ -48,6 +59,8 @@ export function createDeadlinesMachine(instance: Instance, consumer: ConsumerIns
     initTimeoutSeconds,
     oldestVscAge: oldestVscAge(instance),
   };
+  const exported = featuresOf(instance).throttleByQueue ? forgetting(timesOpening) : restoring;
+  const restarting = instance.budgets.providerRestarts === 0 ? {} : exported;
   const isAwaited = startsLaunched(consumer);
   return deadlinesSetup(parameters).createMachine({
     id: 'deadlines',
@@ -95,7 +108,7 @@ export function createDeadlinesMachine(instance: Instance, consumer: ConsumerIns
               meta: { spec: 'x/ccv/provider/keeper/relay.go EndBlockCCR (v1-v5)' },
             },
           ],
-          ...(instance.budgets.providerRestarts === 0 ? {} : restoring),
+          ...restarting,
           providerTimePassed: {
             description: 'A block of the provider begins.',
             meta: { spec: 'CometBFT block time' },

@@ -269,7 +269,8 @@ export const descriptions = {
       spec: 'x/ccv/provider/keeper/relay.go completeMaturedUnbondingOps; cosmos-sdk x/staking/keeper/unbonding.go UnbondingCanComplete',
     },
     restoreDeadlines: {
-      description: 'The times that consumers have left are read back from the exported state.',
+      description:
+        'The times that consumers have left are read back from the exported state, if it has them.',
       spec: 'x/ccv/provider/keeper/genesis.go InitGenesis (v1-v5)',
     },
     checkDeadlines: {

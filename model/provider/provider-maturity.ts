@@ -21,7 +21,7 @@ const holdTransitions = {
   },
 } as const;
 
-/** Only where the provider may be started anew. */
+/** Only where the provider may be started anew. (The slash meter is full after that, which is left out.) */
 const restartTransition = {
   restartFromExport: {
     description:
@@ -31,12 +31,24 @@ const restartTransition = {
   },
 } as const;
 
+/** The same where packets wait in a slash queue, and timeouts were not exported yet. */
+const lossyRestartTransition = {
+  restartFromExport: {
+    description:
+      'The chain stops, its state is exported, and it starts from that: neither what was throttled nor the times that consumers have left are part of it, so both are gone (N29).',
+    meta: { spec: 'x/ccv/provider/keeper/genesis.go ExportGenesis, InitGenesis (v1-v3.1)' },
+    actions: ['restoreDeadlines'],
+  },
+} as const;
+
 /** Parts of the machine's configuration; empty ones where unbondings are not paused. */
 export function providerMaturity(instance: Instance) {
-  const { vscMaturity } = featuresOf(instance);
+  const { vscMaturity, throttleByQueue } = featuresOf(instance);
+  const restarts = vscMaturity && instance.budgets.providerRestarts !== 0;
+  const restarting = throttleByQueue ? lossyRestartTransition : restartTransition;
   return {
     transitions: vscMaturity ? holdTransitions : {},
-    restarting: vscMaturity && instance.budgets.providerRestarts !== 0 ? restartTransition : {},
+    restarting: restarts ? restarting : {},
     /** In the EndBlock of staking, when validators begin to unbond. */
     hook: vscMaturity ? (['askHoldersOfValidators'] as const) : ([] as const),
     endBlockCcr: vscMaturity ? (['checkDeadlines'] as const) : ([] as const),

@@ -42,6 +42,11 @@ export const descriptions = {
       description: 'Nothing of that consumer waits any more.',
       spec: 'x/ccv/provider/keeper/throttle.go DeleteThrottledPacketDataForConsumer, DeleteGlobalSlashEntriesForConsumer',
     },
+    forgetThrottled: {
+      description:
+        'Nothing waits: neither the packets nor the order of reports are part of the exported state.',
+      spec: 'x/ccv/provider/keeper/genesis.go ExportGenesis (v1-v3)',
+    },
     growReferencesOlder: {
       description: 'The VSC ids that packets name are one id older.',
       spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)',

@@ -18,6 +18,15 @@
 import type { Instance } from '../instance.ts';
 import { slashQueueParameters, slashQueueSetup } from './slash-queue-setup.ts';
 
+/** Only where the provider may be started anew. */
+const restarting = {
+  stateRestored: {
+    description: 'The genesis that the chain is started with has no packets that wait (N29).',
+    meta: { spec: 'x/ccv/provider/keeper/genesis.go ExportGenesis, InitGenesis (v1-v3)' },
+    actions: ['forgetThrottled'],
+  },
+} as const;
+
 export function createSlashQueueMachine(instance: Instance) {
   return slashQueueSetup(slashQueueParameters(instance)).createMachine({
     id: 'slash-queue',
@@ -68,6 +77,7 @@ export function createSlashQueueMachine(instance: Instance) {
             meta: { spec: 'x/ccv/provider/keeper/proposal.go StopConsumerChain (v1-v3)' },
             actions: ['dropPackets'],
           },
+          ...(instance.budgets.providerRestarts === 0 ? {} : restarting),
           vscIdAdvanced: {
             description: 'The provider issued a VSC id.',
             meta: { spec: 'x/ccv/provider/keeper/relay.go QueueVSCPackets (IncrementValidatorSetUpdateId)' },

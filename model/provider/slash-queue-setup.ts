@@ -104,6 +104,7 @@ export function slashQueueSetup({ maturedPerBlock, oldestVscAge: oldest }: Slash
         assertEvent(event, 'dropThrottled');
         return withoutConsumer(context, event.consumer);
       }),
+      forgetThrottled: slashQueueTypes.assign({ order: [], throttled: [] }),
       growReferencesOlder: slashQueueTypes.assign(({ context }) => withOlderIds(context, oldest)),
     },
   });

@@ -51,7 +51,10 @@ export function unbondingHoldActions(parameters: ProviderParameters) {
       enqueue.assign(after);
       for (const entry of completed) enqueue.emit(remark({ type: 'unbondingCompleted', entry }));
     }),
-    restoreDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'stateRestored' })),
+    restoreDeadlines: providerTypes.enqueueActions(({ enqueue }) => {
+      enqueue.emit(sendMessage('deadlines', { type: 'stateRestored' }));
+      if (parameters.hasSlashQueue) enqueue.emit(sendMessage('slash-queue', { type: 'stateRestored' }));
+    }),
     checkDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'deadlinesChecked' })),
     announceVscIdToDeadlines: providerTypes.emit(sendMessage('deadlines', { type: 'vscIdAdvanced' })),
     announceTimeToDeadlines: providerTypes.emit(({ event }) => {

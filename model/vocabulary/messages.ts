@@ -55,6 +55,8 @@ export type ToSlashQueue =
   | { readonly type: 'handleThrottledPackets' }
   /** slash meter: the report that was offered is handled. */
   | { readonly type: 'reportServed'; readonly maturedBefore: number }
+  /** provider: the module's state was exported, and is read back. */
+  | { readonly type: 'stateRestored' }
   | { readonly type: 'vscIdAdvanced' };
 
 /** Bonded and active validators at the moment of a launch. */
