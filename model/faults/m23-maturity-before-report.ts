@@ -15,5 +15,5 @@ export const m23: Fault = {
     return handlingOfMaturities(maturedPerBlock, (packets) => packets.filter(isMaturity));
   },
   preset: 'v3',
-  caughtBy: ['maturity-and-slashing-order', 'maturity-and-slashing-order-without-restart'],
+  caughtBy: ['maturity-and-slashing-order-without-restart'],
 };

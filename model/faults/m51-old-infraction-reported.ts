@@ -33,5 +33,5 @@ export const m51: Fault = {
     },
   }),
   preset: 'changeover',
-  caughtBy: ['relaunch-safe'],
+  caughtBy: ['relaunch-safe-at-home'],
 };

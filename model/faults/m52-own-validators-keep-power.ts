@@ -25,5 +25,5 @@ export const m52: Fault = {
     },
   }),
   preset: 'changeover',
-  caughtBy: ['relaunch-safe', 'validator-set-replication'],
+  caughtBy: ['relaunch-safe-at-home', 'validator-set-replication'],
 };

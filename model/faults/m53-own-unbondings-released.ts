@@ -20,5 +20,5 @@ export const m53: Fault = {
     },
   }),
   preset: 'changeover',
-  caughtBy: ['relaunch-safe'],
+  caughtBy: ['relaunch-safe-at-home'],
 };

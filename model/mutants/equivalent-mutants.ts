@@ -133,7 +133,7 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
   },
   {
     mutant: 'provider/restoreDeadlines=dropped',
-    why: 'A restart brings everything back as it was, so it makes no difference whether the times that consumers have left are read again; that they are lost is the fault T12.',
+    why: 'From v3.2 on a restart brings everything back as it was, so it makes no difference whether the times that consumers have left are read again; that they are lost is the fault T12.',
   },
   {
     mutant: 'deadlines/restoreTimeouts=dropped',
