@@ -57,7 +57,7 @@ const ageChecks: IcsProperty['checks'] = ({ instance }) => {
 /** A maturity that counts is told to whoever keeps something for it; empty where it is. */
 const maturityChecks: IcsProperty['checks'] = (system) =>
   ofEachConsumer((instance, consumer): readonly Check[] =>
-    reportsMaturity(instance, consumer)
+    featuresOf(instance).vscMaturity && reportsMaturity(instance, consumer)
       ? [
           {
             kind: 'step',

@@ -4,9 +4,10 @@
  */
 import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { tasteFactors } from './schedule.ts';
+import { textHash } from './text-hash.ts';
 
 interface ClassPool {
-  readonly classIndex: number;
+  readonly classHash: number;
   /** Weight of the whole class, however many events it has. */
   readonly weight: number;
   readonly choices: readonly CompiledChoice[];
@@ -14,7 +15,6 @@ interface ClassPool {
 
 export class EventChooser {
   readonly #stepper: TabulatedStepper;
-  readonly #classIndices = new Map<string, number>();
   readonly #pools: (readonly ClassPool[] | undefined)[][];
   #tastes: readonly number[] = [];
   #budgets: Record<string, number> = {};
@@ -88,8 +88,8 @@ export class EventChooser {
     let count = 0;
     for (let component = 0; component < this.#pools.length; component++) {
       for (const pool of this.#poolsAt(component, vector[component] ?? 0)) {
-        const weight =
-          pool.weight * (tasteFactors[this.#tastes[pool.classIndex % this.#tastes.length] ?? 2] ?? 1);
+        const taste = this.#tastes[pool.classHash % this.#tastes.length] ?? 2;
+        const weight = pool.weight * (tasteFactors[taste] ?? 1);
         this.#offered[count] = pool;
         this.#weights[count] = weight;
         total += weight;
@@ -112,20 +112,12 @@ export class EventChooser {
       else members.push(choice);
     }
     const pools = [...byClass].map(([eventClass, choices]) => ({
-      classIndex: this.#classIndexOf(eventClass),
+      classHash: textHash(eventClass),
       weight: choices[0]?.choice.weight ?? 1,
       choices,
     }));
     if (cache !== undefined) cache[local] = pools;
     return pools;
-  }
-
-  #classIndexOf(eventClass: string): number {
-    const known = this.#classIndices.get(eventClass);
-    if (known !== undefined) return known;
-    const index = this.#classIndices.size;
-    this.#classIndices.set(eventClass, index);
-    return index;
   }
 }
 

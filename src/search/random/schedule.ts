@@ -7,7 +7,7 @@ import fc from 'fast-check';
 export interface Schedule {
   /** How much of each budget the run has. */
   readonly budgets: Readonly<Record<string, number>>;
-  /** Taste of the run: a weight class (0 to 3) for each event class, by order of first appearance. */
+  /** Taste of the run: a weight class (0 to 3) for each event class, by its hash. */
   readonly tastes: readonly number[];
   /** One number a step, from which the event is chosen. */
   readonly picks: readonly number[];
@@ -16,7 +16,7 @@ export interface Schedule {
 /** A taste's factor on the weight of an event class: runs that differ in kind reach further than runs that differ in luck. */
 export const tasteFactors = [0.15, 0.6, 1, 3] as const;
 
-const tastes = 24;
+const tastes = 48;
 const largestPick = 0x7fffffff;
 
 /** Schedules of `steps` steps whose budgets lie between 0 and the given bounds. */
