@@ -2,7 +2,7 @@
 import test from 'ava';
 import { createIcsSystem } from '../../model/ics-system.ts';
 import { asPlayedAtRandom, type Instance } from '../../model/instance.ts';
-import { loadInstance } from '../../model/load-instance.ts';
+import { loadInstance, presetNames } from '../../model/load-instance.ts';
 import { properties } from '../../properties/index.ts';
 
 const starvation = loadInstance('starvation');
@@ -55,4 +55,18 @@ test('a scope that has less room than its instance keeps it', (t) => {
     new Set(narrowed.scopes.map(({ channelExpiry }) => channelExpiry)),
     new Set(['never', 'packetsOnly']),
   );
+});
+
+test('on every preset, a property applies if it has anything to check', (t) => {
+  for (const preset of presetNames()) {
+    const system = createIcsSystem(loadInstance(preset));
+    const wrong = properties.filter(
+      ({ expected, checks }) => (expected(system) === 'not-applicable') !== (checks(system).length === 0),
+    );
+    t.deepEqual(
+      wrong.map(({ id }) => id),
+      [],
+      preset,
+    );
+  }
 });
