@@ -94,12 +94,17 @@ export function mayReturnWithinEpoch(system: IcsSystem): boolean {
   const stay = features.throttleByQueue
     ? Math.max(...instance.provider.blockSeconds)
     : longestStayInEpoch(system);
+  const { downtimeSlashFraction, downtimeJailSeconds } = instance.provider;
+  const isFreeAndBrief = (isFree: boolean, jailSeconds: number): boolean => isFree && stay >= jailSeconds;
   return (
     mayHappen(system, 'consumerDowntimes') &&
-    consumers.some((consumer) => {
+    (consumers.some((consumer) => {
       const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
-      return millionths === 0n && stay >= jailSeconds;
-    })
+      return isFreeAndBrief(millionths === 0n, jailSeconds);
+    }) ||
+      // What is reported of somebody in jail is absorbed, whatever it is in jail for.
+      (mayHappen(system, 'providerDowntimes') &&
+        isFreeAndBrief(Number(downtimeSlashFraction) === 0, downtimeJailSeconds)))
   );
 }
 

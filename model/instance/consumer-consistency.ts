@@ -91,8 +91,9 @@ function shapingProblems(
     owner === 'account' && topN > 0
       ? [{ at: `${at}.shaping.owner`, expected: 'governance, since it is a Top-N chain', received: owner }]
       : [];
+  // Before v6 its lifecycle has no owner either, and is told so.
   const disowned =
-    isOwned(consumer) && owner !== consumer.lifecycle.owner
+    featuresOf(instance).delayedRemoval && isOwned(consumer) && owner !== consumer.lifecycle.owner
       ? [
           {
             at: `${at}.shaping.owner`,

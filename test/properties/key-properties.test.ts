@@ -23,6 +23,7 @@ const ics = createIcsSystem(
     name: 'c2',
     description: 'the second consumer alone',
     consumers: ['c2'],
+    channelExpiry: 'never',
     budgets: { keyAssignments: 9, consumerDowntimes: 9, stakingOperations: 9 },
   }),
 );

@@ -57,6 +57,19 @@ test('N13 needs a consumer that only jails, and a term that fits into an epoch',
   }
 });
 
+test('N13 needs no such consumer where the provider itself only jails, and as briefly', (t) => {
+  const consumers = pair.consumers.map((consumer) => ({ ...consumer, downtimeSlashFraction: '0.5' }));
+  const { budgets } = without('providerDoubleSigns').instance;
+  for (const [seconds, expected] of [
+    [1, true],
+    [2, false],
+  ] as const) {
+    const provider = { ...pair.provider, downtimeSlashFraction: '0', downtimeJailSeconds: seconds };
+    const system = createIcsSystem({ ...pair, provider, consumers, budgets });
+    t.is(violatedIn(system).includes('no-downtime-impunity'), expected, `${seconds} s`);
+  }
+});
+
 test('every finding is restored by a property that is expected to hold, with an assumption', (t) => {
   const system = createIcsSystem(pair);
   for (const { id, finding, expected } of all) {
