@@ -51,9 +51,12 @@ function owed(denom: Denom, { context }: AllocationSnapshot): number {
   return amountOf(context.rewards, denom);
 }
 
-/** What is owed is distributed as long as the consumer has a light client: from its launch to its deletion. */
-function isDistributing({ value }: AllocationSnapshot): boolean {
-  return value === 'launched' || value === 'stopped';
+/**
+ * Distribution goes on until the deletion, which a stop leads to in any case; but the set is computed no more, so whoever is
+ * in it and ceases to be a validator keeps what is owed from everybody until then.
+ */
+function staysToBePaid({ value }: AllocationSnapshot): boolean {
+  return value === 'launched';
 }
 
 /** Nothing can be relayed, or the consumer produces no blocks (LB). */
@@ -187,7 +190,7 @@ function distributionChecks(ifAllowed: boolean): IcsProperty['checks'] {
         const isAllowed = (pool: PoolSnapshot, due: AllocationSnapshot): boolean =>
           pool.context.registeredDenoms.includes(denom) || due.context.allowlist.includes(denom);
         const concerns = (pool: PoolSnapshot, due: AllocationSnapshot): boolean =>
-          !ifAllowed || (isAllowed(pool, due) && isDistributing(due));
+          !ifAllowed || (isAllowed(pool, due) && staysToBePaid(due));
         return {
           kind: 'leadsTo',
           scope: `${id}: ${denom}`,
@@ -223,7 +226,7 @@ const consumerRewardsDistribution: IcsProperty = {
     id: 'N10',
     restoredBy: 'consumer-rewards-distribution-of-allowed-denoms',
     assumption:
-      'the denomination is registered by governance, or allowed for the consumer, which is not deleted',
+      'the denomination is registered by governance, or allowed for the consumer, which is not stopped',
   },
   checks: anyDistributionChecks,
 };
@@ -233,7 +236,7 @@ const consumerRewardsDistributionOfAllowedDenoms: IcsProperty = {
   title: 'Rewards in allowed denominations are distributed',
   kind: 'leadsTo',
   statement:
-    'What was received for a consumer in a denomination that is allowed, and stays so, is, unless the consumer is deleted, eventually paid to validators and the community pool, but for a token that rounding leaves.',
+    'What was received for a consumer in a denomination that is allowed, and stays so, is, unless the consumer is stopped, eventually paid to validators and the community pool, but for a token that rounding leaves.',
   source: ['ICS-28 Consumer Rewards Distribution', 'x/ccv/provider/keeper/distribution.go AllocateTokens'],
   assumptions: ['LB'],
   witness: 'rewards are owed in an allowed denomination',
@@ -280,7 +283,7 @@ const rewardsOfDeletedConsumer: IcsProperty = {
   finding: {
     id: 'N10',
     restoredBy: 'consumer-rewards-distribution-of-allowed-denoms',
-    assumption: 'the consumer is not deleted',
+    assumption: 'the consumer is not stopped',
   },
   checks: deletedChecks,
 };

@@ -98,7 +98,7 @@ export function fairRound(
 }
 
 /** Seconds that a block may take at most (exclusively), so that nothing runs out within a round. */
-function shortestDeadline(instance: Instance): number {
+export function shortestDeadline(instance: Instance): number {
   const chains = [instance.provider, ...instance.consumers];
   return Math.min(
     ...chains.map(({ ccvTimeoutSeconds }) => ccvTimeoutSeconds),

@@ -6,6 +6,7 @@ import type { ClosingRun } from '../../src/system/closing.ts';
 import { channelOf, consumerOf, provider, slashMeter, slashQueue } from '../component-ids.ts';
 import type { Instance } from '../instance.ts';
 import { hasLifecycles } from '../lifecycle.ts';
+import { shortestDeadline } from './fair-round.ts';
 import { slashMeterParameters } from '../provider/slash-meter-setup.ts';
 import { epochLength, featuresOf } from '../vsc-age.ts';
 import type {
@@ -23,10 +24,8 @@ type Reader = Pick<ClosingRun, 'read'>;
 export function roundBound(instance: Instance): (run: Reader) => number {
   const { provider: params, consumers } = instance;
   const epoch = epochLength(instance);
-  const providerBlock = Math.min(...params.blockSeconds);
-  const consumerBlock = Math.min(...consumers.flatMap(({ blockSeconds }) => blockSeconds));
   const retryDelay = Math.max(...consumers.map(({ retryDelaySeconds }) => retryDelaySeconds));
-  const roundSeconds = secondsPerRound(instance, epoch, providerBlock);
+  const roundSeconds = secondsPerRound(instance, epoch);
   // The unbonding itself, and where it waits for maturity as long as consumers take to answer. (The periods of instances
   // with quiet blocks are longer than any run.)
   const answering = featuresOf(instance).vscMaturity
@@ -39,13 +38,18 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     : 0;
   const longestUnbonding = instance.skipQuietBlocks ? 0 : params.unbondingSeconds + answering;
   const roundsFor = (seconds: number): number => Math.ceil(seconds / roundSeconds) + 1;
+  // Every chain makes a block in each round, or several quiet ones of the shortest time.
+  const roundsForBlocks = (
+    { blockSeconds }: { readonly blockSeconds: readonly number[] },
+    blocks: number,
+  ): number => (instance.skipQuietBlocks ? roundsFor(blocks * Math.min(...blockSeconds)) : blocks + 1);
 
   return (run) => {
-    const outages = consumers.map(({ id, downtimeBlocks, blockSeconds }) => {
-      const missing = membersDown(run.read<ConsumerContext>(consumerOf(id)).context);
+    const outages = consumers.map((consumer) => {
+      const missing = membersDown(run.read<ConsumerContext>(consumerOf(consumer.id)).context);
       return {
         reports: 2 * missing,
-        seconds: missing > 0 ? downtimeBlocks * Math.min(...blockSeconds) : 0,
+        rounds: roundsForBlocks(consumer, 3 + (missing > 0 ? consumer.downtimeBlocks : 0)),
       };
     });
     const queued = consumers.reduce(
@@ -56,9 +60,10 @@ export function roundBound(instance: Instance): (run: Reader) => number {
     // Whoever is down may be reported twice yet: an acknowledgement may clear the flag of a validator that was jailed
     // and unjailed before, and only the second report takes it out of the set.
     const reports = queued + waiting + outages.reduce((sum, outage) => sum + outage.reports, 0);
-    const detection = 2 * roundsFor(Math.max(...outages.map(({ seconds }) => seconds)) + 3 * consumerBlock);
-    const convergence = roundsFor((epoch + 3) * providerBlock);
-    const retry = roundsFor(retryDelay + 2 * consumerBlock);
+    const detection = 2 * Math.max(...outages.map(({ rounds }) => rounds));
+    const convergence = roundsForBlocks(params, epoch + 3);
+    const retry =
+      roundsFor(retryDelay) + Math.max(...consumers.map((consumer) => roundsForBlocks(consumer, 2)));
     const recovery = replenishments(instance, run) * roundsFor(params.slashMeterReplenishSeconds);
     const unbonding = longestUnbonding > 0 ? 2 * roundsFor(longestUnbonding) : 0;
     const decisions = 3 + reports * (recovery + retry + 2);
@@ -84,9 +89,17 @@ function membersDown({ down, set, signers }: ConsumerContext): number {
 }
 
 /** How far a round carries the provider's clock at least, when nothing becomes due in it. */
-function secondsPerRound(instance: Instance, epoch: number, providerBlock: number): number {
-  if (!instance.skipQuietBlocks) return providerBlock;
-  return Math.max(providerBlock, Math.min((epoch - 1) * providerBlock, instance.maxClockDriftSeconds) / 2);
+function secondsPerRound(instance: Instance, epoch: number): number {
+  const { provider: params, maxClockDriftSeconds } = instance;
+  const shortest = Math.min(...params.blockSeconds);
+  if (instance.skipQuietBlocks) {
+    return Math.max(shortest, Math.min((epoch - 1) * shortest, maxClockDriftSeconds) / 2);
+  }
+  // Of two blocks, one is as long as the drift and the deadlines admit: consumers catch up between them.
+  const fitting = params.blockSeconds.filter(
+    (seconds) => seconds <= maxClockDriftSeconds && seconds < shortestDeadline(instance),
+  );
+  return Math.max(shortest, ...fitting);
 }
 
 /** How often the slash meter must be replenished until it is no longer negative, even if the strongest is jailed next. */
