@@ -1,6 +1,11 @@
 /** Timeouts and expired clients: what may not be delivered any more, and what must not be lost meanwhile. */
 import { channelOf, consumerOf, recordOf } from '../model/component-ids.ts';
-import type { ChannelContext, ChannelEnds, ConsumerContext, ConsumerRecordContext } from '../model/vocabulary.ts';
+import type {
+  ChannelContext,
+  ChannelEnds,
+  ConsumerContext,
+  ConsumerRecordContext,
+} from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import { endsOf, holdsWhereApplicable, ofEachConsumer, type IcsProperty } from './ics-property.ts';
