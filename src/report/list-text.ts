@@ -24,7 +24,9 @@ export function listText(subject: string, items: readonly JsonRecord[], palette:
     const text = words(item[below]);
     return [head.join('  ').trimEnd(), ...(text === '' ? [] : [palette.faint(`    ${text}`)])];
   });
-  return `${[...lines, palette.faint(`${items.length} ${subject}`)].join('\n')}\n`;
+  const leftOut = items.filter((item) => typeof item['leftOut'] === 'string').length;
+  const count = `${items.length - leftOut} ${subject}${leftOut > 0 ? `, and ${leftOut} not modelled` : ''}`;
+  return `${[...lines, palette.faint(count)].join('\n')}\n`;
 }
 
 function words(value: JsonValue | undefined): string {

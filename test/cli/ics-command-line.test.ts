@@ -121,5 +121,7 @@ test('faults without a switch are listed with the reason', async (t) => {
     unmodelled.map(({ id, kind }) => [id, kind]),
     ['T05', 'T07', 'T10', 'T13'].map((id) => [id, 'not modelled']),
   );
-  t.regex((await run(['list', 'faults'])).stdout, /T07\s.*not modelled\n.*properties here speak of one run/);
+  const { stdout } = await run(['list', 'faults']);
+  t.regex(stdout, /T07\s.*not modelled\n.*properties here speak of one run/);
+  t.true(stdout.endsWith(`\n${String(listed.length - 4)} faults, and 4 not modelled\n`));
 });
