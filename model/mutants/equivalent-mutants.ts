@@ -10,9 +10,6 @@ export interface EquivalentMutant {
   readonly why: string;
 }
 
-const killedOnLaunching =
-  'The preset `launching` has it killed (`--instance launching`); the default hunt leaves that preset out for the time that it takes.';
-
 export const equivalentMutants: readonly EquivalentMutant[] = [
   {
     mutant: 'provider/undelegationSucceeds=true',
@@ -133,30 +130,6 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
   {
     mutant: 'consumer-record/launchSetIsEmpty=false',
     why: 'An empty set has no active validator either: the guard that follows refuses it all the same.',
-  },
-  {
-    mutant: 'provider/creationSucceeds=false',
-    why: killedOnLaunching,
-  },
-  {
-    mutant: 'consumer-record/refuseEvidenceWithoutClient=dropped',
-    why: killedOnLaunching,
-  },
-  {
-    mutant: 'consumer-record/launchSetIsInactive=false',
-    why: killedOnLaunching,
-  },
-  {
-    mutant: 'consumer/keyMayBeReported=true',
-    why: killedOnLaunching,
-  },
-  {
-    mutant: 'allocation/consumerIsLaunched=false',
-    why: killedOnLaunching,
-  },
-  {
-    mutant: 'shaping/restoreMembership=dropped',
-    why: killedOnLaunching,
   },
   {
     mutant: 'provider/restoreDeadlines=dropped',

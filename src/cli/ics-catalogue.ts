@@ -1,5 +1,4 @@
 /** The catalogue of the ICS model: the one place where the checker and the protocol are put together. */
-import { existsSync, readFileSync } from 'node:fs';
 import { CheckerError } from '../errors/checker-error.ts';
 import { absoluteClock } from '../../model/absolute-clock.ts';
 import { faults } from '../../model/faults/index.ts';
@@ -23,6 +22,7 @@ import type { JsonRecord, JsonValue } from '../system/json.ts';
 import type { Verifiable } from '../search/parallel/follow-recipe.ts';
 import type { Catalogue, Checkable } from './catalogue.ts';
 import { quintCcv } from './quint-format.ts';
+import { recordedTraces } from './recorded-traces.ts';
 import { engineScopes } from './search-scopes.ts';
 
 export const icsCatalogue: Catalogue<IcsSystem> = {
@@ -35,17 +35,13 @@ export const icsCatalogue: Catalogue<IcsSystem> = {
     deviations,
     questions: openQuestions,
     instances: presetsToSearch,
-    recorded: (finding, property) => {
-      const file = `traces/findings/${finding}-${property}.itf.json`;
-      const url = new URL(`../../${file}`, import.meta.url);
-      return existsSync(url) ? { file, text: readFileSync(url, 'utf8') } : undefined;
-    },
+    recorded: recordedTraces,
   },
-  // Not `launching`: a hunt that has it, too, does not come to an end in reasonable time.
   mutationInstances: [
     'minimal',
     'legacy',
     'lifecycle',
+    'launching',
     'equivocation',
     'rewards',
     'partial',

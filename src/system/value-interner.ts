@@ -6,20 +6,22 @@
  * after a step that changed one validator of 180, only the path to that validator is looked at again.
  * Cost: O(fields of objects not seen before). Memory: one short string a distinct object, for ever.
  */
+import { IdentityMemory } from './identity-memory.ts';
+
 export class ValueInterner {
   /** Capacity hint is deliberately absent: Map grows by itself, and growth is exercised in every test. */
   readonly #byKey = new Map<string, number>();
-  readonly #byIdentity = new WeakMap<object, number>();
+  readonly #byIdentity = new IdentityMemory();
   readonly #representatives: unknown[] = [];
 
   /** Id of the value; ids are dense, from 0. Only JSON data: functions and class instances are a mistake of the caller. */
   idOf(value: unknown): number {
     if (typeof value === 'object' && value !== null) {
-      const seen = this.#byIdentity.get(value);
+      const seen = this.#byIdentity.idOf(value);
       if (seen !== undefined) return seen;
       const id = this.#insert(this.#keyOf(value), value);
       Object.freeze(value);
-      this.#byIdentity.set(value, id);
+      this.#byIdentity.remember(value, id);
       return id;
     }
     return this.#insert(primitiveKey(value), value);
