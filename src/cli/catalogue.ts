@@ -95,11 +95,14 @@ export interface FindingsCatalogue {
   readonly questions: readonly AnsweredQuestion[];
   /** Instances on which findings are looked for, each on the first that leaves room for it. */
   readonly instances: () => readonly string[];
-  /** The trace that was recorded of a finding, and where it is kept. */
-  readonly recorded: (
-    finding: string,
-    property: string,
-  ) => { readonly file: string; readonly text: string } | undefined;
+  /** The traces that were recorded of a finding as this property shows it: the shortest, then those of other instances. */
+  readonly recorded: (finding: string, property: string) => readonly RecordedTrace[];
+}
+
+export interface RecordedTrace {
+  /** Where it is kept, as a user would name it. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Where the replay of another program's trace ended before its last step. */

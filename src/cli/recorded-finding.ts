@@ -7,7 +7,7 @@ import type { ReportedProperty } from '../report/test-report.ts';
 import { explainRun } from '../trace/explain.ts';
 import { parseTrace } from '../trace/itf-document.ts';
 import { replayTrace } from '../trace/replay-trace.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, RecordedTrace } from './catalogue.ts';
 import { loopProblems } from './loop-problems.ts';
 
 export interface RecordedFinding {
@@ -29,9 +29,19 @@ export function recordedFinding<Subject>(
   definition: PropertyDefinition<Subject>,
   wanted: WantedRecord,
 ): RecordedFinding | undefined {
-  const known = catalogue.findings.recorded(definition.finding?.id ?? '', definition.id);
-  if (known === undefined) return undefined;
-  const { file, text } = known;
+  for (const record of catalogue.findings.recorded(definition.finding?.id ?? '', definition.id)) {
+    const found = playedAgain(catalogue, definition, wanted, record);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function playedAgain<Subject>(
+  catalogue: Catalogue<Subject>,
+  definition: PropertyDefinition<Subject>,
+  wanted: WantedRecord,
+  { file, text }: RecordedTrace,
+): RecordedFinding | undefined {
   const trace = parseTrace(text, file);
   const { meta } = trace;
   const { name } = meta.instance;

@@ -194,7 +194,7 @@ test('findings: as a page that formatters leave alone, and as report files', asy
 async function recordedAs(change: (trace: string) => string) {
   await runCaptured(['findings', ...small, ...out('recording')]);
   const text = change(readFileSync(join(folder, 'recording', 'never-warm.itf.json'), 'utf8'));
-  return heatingCatalogue([], () => ({ file: 'traces/H1.itf.json', text }));
+  return heatingCatalogue([], () => [{ file: 'traces/H1.itf.json', text }]);
 }
 
 test('findings: the recorded trace counts where nothing shorter is found', async (t) => {

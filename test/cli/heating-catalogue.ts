@@ -144,7 +144,7 @@ function heatingFindings(recorded: FindingsCatalogue['recorded']): FindingsCatal
  */
 export function heatingCatalogue(
   extra: readonly PropertyDefinition<unknown>[] = [],
-  recorded: FindingsCatalogue['recorded'] = () => undefined,
+  recorded: FindingsCatalogue['recorded'] = () => [],
 ): Catalogue<unknown> {
   return {
     defaultInstance: 'room',

@@ -7,6 +7,7 @@ import { selectByIds } from '../nearest-name.ts';
 import { openOutputFolder } from '../output-files.ts';
 import { progressLine } from '../progress-line.ts';
 import { probeReportFiles, type ReportFiles } from '../report-files.ts';
+import { rehearseFindings } from '../rehearse-findings.ts';
 import { runTest } from '../run-test.ts';
 
 export interface RunOptions extends CommonOptions {
@@ -55,7 +56,10 @@ export async function testCommand<Subject>(
       }),
     );
     progress.clear();
-    return deliverReport(report, context, options);
+    // A run that is asked for by its number is to be seen as it is.
+    const told =
+      options.path === undefined ? rehearseFindings(catalogue, checkable, report, folder) : report;
+    return deliverReport(told, context, options);
   } finally {
     progress.clear();
     folder.dispose();
