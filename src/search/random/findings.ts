@@ -179,6 +179,7 @@ export class Findings {
       stepper,
       new CheckTables(stepper, [check]),
       found.closing === undefined ? undefined : options.closings[found.closing],
+      options.budgetBounds,
     );
     const shortest = shrink(runner, { ...found, events: this.#translate(found.events, stepper) });
     return {

@@ -1,17 +1,19 @@
 /**
  * Breadth-first search for the shortest violating run over a small alphabet of events: those of a run that is already
- * known to violate. It looks at whole runs of the monitor, not at states alone, because obligations and observers count.
+ * known to violate, which a run may use again and again as far as its budgets go. It looks at whole runs of the monitor,
+ * not at states alone, because obligations and observers count.
  */
 import type { CheckTables } from '../../property/check-tables.ts';
 import { TupleTable } from '../../system/tuple-table.ts';
 import type { EventSequence } from './event-log.ts';
-import type { SingleCheckRunner, ViolatingRun } from './single-check-run.ts';
+import type { Purse, SingleCheckRunner, ViolatingRun } from './single-check-run.ts';
 
 /** States visited at most; liveness closes a run from every state, so it gets fewer. */
 const mostStates = { safety: 60_000, liveness: 1_500 } as const;
 
 interface Node {
   readonly vector: Int32Array;
+  readonly purse: Purse;
   readonly parent: number;
   readonly letter: number;
   readonly depth: number;
@@ -25,28 +27,30 @@ export function shortestOverAlphabet(
   const letters = alphabet(known);
   const liveness = isLiveness(runner.tables);
   const limit = liveness ? mostStates.liveness : mostStates.safety;
-  const states = new TupleTable(Array.from({ length: runner.stepper.width }, (_, position) => position));
-  const visited = new Set<number>();
-  const nodes: Node[] = [{ vector: runner.stepper.initial(), parent: -1, letter: -1, depth: 0 }];
-  visited.add(states.idOf(runner.stepper.initial()));
+  const [vector, purse] = [runner.stepper.initial(), runner.fullPurse()];
+  const states = new TupleTable([...vector, ...purse].map((_, position) => position));
+  const idOf = (vector: Int32Array, purse: Purse): number => states.idOf(Int32Array.of(...vector, ...purse));
+  const visited = new Set<number>([idOf(vector, purse)]);
+  const nodes: Node[] = [{ vector, purse, parent: -1, letter: -1, depth: 0 }];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
     if (node === undefined || node.depth >= known.prefixLength - 1) return undefined;
     for (let letter = 0; letter < letters.events.length; letter++) {
       const vector = node.vector.slice();
-      if (!runner.stepIfAllowed(vector, letters.components[letter] ?? 0, letters.events[letter] ?? 0))
+      const purse = node.purse.slice();
+      if (!runner.stepIfAllowed(vector, purse, letters.components[letter] ?? 0, letters.events[letter] ?? 0))
         continue;
       // Safety can be violated by the very step that leads to a known state, so the step is judged before the state.
-      const fresh = !visited.has(states.idOf(vector));
+      const fresh = !visited.has(idOf(vector, purse));
       const suspect = liveness ? fresh : fresh || runner.hasStepChecks;
       if (suspect && (liveness || runner.lastStepViolates(vector))) {
         const found = runner.run(pathTo(nodes, at, letter, letters));
         if (found !== undefined && found.prefixLength < known.prefixLength) return found;
       }
       if (!fresh) continue;
-      visited.add(states.idOf(vector));
+      visited.add(idOf(vector, purse));
       if (nodes.length >= limit) return undefined;
-      nodes.push({ vector, parent: at, letter, depth: node.depth + 1 });
+      nodes.push({ vector, purse, parent: at, letter, depth: node.depth + 1 });
     }
   }
   return undefined;

@@ -5,8 +5,7 @@
 import { type CheckTables, primary } from '../../property/check-tables.ts';
 import { RunMonitor } from '../../property/run-monitor.ts';
 import type { ClosingSchedule } from '../../system/closing.ts';
-import type { Choice } from '../../system/vocabulary.ts';
-import type { TabulatedStepper } from '../../system/tabulated-stepper.ts';
+import type { CompiledChoice, TabulatedStepper } from '../../system/tabulated-stepper.ts';
 import { RunCloser } from './close-run.ts';
 import { EventLog, type EventSequence } from './event-log.ts';
 
@@ -19,19 +18,34 @@ export interface ViolatingRun {
   readonly loopsTo?: number;
 }
 
+/** What a run has left of each bounded budget, in the order of the runner's; a budget that is not among them is unlimited. */
+export type Purse = Int32Array;
+
 export class SingleCheckRunner {
   readonly stepper: TabulatedStepper;
   readonly tables: CheckTables;
+  readonly #budgets: ReadonlyMap<string, number>;
+  readonly #bounds: Purse;
   readonly #closing: ClosingSchedule | undefined;
   readonly #monitor: RunMonitor;
   readonly #log = new EventLog();
   readonly #closer: RunCloser;
   #violated = false;
 
-  /** @param tables tables of exactly one check. */
-  constructor(stepper: TabulatedStepper, tables: CheckTables, closing: ClosingSchedule | undefined) {
+  /**
+   * @param tables tables of exactly one check.
+   * @param budgetBounds what a run has of each bounded budget; no run that costs more is looked at.
+   */
+  constructor(
+    stepper: TabulatedStepper,
+    tables: CheckTables,
+    closing: ClosingSchedule | undefined,
+    budgetBounds: Readonly<Record<string, number>>,
+  ) {
     this.stepper = stepper;
     this.tables = tables;
+    this.#budgets = new Map(Object.keys(budgetBounds).map((name, index) => [name, index]));
+    this.#bounds = Int32Array.from(Object.values(budgetBounds));
     this.#closing = closing;
     this.#monitor = new RunMonitor(stepper, tables, () => {
       this.#violated = true;
@@ -42,9 +56,10 @@ export class SingleCheckRunner {
   /** Plays the events (and the closing, if the check needs one); the run if it violates the check, else undefined. */
   run(events: EventSequence): ViolatingRun | undefined {
     const vector = this.stepper.initial();
+    const purse = this.fullPurse();
     this.#begin(vector);
     for (let i = 0; i < events.events.length && !this.#violated; i++) {
-      this.#take(vector, events.components[i] ?? 0, events.events[i] ?? 0);
+      this.#take(vector, purse, events.components[i] ?? 0, events.events[i] ?? 0);
     }
     return this.#judge(vector);
   }
@@ -60,11 +75,29 @@ export class SingleCheckRunner {
     return this.tables.stepGroups.some((group) => group !== undefined);
   }
 
-  /** Takes one event in place, unwatched, if it is enabled and its requirements hold. */
-  stepIfAllowed(vector: Int32Array, component: number, event: number): boolean {
-    const choice = this.#choiceFor(component, vector[component] ?? 0, event);
-    if (choice === undefined || !this.stepper.requirementsHold(choice, vector)) return false;
-    return this.stepper.step(vector, component, event);
+  /** Of a run that begins. */
+  fullPurse(): Purse {
+    return this.#bounds.slice();
+  }
+
+  /** Takes one event in place and pays for it, unwatched, if it is enabled, affordable, and its requirements hold. */
+  stepIfAllowed(vector: Int32Array, purse: Purse, component: number, event: number): boolean {
+    const compiled = this.#choiceFor(component, vector[component] ?? 0, event);
+    if (compiled === undefined || !this.#isAffordable(compiled, purse)) return false;
+    if (!this.stepper.requirementsHold(compiled.choice, vector)) return false;
+    if (!this.stepper.step(vector, component, event)) return false;
+    for (const [budget, amount] of compiled.cost) {
+      const index = this.#budgets.get(budget);
+      if (index !== undefined) purse[index] = (purse[index] ?? 0) - amount;
+    }
+    return true;
+  }
+
+  #isAffordable({ cost }: CompiledChoice, purse: Purse): boolean {
+    return cost.every(([budget, amount]) => {
+      const index = this.#budgets.get(budget);
+      return index === undefined || (purse[index] ?? 0) >= amount;
+    });
   }
 
   /** Safety only: whether the step just taken, or the state it led to, violates the check. */
@@ -103,8 +136,8 @@ export class SingleCheckRunner {
     return '';
   }
 
-  #take(vector: Int32Array, component: number, event: number): void {
-    if (!this.stepIfAllowed(vector, component, event)) return;
+  #take(vector: Int32Array, purse: Purse, component: number, event: number): void {
+    if (!this.stepIfAllowed(vector, purse, component, event)) return;
     this.#log.push(component, event);
     this.#monitor.afterStep(vector);
   }
@@ -122,8 +155,8 @@ export class SingleCheckRunner {
     };
   }
 
-  #choiceFor(component: number, local: number, event: number): Choice | undefined {
-    return this.stepper.candidates(component, local).find((candidate) => candidate.event === event)?.choice;
+  #choiceFor(component: number, local: number, event: number): CompiledChoice | undefined {
+    return this.stepper.candidates(component, local).find((candidate) => candidate.event === event);
   }
 }
 
