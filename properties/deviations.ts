@@ -62,8 +62,8 @@ export const deviations: readonly Deviation[] = [
     id: 'N7',
     title: 'Evidence burns stake that left before the infraction',
     story:
-      'Equivocation is punished without a height: all that is unbonding when the evidence comes counts as liable, also what began to unbond before the infraction.',
-    concerns: 'evidence on the provider (v3.3+)',
+      'Equivocation is punished without a height: all that is unbonding when the evidence comes counts as liable, also what began to unbond before the infraction. A report of the consumer (v1-v3.2) tells the height, which spares that; but everything that began to unbond since is cut by the whole fraction, also what was staked after the infraction.',
+    concerns: 'evidence on the provider (v3.3+), double-sign packets (v1-v3.2)',
   },
   {
     id: 'N8',

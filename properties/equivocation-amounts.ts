@@ -15,7 +15,12 @@ import {
   type Equivocations,
 } from './observers/equivocations.ts';
 import { notesOf } from './observers/heard.ts';
-import { jailTerms, mayBePunishedTwice, mayHitUnbondingStake } from './penalty-expectations.ts';
+import {
+  jailTerms,
+  mayBePunishedTwice,
+  mayHitUnbondingStake,
+  mayReportHitLaterStake,
+} from './penalty-expectations.ts';
 import { deviation, lossOfEverything } from './slash-recomputation.ts';
 
 type ProviderStep = LocalStep<ProviderContext>;
@@ -74,8 +79,11 @@ const slashableConsumerMisbehaviour: IcsProperty = {
   witness: 'evidence of an equivocation is executed',
   expected: violatedWhere(
     overChecks,
-    // A packet tells the height and the power; evidence does not.
-    (system) => (mayBeProved(system) && mayHitUnbondingStake(system)) || mayBePunishedTwice(system),
+    // A packet tells the height and the power, which spares what left before; evidence does not.
+    (system) =>
+      (mayBeProved(system) && mayHitUnbondingStake(system)) ||
+      (executesDoubleSigns(system.instance) && mayReportHitLaterStake(system)) ||
+      mayBePunishedTwice(system),
   ),
   finding: {
     id: 'N7',

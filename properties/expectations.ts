@@ -3,13 +3,15 @@
  * do what it takes. These are necessary conditions read off the parameters, not searches.
  */
 import { executesDoubleSigns, hasEvidence, showsOwnDoubleSigns } from '../model/equivocation-scope.ts';
+import { parseFraction, truncatedShare } from '../model/fraction.ts';
 import { genesisValidatorSet } from '../model/genesis-validator-set.ts';
 import type { IcsSystem } from '../model/ics-system.ts';
 import type { BudgetName, Instance } from '../model/instance.ts';
 import { isShaped, shapingsOf } from '../model/shaping/shaping-parameters.ts';
-import type { PowerShaping } from '../model/vocabulary.ts';
+import type { Fraction, PowerShaping } from '../model/vocabulary.ts';
 import { epochLength } from '../model/vsc-age.ts';
 import { exemptionOn } from './exemption.ts';
+import { mostOf } from './scope-room.ts';
 import { downtimePenalty } from './slash-recomputation.ts';
 
 /** The environment may do this at least once. */
@@ -95,17 +97,27 @@ export function mayReturnWithinEpoch(system: IcsSystem): boolean {
     ? Math.max(...instance.provider.blockSeconds)
     : longestStayInEpoch(system);
   const { downtimeSlashFraction, downtimeJailSeconds } = instance.provider;
-  const isFreeAndBrief = (isFree: boolean, jailSeconds: number): boolean => isFree && stay >= jailSeconds;
+  const isFreeAndBrief = (fraction: Fraction, jailSeconds: number): boolean =>
+    stay >= jailSeconds && mayMakeUpFor(fraction, instance);
   return (
     mayHappen(system, 'consumerDowntimes') &&
     (consumers.some((consumer) => {
       const { millionths, jailSeconds } = downtimePenalty(instance, consumer);
-      return isFreeAndBrief(millionths === 0n, jailSeconds);
+      return isFreeAndBrief({ numerator: Number(millionths), denominator: 1_000_000 }, jailSeconds);
     }) ||
       // What is reported of somebody in jail is absorbed, whatever it is in jail for.
       (mayHappen(system, 'providerDowntimes') &&
-        isFreeAndBrief(Number(downtimeSlashFraction) === 0, downtimeJailSeconds)))
+        isFreeAndBrief(parseFraction(downtimeSlashFraction), downtimeJailSeconds)))
   );
+}
+
+/** Some validator loses nothing by the slash, or delegators may stake again what it loses. */
+function mayMakeUpFor(fraction: Fraction, instance: Instance): boolean {
+  const { validators, stakingAmounts } = instance;
+  const losses = validators
+    .filter(({ start }) => start !== 'candidate')
+    .map(({ tokens }) => truncatedShare(tokens, fraction));
+  return Math.min(...losses) <= mostOf(instance, 'stakingOperations') * Math.max(...stakingAmounts);
 }
 
 /** Some consumer's genesis set has a validator small enough to be down there without being reported (v1.2-v4.3). */

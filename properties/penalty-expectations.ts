@@ -1,6 +1,8 @@
 /** What the penalties of an instance leave room for, read off its parameters. */
 import type { IcsSystem } from '../model/ics-system.ts';
+import { parseFraction, truncatedShare } from '../model/fraction.ts';
 import { mayHappen } from './expectations.ts';
+import { mostOf } from './scope-room.ts';
 
 interface Term {
   readonly seconds: number;
@@ -55,4 +57,29 @@ export function jailTerms(system: IcsSystem): {
     ),
     shortestWithoutTombstone: Math.min(...terms.map(({ seconds }) => seconds)),
   };
+}
+
+/**
+ * Stake may come to a validator after it equivocated and begin to leave again, all before the consumer's own report of that
+ * is executed. Staking slashes a share of everything that began to leave since the infraction, without asking whether it was
+ * there then, so that more is burnt than is due for the power that was reported (x/staking Slash, SlashUnbondingDelegation).
+ */
+export function mayReportHitLaterStake({ instance }: IcsSystem): boolean {
+  const { provider, validators, stakingAmounts } = instance;
+  const { powerReduction } = provider;
+  const fraction = parseFraction(provider.doubleSignSlashFraction);
+  const most = mostOf(instance, 'stakingOperations');
+  const largest = Math.max(...stakingAmounts);
+  const operations = (tokens: number): number => Math.ceil(Math.abs(tokens) / largest);
+  if (most === Infinity) return true;
+  if (fraction.numerator === 0) return false;
+  return validators.some(({ tokens }) => {
+    for (let stake = 1; stake <= tokens + most * largest; stake++) {
+      const due = truncatedShare(Math.floor(stake / powerReduction) * powerReduction, fraction);
+      const leaving = Math.ceil(((due + 1) * fraction.denominator) / fraction.numerator);
+      const later = Math.max(0, leaving - stake);
+      if (operations(stake - tokens) + operations(later) + operations(leaving) <= most) return true;
+    }
+    return false;
+  });
 }

@@ -1,5 +1,7 @@
 /** From the stop of a consumer to the deletion of all that the provider kept of it. */
-import { channelOf, recordOf } from '../model/component-ids.ts';
+import { allocationOf, channelOf, recordOf } from '../model/component-ids.ts';
+import { hasRewards } from '../model/rewards/has-rewards.ts';
+import type { ConsumerId } from '../model/vocabulary.ts';
 import type { Check } from '../src/property/definition.ts';
 import { equalData } from '../src/system/equal-data.ts';
 import {
@@ -16,6 +18,7 @@ import {
 } from './lifecycle.ts';
 import { messagesOf } from './observers/heard.ts';
 import { removalClock, removalClockId, type RemovalClock } from './observers/removal-clock.ts';
+import type { AllocationSnapshot } from './reward-accounts.ts';
 
 const removalChecks: IcsProperty['checks'] = (system) =>
   system.features.delayedRemoval
@@ -66,7 +69,25 @@ function leftovers({ value, context }: RecordSnapshot, channel: ChannelSnapshot)
   return ['closed', 'orphaned'].includes(channel.value.providerEnd) ? '' : 'its end of the channel';
 }
 
-const deletionChecks = ofEachManagedConsumer((_instance, { id }): readonly Check[] => [
+const deletionChecks = ofEachManagedConsumer((_instance, consumer): readonly Check[] => {
+  const { id } = consumer;
+  return [...ofRecord(id), ...(hasRewards(consumer) ? ofCommissions(id) : [])];
+});
+
+const ofCommissions = (id: ConsumerId): readonly Check[] => [
+  {
+    kind: 'always',
+    scope: `${id}: commissions`,
+    reads: [allocationOf(id)],
+    holds: ({ value, context }: AllocationSnapshot) =>
+      value !== 'deleted' || context.commissions.length === 0,
+    witness: ({ value }: AllocationSnapshot) => value === 'deleted',
+    explain: ({ context: { commissions } }: AllocationSnapshot) =>
+      `${id} is deleted, and ${commissions.map(({ validator }) => validator).join(', ')} still has a commission rate there`,
+  },
+];
+
+const ofRecord = (id: ConsumerId): readonly Check[] => [
   {
     kind: 'always',
     scope: id,
@@ -76,14 +97,14 @@ const deletionChecks = ofEachManagedConsumer((_instance, { id }): readonly Check
     explain: (record: RecordSnapshot, channel: ChannelSnapshot) =>
       `${id} is deleted, and ${leftovers(record, channel)} is left of it`,
   },
-]);
+];
 
 const deleteCleansState: IcsProperty = {
   id: 'delete-cleans-state',
   title: 'Deletion leaves nothing behind',
   kind: 'always',
   statement:
-    'Of a deleted consumer no validator set, pending VSC, slash ack or channel mapping is left, and its end of the channel is closed, or owned by nobody if its client had expired (rewards are another matter, N10).',
+    'Of a deleted consumer no validator set, commission rate, pending VSC, slash ack or channel mapping is left, and its end of the channel is closed, or owned by nobody if its client had expired (rewards are another matter, N10).',
   source: ['x/ccv/provider/keeper/consumer_lifecycle.go DeleteConsumerChain', 'QA plan 1.05'],
   assumptions: [],
   witness: 'a consumer is deleted',
