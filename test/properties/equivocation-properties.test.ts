@@ -1,22 +1,25 @@
 import test from 'ava';
-import { createIcsSystem } from '../../model/ics-system.ts';
-import { loadInstance } from '../../model/load-instance.ts';
 import type { ModelNote } from '../../model/vocabulary.ts';
 import { propertyById } from '../../properties/index.ts';
 import type { AcceptedEvidence } from '../../properties/observers/accepted-evidence.ts';
-import type { Equivocations } from '../../properties/observers/equivocations.ts';
-import type { GreatestPowers } from '../../properties/observers/greatest-powers.ts';
 import type { Obligations } from '../../properties/observers/oldest-first.ts';
 import type { PenaltyRequests } from '../../properties/observers/penalty-requests.ts';
-import type { Check } from '../../src/property/definition.ts';
-import type { MachineEvent } from '../../src/system/vocabulary.ts';
+import {
+  byzantine,
+  checkOf,
+  evidence,
+  half,
+  observerOf,
+  punishment,
+  slashed,
+  system,
+  executed,
+} from './equivocation-situations.ts';
 import {
   assertLeadsTo,
   assertState,
   assertStep,
-  entry,
   follow,
-  handleDowntime,
   providerState,
   recordState,
   said,
@@ -25,60 +28,6 @@ import {
   step,
   validator,
 } from './slashing-situations.ts';
-
-const system = createIcsSystem(loadInstance('equivocation'));
-/** The penalties of neither consumer may change there. */
-const byProvider = createIcsSystem({
-  ...system.instance,
-  consumers: system.instance.consumers.map((consumer) => ({ ...consumer, infractionUpdates: [] })),
-});
-const specified = createIcsSystem(loadInstance('legacy'));
-const byzantine = createIcsSystem(loadInstance('byzantine'));
-
-function checkOf(id: string, scope: string, of = system): Check {
-  const check = propertyById(id)
-    .checks(of)
-    .find((each) => each.scope === scope);
-  if (check === undefined) throw new Error(`expected ${id} to have a check of scope "${scope}"`);
-  return check;
-}
-
-const observerOf = (check: Check) => {
-  const [observer] = check.observers ?? [];
-  if (observer === undefined) throw new Error('expected an observer');
-  return observer;
-};
-
-const half = { numerator: 1, denominator: 2 };
-const evidence = (changes: object = {}): MachineEvent => ({
-  type: 'evidenceSubmitted',
-  key: 'k1',
-  kind: 'doubleVote',
-  chainId: 'twin',
-  recent: true,
-  conflicting: true,
-  signed: true,
-  unsigned: [],
-  ...changes,
-});
-const punishment = (changes: object = {}): MachineEvent => ({
-  type: 'punishEquivocation',
-  consumer: 'c1',
-  key: 'k1',
-  kind: 'doubleVote',
-  validator: 'v1',
-  slashFraction: half,
-  jailSeconds: 1,
-  tombstone: true,
-  ...changes,
-});
-const slashed = (burnt: number, nominal = burnt): ModelNote => ({
-  type: 'slashed',
-  validator: 'v1',
-  cause: 'c1',
-  nominal,
-  burnt,
-});
 
 test('evidence-soundness', (t) => {
   const check = checkOf('evidence-soundness', 'c1');
@@ -222,136 +171,6 @@ test('double-sign-unthrottled', (t) => {
   });
 });
 
-test('not-slashed-twice-once-tombstoned', (t) => {
-  const check = checkOf('not-slashed-twice-once-tombstoned', '');
-  const before = providerState([validator('v1', { jailed: true, tombstoned: true })]);
-  const poorer = providerState([validator('v1', { jailed: true, tombstoned: true, tokens: 5 })]);
-  assertStep(t, check, step(before, punishment(), before), { holds: true, witness: true });
-  assertStep(t, check, step(before, punishment(), poorer), { holds: false, says: /once more/ });
-  const free = providerState([validator('v1')]);
-  assertStep(t, check, step(free, punishment(), poorer), { holds: true, witness: false });
-});
-
-test('equivocation-priced-by-parameters: as on the provider, or as the consumer says', (t) => {
-  const check = checkOf('equivocation-priced-by-parameters', '', byProvider);
-  const before = providerState([validator('v1')]);
-  const judged = (changes: object, after: object = { jailed: true, tombstoned: true }) =>
-    step(before, punishment(changes), providerState([validator('v1', after)]), said(slashed(5)));
-  assertStep(t, check, judged({}), { holds: true, witness: true });
-  assertStep(t, check, judged({ slashFraction: { numerator: 1, denominator: 4 } }), {
-    holds: false,
-    says: /the fraction is 1\/4 instead of 0.5/,
-  });
-  assertStep(t, check, judged({ tombstone: false }), { holds: false, says: /should tombstone/ });
-  const ofC2 = (changes: object, jailedFor: number) =>
-    judged({ consumer: 'c2', tombstone: false, ...changes }, { jailed: true, jailedFor });
-  assertStep(t, check, ofC2({}, 1), { holds: true, witness: true });
-  assertStep(t, check, ofC2({ jailSeconds: 2 }, 2), { holds: false, says: /term is 2 s instead of 1/ });
-  assertStep(t, check, ofC2({}, 4), { holds: false, says: /in jail for 4 s instead of 1/ });
-});
-
-test('slash-exact-amount-by-present-stake', (t) => {
-  const check = checkOf('slash-exact-amount-by-present-stake', '');
-  const before = providerState(
-    [validator('v1')],
-    [entry({ validator: 'v1', initialBalance: 4, balance: 4, completesIn: 2 })],
-  );
-  const after = (tokens: number, balance: number) =>
-    providerState(
-      [validator('v1', { tokens, jailed: true, tombstoned: true })],
-      [entry({ validator: 'v1', initialBalance: 4, balance, completesIn: 2 })],
-    );
-  assertStep(t, check, step(before, punishment(), after(5, 2), said(slashed(7))), {
-    holds: true,
-    witness: true,
-  });
-  assertStep(t, check, step(before, punishment(), after(5, 4), said(slashed(7))), { holds: false });
-  assertStep(t, check, step(before, punishment(), after(3, 2), said(slashed(7))), { holds: false });
-  assertStep(t, check, step(before, punishment(), after(5, 2), said(slashed(7, 5))), {
-    holds: false,
-    says: /expected 7/,
-  });
-});
-
-test('slash-exact-amount-of-double-sign: by the power and the id that the report names', (t) => {
-  const check = checkOf('slash-exact-amount-of-double-sign', '', specified);
-  const reports = (vsc: number | 'genesis') => punishment({ reported: { power: 10, vsc } });
-  const unbonding = { validator: 'v1', initialBalance: 4, balance: 4, completesIn: 2, createdAt: 1 };
-  const before = providerState([validator('v1', { tokens: 6 })], [entry(unbonding)]);
-  const after = (tokens: number, balance: number) =>
-    providerState([validator('v1', { tokens, jailed: true })], [entry({ ...unbonding, balance })]);
-  assertStep(t, check, step(before, reports('genesis'), after(3, 2), said(slashed(5))), {
-    holds: true,
-    witness: true,
-  });
-  assertStep(t, check, step(before, reports('genesis'), after(1, 4), said(slashed(5))), { holds: false });
-  // Stake that began to unbond before the double sign is spared.
-  assertStep(t, check, step(before, reports(1), after(1, 4), said(slashed(5))), {
-    holds: true,
-    witness: true,
-  });
-  assertStep(t, check, step(before, reports(1), after(3, 2), said(slashed(5))), { holds: false });
-  assertStep(t, check, step(before, reports(1), after(1, 4), said(slashed(5, 4))), {
-    holds: false,
-    says: /expected 5/,
-  });
-  assertStep(t, check, step(before, reports(1), before), { holds: true, witness: false });
-});
-
-test('where the consumer’s word is enough, reports of double signs are judged, and not evidence', (t) => {
-  for (const id of ['slash-exact-amount-of-double-sign', 'slashable-consumer-misbehaviour'])
-    t.is(propertyById(id).expected(specified), 'holds');
-  t.is(propertyById('evidence-soundness').expected(specified), 'not-applicable');
-  t.is(propertyById('slash-exact-amount-of-double-sign').expected(system), 'not-applicable');
-});
-
-const signedTwice = {
-  component: 'consumer-c1',
-  event: { type: 'equivocate' },
-  emitted: [said({ type: 'equivocated', key: 'k1', kind: 'doubleVote', power: 8, vsc: 'genesis' })],
-};
-const executed = (burnt: number, changes: object = {}) => ({
-  component: 'provider',
-  event: punishment(changes),
-  emitted: [said(slashed(burnt))],
-});
-
-test('what equivocations may cost: exactly what is due, once, and the guilty', (t) => {
-  const over = checkOf('slashable-consumer-misbehaviour', '');
-  const under = checkOf('slashable-consumer-misbehaviour-in-full', '');
-  const twice = checkOf('not-slashed-twice-for-equivocation', '');
-  const innocent = checkOf('only-guilty-slashed-for-equivocation', '');
-  const last = (...deliveries: Parameters<typeof follow>[1]) =>
-    follow<Equivocations>(observerOf(over), deliveries).at(-1);
-
-  const exact = last(signedTwice, executed(4));
-  for (const check of [over, under, twice, innocent])
-    assertState(t, check, [exact], { holds: true, witness: true });
-  assertState(t, over, [last(signedTwice)], { holds: true, witness: false });
-  assertState(t, over, [last(signedTwice, executed(6))], {
-    holds: false,
-    says: /4 tokens are due; 6 are burnt/,
-  });
-  assertState(t, under, [last(signedTwice, executed(3))], {
-    holds: false,
-    says: /4 tokens are due; 3 are burnt/,
-  });
-  const weaker = {
-    ...signedTwice,
-    emitted: [said({ type: 'equivocated', key: 'k1', kind: 'doubleVote', power: 2, vsc: 1 })],
-  };
-  const ofStronger = last(signedTwice, weaker, executed(4));
-  assertState(t, over, [ofStronger], { holds: true, witness: true });
-  assertState(t, over, [last(weaker, executed(4))], { holds: false, says: /1 tokens are due/ });
-  const replayed = last(signedTwice, executed(4), executed(1));
-  assertState(t, twice, [replayed], { holds: false, says: /same evidence/ });
-  assertState(t, over, [replayed], { holds: false, says: /5 are burnt/ });
-  // The other consumer has the same chain id: it is one infraction.
-  assertState(t, twice, [last(signedTwice, executed(4), executed(1, { consumer: 'c2' }))], { holds: false });
-  const wrong = last(signedTwice, executed(4, { kind: 'lightClientAttack' }));
-  assertState(t, innocent, [wrong], { holds: false, witness: true, says: /signed nothing twice/ });
-});
-
 test('jail-term-never-shortened', (t) => {
   const check = checkOf('jail-term-never-shortened', '');
   const inJail = (jailedFor: number, tombstoned = false) =>
@@ -392,32 +211,6 @@ test('infraction-params-delayed: by what', (t) => {
     witness: true,
   });
   assertStep(t, check, step(inForce, event, inForce, priced(half, 1)), { holds: false, says: /no\. 1/ });
-});
-
-test('slash-exact-amount-of-bonded-power', (t) => {
-  const check = checkOf('slash-exact-amount-of-bonded-power', '', byzantine);
-  const report = (power: number) => ({
-    component: 'provider',
-    event: handleDowntime({ power }),
-    emitted: [said(slashed(1))],
-  });
-  const last = (...deliveries: Parameters<typeof follow>[1]) =>
-    follow<GreatestPowers>(observerOf(check), deliveries).at(-1);
-  assertState(t, check, [last(report(8))], { holds: true, witness: true });
-  assertState(t, check, [last(report(9))], { holds: false, says: /never had more than 8/ });
-  const grown = {
-    component: 'provider',
-    event: { type: 'nextBlock' },
-    emitted: [
-      said({
-        type: 'providerBlockEnded',
-        blocks: 1,
-        epoch: false,
-        bonded: [{ validator: 'v1', power: 9 }],
-      }),
-    ],
-  };
-  assertState(t, check, [last(grown, report(9))], { holds: true });
 });
 
 test('where a consumer is in the hands of attackers, promises that assume honest ones say nothing', (t) => {

@@ -221,6 +221,16 @@ test('delete-cleans-state: nothing is left', (t) => {
   assertJudgement(t, judge({ hasChannel: true }), /the mapping to its channel/);
 });
 
+test('delete-cleans-state: nobody keeps a commission rate on a deleted consumer', (t) => {
+  const check = checkOf(createIcsSystem(loadInstance('rewards')), 'delete-cleans-state', 'c3: commissions');
+  const judge = (value: string, commissions: readonly object[]) =>
+    judgeState(check, [{ value, context: { rewards: [], members: [], commissions, allowlist: [] } }]);
+  const ofV1 = [{ validator: 'v1', rate: { numerator: 1, denominator: 2 } }];
+  assertJudgement(t, judge('deleted', []), 'holds, seen');
+  assertJudgement(t, judge('launched', ofV1), 'holds');
+  assertJudgement(t, judge('deleted', ofV1), /v1 still has a commission rate/);
+});
+
 test('stop-idempotent: what comes again changes nothing', (t) => {
   const check = checkOf(lifecycle, 'stop-idempotent', 'c1');
   const stopped = recordIn({}, 'stopped');

@@ -39,19 +39,19 @@ test('N14 needs a tombstone, or an epoch that outlasts the unbonding period', (t
   const long = createIcsSystem({
     ...pair,
     provider,
-    budgets: without('providerDoubleSigns').instance.budgets,
+    budgets: without('providerDoubleSigns', 'stakingOperations').instance.budgets,
   });
   t.true(violatedIn(long).includes('outstanding-cleared-by-ack'));
 });
 
-test('N13 needs a consumer that only jails, and a term that fits into an epoch', (t) => {
+test('N13 needs a consumer that only jails, where nobody stakes again, and a term that fits into an epoch', (t) => {
   const slashing = pair.consumers.map((consumer) => ({ ...consumer, downtimeSlashFraction: '0.5' }));
   const patient = pair.consumers.map((consumer) => ({ ...consumer, downtimeJailSeconds: 2 }));
   for (const consumers of [slashing, patient]) {
     const system = createIcsSystem({
       ...pair,
       consumers,
-      budgets: without('providerDoubleSigns').instance.budgets,
+      budgets: without('providerDoubleSigns', 'stakingOperations').instance.budgets,
     });
     t.false(violatedIn(system).includes('no-downtime-impunity'));
   }
@@ -59,7 +59,7 @@ test('N13 needs a consumer that only jails, and a term that fits into an epoch',
 
 test('N13 needs no such consumer where the provider itself only jails, and as briefly', (t) => {
   const consumers = pair.consumers.map((consumer) => ({ ...consumer, downtimeSlashFraction: '0.5' }));
-  const { budgets } = without('providerDoubleSigns').instance;
+  const { budgets } = without('providerDoubleSigns', 'stakingOperations').instance;
   for (const [seconds, expected] of [
     [1, true],
     [2, false],
@@ -88,4 +88,20 @@ test('many validators can be jailed only where there are many', (t) => {
 
 test('ids are unique', (t) => {
   t.is(new Set(all.map(({ id }) => id)).size, all.length);
+});
+
+test('N13 needs a jail term within an epoch, and a loss that is nothing or can be staked again', (t) => {
+  const expectedWith = (downtimeJailSeconds: number, stakingOperations: number): boolean => {
+    const { instance } = createIcsSystem(loadInstance('lifecycle'));
+    const changed = createIcsSystem({
+      ...instance,
+      budgets: { ...instance.budgets, stakingOperations },
+      consumers: instance.consumers.map((consumer) => ({ ...consumer, downtimeJailSeconds })),
+    });
+    return violatedIn(changed).includes('no-downtime-impunity');
+  };
+  // Whoever has 2 or 3 tokens loses one.
+  t.true(expectedWith(1, 1));
+  t.false(expectedWith(1, 0));
+  t.false(expectedWith(2, 1));
 });
