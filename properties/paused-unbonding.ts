@@ -1,6 +1,6 @@
 /** Unbondings that wait for consumers (v1-v5): on whose account, until when, and that they come to an end. */
 import { channelOf, provider, recordOf } from '../model/component-ids.ts';
-import type { ProviderContext } from '../model/vocabulary.ts';
+import type { ConsumerRecordContext, ProviderContext } from '../model/vocabulary.ts';
 import type { Check, LocalStep } from '../src/property/definition.ts';
 import { mayOutrunHolds } from './expectations.ts';
 import {
@@ -67,7 +67,12 @@ function misfiled(step: ProviderStep): string {
     : `the unbonding from ${event.validator} is filed under the id of ${String(filed)} ids ago, the current one is of ${String(current)} ids ago`;
 }
 
-const noticeChecks: IcsProperty['checks'] = ({ features }): readonly Check[] =>
+/** The record of a consumer that holds an unbonding, and would make no VSC of its id if no power moved. */
+function isNotFiled({ after, emitted }: LocalStep<ConsumerRecordContext>): boolean {
+  return messagesOf(emitted, 'unbondingHeld').length > 0 && after.context.unbondingsBegan !== true;
+}
+
+const noticeChecks: IcsProperty['checks'] = ({ features, consumers }): readonly Check[] =>
   features.vscMaturity
     ? [
         {
@@ -86,6 +91,15 @@ const noticeChecks: IcsProperty['checks'] = ({ features }): readonly Check[] =>
           witness: ({ event }: ProviderStep) => event.type === 'unbondingHeld',
           explain: misfiled,
         },
+        ...consumers.map(({ id }): Check => ({
+          kind: 'step',
+          scope: `${id}: filed`,
+          on: recordOf(id),
+          holds: (step: LocalStep<ConsumerRecordContext>) => !isNotFiled(step),
+          witness: ({ emitted }: LocalStep<ConsumerRecordContext>) =>
+            messagesOf(emitted, 'unbondingHeld').length > 0,
+          explain: () => `${id} holds an unbonding and is owed no VSC for it: it would hold it for ever`,
+        })),
       ]
     : [];
 
@@ -94,7 +108,7 @@ const notifiedBeforeUpdate: IcsProperty = {
   title: 'CCV hears of an unbonding before the update that it causes',
   kind: 'step',
   statement:
-    'Every unbonding that begins is announced to the records of consumers before the sets of its epoch are computed, and is filed under the VSC id that was current then.',
+    'Every unbonding that begins is announced to the records of consumers before the sets of its epoch are computed, and is filed under the VSC id that was current then, of which every consumer that holds it is owed a VSC.',
   source: ['ICS-28 assumptions: Unbonding Safety', 'x/ccv/provider/keeper/hooks.go AfterUnbondingInitiated'],
   assumptions: [],
   witness: 'an unbonding begins; one is on hold',
