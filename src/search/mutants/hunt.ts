@@ -70,7 +70,7 @@ const fewStates = 6_000;
  * So many times the states of one pass are visited of one mutant before large scopes, or those with observers, are given up:
  * a mutant that nothing in them tells from the sound machines would take longer than a hundred others.
  */
-const mostPasses = { large: 5, observed: 6 };
+const mostPasses = { large: 10, observed: 6 };
 
 /** Grounds on which random runs of one mutant are made at most. */
 const mostGrounds = 6;
