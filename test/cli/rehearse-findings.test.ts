@@ -40,9 +40,7 @@ test('test: a finding too rare for these runs is told from its record', async (t
   t.is(code, 0);
   const [property] = JSON.parse(stdout).properties;
   t.like(property, { verdict: 'violated', expected: 'violated', path: null });
-  t.deepEqual(property.reasons, [
-    'these runs did not come upon it: told from its record traces/H1.itf.json',
-  ]);
+  t.deepEqual(property.reasons, ['these runs did not come upon it: told from its record traces/H1.itf.json']);
   t.is((await runCaptured(['replay', property.trace], heatingCatalogue([neverFour]))).code, 0);
 });
 

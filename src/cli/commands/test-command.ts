@@ -57,8 +57,7 @@ export async function testCommand<Subject>(
     );
     progress.clear();
     // A run that is asked for by its number is to be seen as it is.
-    const told =
-      options.path === undefined ? rehearseFindings(catalogue, checkable, report, folder) : report;
+    const told = options.path === undefined ? rehearseFindings(catalogue, checkable, report, folder) : report;
     return deliverReport(told, context, options);
   } finally {
     progress.clear();
