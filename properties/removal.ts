@@ -69,11 +69,6 @@ function leftovers({ value, context }: RecordSnapshot, channel: ChannelSnapshot)
   return ['closed', 'orphaned'].includes(channel.value.providerEnd) ? '' : 'its end of the channel';
 }
 
-const deletionChecks = ofEachManagedConsumer((_instance, consumer): readonly Check[] => {
-  const { id } = consumer;
-  return [...ofRecord(id), ...(hasRewards(consumer) ? ofCommissions(id) : [])];
-});
-
 const ofCommissions = (id: ConsumerId): readonly Check[] => [
   {
     kind: 'always',
@@ -98,6 +93,11 @@ const ofRecord = (id: ConsumerId): readonly Check[] => [
       `${id} is deleted, and ${leftovers(record, channel)} is left of it`,
   },
 ];
+
+const deletionChecks = ofEachManagedConsumer((_instance, consumer): readonly Check[] => {
+  const { id } = consumer;
+  return [...ofRecord(id), ...(hasRewards(consumer) ? ofCommissions(id) : [])];
+});
 
 const deleteCleansState: IcsProperty = {
   id: 'delete-cleans-state',

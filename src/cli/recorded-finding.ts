@@ -4,11 +4,9 @@ import type { PropertyDefinition } from '../property/definition.ts';
 import { equalData } from '../system/equal-data.ts';
 import type { JsonRecord } from '../system/json.ts';
 import type { ReportedProperty } from '../report/test-report.ts';
-import { explainRun } from '../trace/explain.ts';
 import { parseTrace } from '../trace/itf-document.ts';
-import { replayTrace } from '../trace/replay-trace.ts';
 import type { Catalogue, RecordedTrace } from './catalogue.ts';
-import { loopProblems } from './loop-problems.ts';
+import { confirmTrace } from './confirm-trace.ts';
 
 export interface RecordedFinding {
   readonly counterexample: NonNullable<ReportedProperty['counterexample']>;
@@ -49,17 +47,8 @@ function playedAgain<Subject>(
   if (wanted.instance !== undefined && wanted.instance !== instance) return undefined;
   if (wanted.features !== undefined && !equalData(wanted.features, meta.features)) return undefined;
   try {
-    const { system, subject, story } = catalogue.reopen(meta.instance, file, []);
-    const checks = definition.checks(subject).filter(({ scope }) => scope === meta.scope);
-    const { reproduced, run } = replayTrace(system, trace, checks);
-    if (!reproduced || loopProblems(system, trace, checks).length > 0) return undefined;
-    const explanation = checks.map((check) => explainRun(run, check, story)).find(({ violated }) => violated);
-    if (explanation === undefined) return undefined;
-    const { fairness } = meta;
-    return {
-      instance,
-      counterexample: { explanation, file, ...(fairness === undefined ? {} : { fairness }) },
-    };
+    const story = confirmTrace(catalogue.reopen(meta.instance, file, []), definition, trace);
+    return story === undefined ? undefined : { instance, counterexample: { ...story, file } };
   } catch (error) {
     // A trace of an instance that is no longer valid shows nothing.
     if (error instanceof CheckerError) return undefined;

@@ -7,12 +7,13 @@ import { CheckerError } from '../errors/checker-error.ts';
 import type { PropertyDefinition } from '../property/definition.ts';
 import { judge } from '../report/judgement.ts';
 import type { ReportedProperty, TestReport } from '../report/test-report.ts';
-import { explainRun } from '../trace/explain.ts';
+import type { System } from '../system/define-system.ts';
+import { offeredChoices } from '../trace/explain-refusal.ts';
 import { formatTrace, parseTrace } from '../trace/itf-document.ts';
 import { recordTrace } from '../trace/record-trace.ts';
-import { replayTrace } from '../trace/replay-trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { Catalogue, Checkable, RecordedTrace } from './catalogue.ts';
-import { loopProblems } from './loop-problems.ts';
+import { confirmTrace, type Story } from './confirm-trace.ts';
 import type { OutputFolder } from './output-files.ts';
 
 /**
@@ -27,62 +28,46 @@ export function rehearseFindings<Subject>(
   folder: OutputFolder,
 ): TestReport {
   if (checkable.faults.length > 0) return report;
-  const properties = report.properties.map((property) => {
-    const { result } = property;
-    if (result.verdict !== 'not-violated' || judge(result, report.faulty) !== 'open') return property;
-    const definition = catalogue.properties.find(({ id }) => id === property.definition.id);
-    if (definition === undefined) return property;
-    return rehearsed(catalogue, checkable, definition, folder)(property) ?? property;
-  });
-  return { ...report, properties };
-}
-
-function rehearsed<Subject>(
-  catalogue: Catalogue<Subject>,
-  checkable: Checkable<Subject>,
-  definition: PropertyDefinition<Subject>,
-  folder: OutputFolder,
-): (property: ReportedProperty) => ReportedProperty | undefined {
-  return (property) => {
-    for (const record of catalogue.findings.recorded(definition.finding?.id ?? '', definition.id)) {
-      const told = tellAgain(checkable, definition, record);
+  const rehearse = (property: ReportedProperty): ReportedProperty => {
+    const { definition, result } = property;
+    const isMissed = result.verdict === 'not-violated' && judge(result, report.faulty) === 'open';
+    const claim = isMissed ? catalogue.properties.find(({ id }) => id === definition.id) : undefined;
+    if (claim === undefined) return property;
+    for (const record of catalogue.findings.recorded(claim.finding?.id ?? '', claim.id)) {
+      const told = tellAgain(checkable, claim, record);
       if (told === undefined) continue;
-      const file = folder.write(`${definition.id}.itf.json`, told.text);
       const reason = `these runs did not come upon it: told from its record ${record.file}`;
-      const { result } = property;
       return {
         ...property,
         result: { ...result, verdict: 'violated', reasons: [...result.reasons, reason] },
-        counterexample: { ...told.counterexample, file },
+        counterexample: { ...told.story, file: folder.write(`${claim.id}.itf.json`, told.text) },
       };
     }
-    return undefined;
+    return property;
   };
+  return { ...report, properties: report.properties.map(rehearse) };
 }
 
-/** The recorded events on this system, with what they come to; undefined if they cannot be taken or break nothing. */
+/** The recorded events on this system; undefined if no random run could take them, or if they break nothing. */
 function tellAgain<Subject>(
-  { system, subject, instance, features, story }: Checkable<Subject>,
-  definition: PropertyDefinition<Subject>,
+  checkable: Checkable<Subject>,
+  claim: PropertyDefinition<Subject>,
   { file, text }: RecordedTrace,
-): { readonly text: string; readonly counterexample: Omit<Counterexample, 'file'> } | undefined {
+): { readonly text: string; readonly story: Story } | undefined {
+  const { system, subjectAtRandom: subject, instance, features, story, budgetBounds } = checkable;
   const recorded = parseTrace(text, file);
-  const { meta, loopsTo } = recorded;
-  const { system: _system, machines: _machines, ...kept } = meta;
-  const checks = definition.checks(subject).filter(({ scope }) => scope === meta.scope);
-  const events = recorded.steps.map(({ chosen }) => chosen);
+  const { loopsTo } = recorded;
+  const { system: _system, machines: _machines, ...kept } = recorded.meta;
   try {
-    const options = { loopsTo, clock: story.clock };
-    const trace = recordTrace(system, { ...kept, instance, features }, events, options);
-    const { reproduced, run } = replayTrace(system, trace, checks);
-    if (!reproduced || loopProblems(system, trace, checks).length > 0) return undefined;
-    const explanation = checks.map((check) => explainRun(run, check, story)).find(({ violated }) => violated);
-    if (explanation === undefined) return undefined;
-    const { fairness } = meta;
-    return {
-      text: formatTrace(trace),
-      counterexample: { explanation, ...(fairness === undefined ? {} : { fairness }) },
-    };
+    const trace = recordTrace(
+      system,
+      { ...kept, instance, features },
+      recorded.steps.map(({ chosen }) => chosen),
+      { loopsTo, clock: story.clock },
+    );
+    if (!isAffordable(system, trace, budgetBounds)) return undefined;
+    const confirmed = confirmTrace({ system, subject, story }, claim, trace);
+    return confirmed === undefined ? undefined : { text: formatTrace(trace), story: confirmed };
   } catch (error) {
     // An event that a component of this system refuses, or does not know.
     if (error instanceof CheckerError) return undefined;
@@ -90,4 +75,21 @@ function tellAgain<Subject>(
   }
 }
 
-type Counterexample = NonNullable<ReportedProperty['counterexample']>;
+/** Whether the events before the closing, if there is one, stay within the budgets; an event that is offered twice costs the first that can be paid. */
+function isAffordable(
+  system: System,
+  { initial, steps, meta }: Trace,
+  bounds: Readonly<Record<string, number>>,
+): boolean {
+  const left = new Map(Object.entries(bounds));
+  const canPay = (cost: Readonly<Record<string, number>>): boolean =>
+    Object.entries(cost).every(([budget, amount]) => (left.get(budget) ?? Infinity) >= amount);
+  return steps.slice(0, meta.closing?.from).every(({ chosen: { to, event } }, index) => {
+    const before = steps[index - 1]?.snapshots ?? initial;
+    const choice = offeredChoices(system, before, to, event).find(({ cost = {} }) => canPay(cost));
+    if (choice === undefined) return false;
+    for (const [budget, amount] of Object.entries(choice.cost ?? {}))
+      left.set(budget, (left.get(budget) ?? Infinity) - amount);
+    return true;
+  });
+}

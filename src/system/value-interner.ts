@@ -2,7 +2,7 @@
  * Gives equal JSON values equal small integers (hash consing).
  *
  * A value's key is made of its primitive parts and the ids of its object parts, fields in sorted order, so two values
- * have one id exactly when their canonical JSON is equal. Objects are frozen and remembered by identity when first seen:
+ * have one id exactly when their canonical JSON is equal. Objects are frozen and remembered by identity, for a time:
  * after a step that changed one validator of 180, only the path to that validator is looked at again.
  * Cost: O(fields of objects not seen before). Memory: one short string a distinct object, for ever.
  */

@@ -3,10 +3,17 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { openOutputFolder } from '../../src/cli/output-files.ts';
+import { rehearseFindings } from '../../src/cli/rehearse-findings.ts';
 import { always } from '../../src/property/constructors.ts';
 import type { PropertyDefinition } from '../../src/property/definition.ts';
+import type { TestReport } from '../../src/report/test-report.ts';
+import type { PropertyResult } from '../../src/search/result.ts';
 import type { LocalSnapshot } from '../../src/system/vocabulary.ts';
+import { formatTrace } from '../../src/trace/itf-document.ts';
+import { recordTrace, type RecordingMeta } from '../../src/trace/record-trace.ts';
 import type { ThermostatContext } from '../models/heating.ts';
+import { ladderWith, neverEight } from '../models/ladder.ts';
 import { heatingCatalogue } from './heating-catalogue.ts';
 import { runCaptured } from './run-captured.ts';
 
@@ -61,4 +68,48 @@ test('test: no record is told where one run is asked for, or a fault is on', asy
   t.is((await testedInFewSteps((text) => text, ['--path', '2'])).code, 3);
   const { stdout } = await testedInFewSteps((text) => text, ['--fault', 'H01']);
   t.is(JSON.parse(stdout).properties[0].verdict, 'not-violated');
+});
+
+test('test: a record that costs more than any run may is not told', (t) => {
+  const told = (leaps: number, recordedLeaps: number): string => {
+    const events = Array.from({ length: 8 - recordedLeaps }, (_, at) => ({
+      to: 'ladder',
+      event: { type: at < recordedLeaps ? 'leap' : 'step' },
+    }));
+    const meta: RecordingMeta = {
+      instance: { name: 'ladder' },
+      features: {},
+      faults: [],
+      engine: 'random',
+      seed: 1,
+      property: neverEight.id,
+      scope: '',
+      verdict: 'violated',
+      message: '',
+    };
+    const text = formatTrace(recordTrace(ladderWith(9), meta, events));
+    const { findings, ...catalogue } = heatingCatalogue([neverEight as PropertyDefinition<unknown>]);
+    const system = ladderWith(leaps);
+    const checkable = { ...catalogue.open('room', { faults: [] }), system, budgetBounds: { leaps } };
+    const missed: PropertyResult = {
+      id: neverEight.id,
+      kind: 'always',
+      verdict: 'not-violated',
+      expected: 'violated',
+      reasons: [],
+      witnesses: 1,
+      excludedRuns: 0,
+    };
+    const report = { faulty: false, properties: [{ definition: neverEight, result: missed }] };
+    const [property] = rehearseFindings(
+      { ...catalogue, findings: { ...findings, recorded: () => [{ file: 'ladder.itf.json', text }] } },
+      checkable,
+      report as unknown as TestReport,
+      openOutputFolder(join(folder, 'ladder')),
+    ).properties;
+    return property?.result.verdict ?? '';
+  };
+  t.is(told(4, 4), 'violated');
+  t.is(told(3, 4), 'not-violated');
+  t.is(told(3, 3), 'violated');
 });

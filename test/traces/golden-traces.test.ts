@@ -94,3 +94,11 @@ test('every fault that is to be caught, every finding and every reachable witnes
     [],
   );
 });
+
+for (const [file, { meta }] of tracesIn('findings')) {
+  const [, preset = ''] = file.split('.');
+  if (preset === 'itf') continue;
+  test(`findings/${file} is told on ${preset} as it is`, (t) => {
+    t.deepEqual(meta.instance, JSON.parse(JSON.stringify(loadInstance(preset))));
+  });
+}

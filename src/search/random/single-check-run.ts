@@ -82,11 +82,17 @@ export class SingleCheckRunner {
 
   /** Takes one event in place and pays for it, unwatched, if it is enabled, affordable, and its requirements hold. */
   stepIfAllowed(vector: Int32Array, purse: Purse, component: number, event: number): boolean {
-    const compiled = this.#choiceFor(component, vector[component] ?? 0, event);
-    if (compiled === undefined || !this.#isAffordable(compiled, purse)) return false;
-    if (!this.stepper.requirementsHold(compiled.choice, vector)) return false;
-    if (!this.stepper.step(vector, component, event)) return false;
-    for (const [budget, amount] of compiled.cost) {
+    // The environment may have several reasons to choose one event, each with conditions and a price of its own.
+    const possible = this.stepper
+      .candidates(component, vector[component] ?? 0)
+      .find(
+        (candidate) =>
+          candidate.event === event &&
+          this.#isAffordable(candidate, purse) &&
+          this.stepper.requirementsHold(candidate.choice, vector),
+      );
+    if (possible === undefined || !this.stepper.step(vector, component, event)) return false;
+    for (const [budget, amount] of possible.cost) {
       const index = this.#budgets.get(budget);
       if (index !== undefined) purse[index] = (purse[index] ?? 0) - amount;
     }
@@ -153,10 +159,6 @@ export class SingleCheckRunner {
       prefixLength,
       ...(closed.loopsTo === undefined ? {} : { loopsTo: closed.loopsTo }),
     };
-  }
-
-  #choiceFor(component: number, local: number, event: number): CompiledChoice | undefined {
-    return this.stepper.candidates(component, local).find((candidate) => candidate.event === event);
   }
 }
 
